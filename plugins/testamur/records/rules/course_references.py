@@ -16,6 +16,7 @@ from testamur.records.model.offerings import Offering
 from testamur.records.model.pathways import Pathway
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import FieldPath, Parsed, problem
+from testamur.records.rules import days
 from testamur.records.rules.references import ReferenceChecker
 
 _OF_STEPS: tuple[RecordKind, ...] = ("achievement", "pathway")
@@ -69,9 +70,9 @@ def check_endorsement(
 ) -> Iterator[Problem]:
     """Yield missing words and future days in a received endorsement."""
     yield from checker.check_name(parsed, ("achievement",), "achievement", endorsement.achievement)
-    yield from _not_yet(parsed, ("date",), endorsement.date, today)
+    yield from days.check_has_come(parsed, ("date",), endorsement.date, today)
     if endorsement.signed:
-        yield from _not_yet(parsed, ("signed", "checked"), endorsement.signed.checked, today)
+        yield from days.check_has_come(parsed, ("signed", "checked"), endorsement.signed.checked, today)
     elif not endorsement.comment:
         reason = "the endorsement has no words"
         yield problem(parsed, (), code="missing-field", reason=reason, remedy="Add a line comment: with their words")
@@ -79,9 +80,9 @@ def check_endorsement(
 
 def check_endorsing(parsed: Parsed, given: Endorsing, issuer: Issuer | None, today: datetime.date) -> Iterator[Problem]:
     """Yield wrong days, and an endorsement of the institution's own achievement, in a given endorsement."""
-    yield from _not_yet(parsed, ("date",), given.date, today)
+    yield from days.check_has_come(parsed, ("date",), given.date, today)
     if given.withdrawn:
-        yield from _not_yet(parsed, ("withdrawn",), given.withdrawn, today)
+        yield from days.check_has_come(parsed, ("withdrawn",), given.withdrawn, today)
         if given.withdrawn < given.date:
             reason = f"it was withdrawn before it was given ({given.date})"
             yield problem(
@@ -129,20 +130,20 @@ def check_offering(
         )
     # Without asOf, the model takes the last day of the course, which may well lie ahead: nobody wrote that.
     if parsed.value and "asOf" in parsed.value:
-        yield from _not_yet(parsed, ("asOf",), offering.as_of, today)
+        yield from days.check_has_come(parsed, ("asOf",), offering.as_of, today)
     yield from _check_counts(parsed, offering)
     yield from _check_days(parsed, offering, today)
     yield from _check_spread(parsed, offering, achievements.get(offering.achievement))
     yield from _check_feedback(parsed, offering, today)
     for index, evaluation in enumerate(offering.evaluations):
-        yield from _not_yet(parsed, ("evaluation", index, "date"), evaluation.date, today)
+        yield from days.check_has_come(parsed, ("evaluation", index, "date"), evaluation.date, today)
 
 
 def _check_feedback(parsed: Parsed, offering: Offering, today: datetime.date) -> Iterator[Problem]:
     """Yield feedback from the future, a score off its scale, and more answers than learners."""
     for index, feedback in enumerate(offering.feedback):
         path: FieldPath = ("feedback", index)
-        yield from _not_yet(parsed, (*path, "date"), feedback.date, today)
+        yield from days.check_has_come(parsed, (*path, "date"), feedback.date, today)
         # A scale may run downwards, as German marks from 1 (best) to 5 do.
         low, high = sorted((feedback.worst, feedback.best))
         if low == high or not low <= feedback.score <= high:
@@ -241,9 +242,3 @@ def _check_spread(parsed: Parsed, offering: Offering, achievement: Achievement |
             remedy="Look at the numbers again",
             value=total,
         )
-
-
-def _not_yet(parsed: Parsed, path: FieldPath, day: datetime.date, today: datetime.date) -> Iterator[Problem]:
-    if day > today:
-        reason = f"the day has not come yet (today is {today})"
-        yield problem(parsed, path, code="date-future", reason=reason, remedy=f"Write a day up to {today}", value=day)

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from testamur.errors import Problem
 from testamur.records.model.demand import Demand
 from testamur.records.parsing.parsed import Parsed, problem
-from testamur.records.rules import alignments, frameworks
+from testamur.records.rules import alignments, days, frameworks
 
 
 def check(parsed: Parsed, demand: Demand, today: datetime.date) -> Iterator[Problem]:
     """Yield every problem of a demand."""
-    if demand.date > today:
-        reason, remedy = f"the day has not come yet (today is {today})", f"Write a day up to {today}"
-        yield problem(parsed, ("date",), code="date-future", reason=reason, remedy=remedy, value=demand.date)
+    yield from days.check_has_come(parsed, ("date",), demand.date, today)
     if demand.source == "occupation" and demand.occupation is None:
         reason = "nothing says which occupation it is"
         remedy = "Add occupation: with its targetName, targetFramework and targetCode"

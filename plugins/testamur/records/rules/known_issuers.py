@@ -9,6 +9,7 @@ from testamur.errors import Problem
 from testamur.records.model.known_issuers import KnownIssuer
 from testamur.records.model.models import Issuer
 from testamur.records.parsing.parsed import Parsed, problem
+from testamur.records.rules import days
 
 MOST = 400
 """How many there may be: whoever checks an award of a stranger fetches all of them."""
@@ -39,9 +40,7 @@ def check(
 
 
 def _check_days(one: KnownIssuer, record: Parsed, today: datetime.date) -> Iterator[Problem]:
-    if one.since > today:
-        reason, remedy = f"the day has not come yet (today is {today})", f"Write a day up to {today}"
-        yield problem(record, ("since",), code="date-future", reason=reason, remedy=remedy, value=one.since)
+    yield from days.check_has_come(record, ("since",), one.since, today)
     if one.until is not None and one.until < one.since:
         reason = f"the last day is before the first ({one.since})"
         remedy = "Write a later day, or delete the file of an issuer that was never known"

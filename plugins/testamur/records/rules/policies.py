@@ -10,7 +10,7 @@ from testamur.errors import Problem
 from testamur.records.model import scales
 from testamur.records.model.models import Achievement, Issuer, Learner, ResultDescription
 from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
-from testamur.records.rules import alignments
+from testamur.records.rules import alignments, days
 from testamur.text import characters
 
 # RFC 2606 reserves example.com, .net and .org, which every template has. `.example` itself is left for demonstrations.
@@ -26,8 +26,8 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
     for field in _FILLED_IN:
         yield from _placeholders(parsed, field)
     yield from _missing_language(parsed, ("name", "description"), issuer)
-    if today is not None and issuer.founded and issuer.founded > today:
-        yield _not_yet(parsed, ("founded",), issuer.founded, today)
+    if today is not None and issuer.founded:
+        yield from days.check_has_come(parsed, ("founded",), issuer.founded, today)
     if issuer.repository == "open" and not issuer.public_names:
         yield problem(
             parsed,
@@ -174,8 +174,8 @@ def _check_rubric(parsed: Parsed, path: FieldPath, result: ResultDescription) ->
 def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None, today: datetime.date) -> Iterator[Problem]:
     """Yield what the issuer's policy forbids in a learner's file, and a name that mixes alphabets."""
     yield from _placeholders(parsed, "name")
-    if learner.consent_date and learner.consent_date > today:
-        yield _not_yet(parsed, ("consent", "date"), learner.consent_date, today)
+    if learner.consent_date:
+        yield from days.check_has_come(parsed, ("consent", "date"), learner.consent_date, today)
     mixture = characters.mixed_script(learner.name)
     if mixture:
         yield problem(
@@ -232,8 +232,3 @@ def _missing_language(parsed: Parsed, fields: tuple[str, ...], issuer: Issuer | 
             reason = f"there is no text in {main}, the first of the issuer's languages"
             remedy = f"Add a line {main}: with the text; until then readers see {next(iter(texts))}"
             yield problem(parsed, (field,), code="missing-language", reason=reason, remedy=remedy, severity="warning")
-
-
-def _not_yet(parsed: Parsed, path: FieldPath, day: datetime.date, today: datetime.date) -> Problem:
-    reason = f"the day has not come yet (today is {today})"
-    return problem(parsed, path, code="date-future", reason=reason, remedy=f"Write a day up to {today}", value=day)
