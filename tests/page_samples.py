@@ -318,7 +318,8 @@ def sample_registry() -> Registry:
 
 def insights_page(whose: Site) -> figures_page.InsightsPage:
     """Return the page of figures of the sample institution."""
-    return figures_page.page(sample_registry(), sample_figures(), whose, {})
+    demand = DemandViews(sample_registry(), whose, {}).part()
+    return figures_page.page(sample_registry(), sample_figures(), whose, {}, demand)
 
 
 def course_part(whose: Site) -> CoursePart:

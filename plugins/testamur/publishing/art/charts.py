@@ -109,9 +109,9 @@ def strip(start: float, end: float, fill: float | None, ticks: Sequence[float]) 
 def histogram(counts: Sequence[int]) -> Markup:
     """Return columns side by side, one for each count."""
     width, top = _LENGTH / len(counts), max(counts)
+    lengths = [_scaled(number, top, 60) for number in counts]
     shapes = [
-        _rect("full", (place + 0.05) * width, 60 - _scaled(number, top, 60), 0.9 * width, _scaled(number, top, 60))
-        for place, number in enumerate(counts)
+        _rect("full", (place + 0.05) * width, 60 - length, 0.9 * width, length) for place, length in enumerate(lengths)
     ]
     return _wide_drawing("histogram", shapes, 60)
 

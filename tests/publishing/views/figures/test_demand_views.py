@@ -17,7 +17,7 @@ def views(*demands, paths=None, **site):
 
 def insights(*demands, registry=None):
     made = (registry or sample_registry()).with_records({"demand": {one.slug: one for one in demands}})
-    page = figures_page.page(made, sample_figures(), sample_site(), {})
+    page = figures_page.page(made, sample_figures(), sample_site(), {}, DemandViews(made, sample_site(), {}).part())
     return templates().get_template("insights.html").render(insights=page, here=page.here)
 
 
@@ -53,7 +53,7 @@ def test_the_page_says_who_asked_and_when():
 def test_a_page_without_any_figure_shows_what_is_asked_for():
     figures = replace(sample_figures(), counts={}, offerings=(), opinions=(), spreads=frozenset())
     made = sample_registry().with_records({"offering": {}})
-    page = figures_page.page(made, figures, sample_site(), {})
+    page = figures_page.page(made, figures, sample_site(), {}, DemandViews(made, sample_site(), {}).part())
     html = templates().get_template("insights.html").render(insights=page, here=page.here)
     assert "Employers ask for 2 skills" in html
     assert "More numbers" not in html

@@ -12,6 +12,7 @@ from page_samples import sample_site, templates
 from testamur.cli.commands.awards import stats_formats
 from testamur.figures import institution_figures
 from testamur.publishing.views.figures import figures_page
+from testamur.publishing.views.figures.demand_views import DemandViews
 
 QUARTER_DAYS = ("2025-02-03", "2025-05-05", "2025-08-04", "2025-11-03", "2026-02-02", "2026-05-04")
 FEW_RESULTS = {"of": "test", "counts": [{"value": "0–50", "count": 1}, {"value": "51–100", "count": 1}]}
@@ -37,7 +38,7 @@ def figures_of(awards, courses=COURSES):
 
 
 def html_of(found, figures):
-    page = figures_page.page(found, figures, sample_site(), {})
+    page = figures_page.page(found, figures, sample_site(), {}, DemandViews(found, sample_site(), {}).part())
     return templates().get_template("insights.html").render(insights=page, here=page.here)
 
 
@@ -95,7 +96,7 @@ def test_every_stub_is_the_same_shape(exchanged):
 
 def test_courses_that_are_not_shown_stand_last_by_name():
     found, figures = figures_of(awards_by_quarter((9, 3, 12, 7, 2, 20)))
-    courses = figures_page.page(found, figures, sample_site(), {}).courses
+    courses = figures_page.page(found, figures, sample_site(), {}, None).courses
     hidden = [bar.label for bar in courses if bar.began is None]
     assert hidden
     assert [bar.label for bar in courses][-len(hidden) :] == sorted(hidden)
@@ -120,7 +121,7 @@ def test_no_part_of_a_bar_is_of_a_few_people():
     parts = []
     for seed in range(12):
         found, figures = figures_of(some(40), list(drawn_courses(seed)))
-        for bar in figures_page.page(found, figures, sample_site(), {}).courses:
+        for bar in figures_page.page(found, figures, sample_site(), {}, None).courses:
             parts += [bar.began, bar.completed, bar.passed, bar.only_completed, bar.left]
     assert len([part for part in parts if part]) > 20
     assert not any(0 < part < figures.threshold for part in parts if part is not None)

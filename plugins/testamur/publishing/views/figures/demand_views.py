@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -84,7 +83,7 @@ class DemandViews:
         if not self._asked:
             return None
         demands = sorted(self._registry.demand.values(), key=lambda demand: (demand.date, demand.slug), reverse=True)
-        skills = self._views(self._asked)
+        skills = tuple(map(self._view, self._asked))
         return DemandPart(
             sources=tuple(map(self._source, demands)),
             taught=tuple(skill for skill in skills if skill.taught),
@@ -104,9 +103,6 @@ class DemandViews:
             AskedBy(source=self._source(demand), skills=tuple(sorted(skills, key=lambda skill: -skill[1])))
             for demand, skills in newest
         )
-
-    def _views(self, skills: Sequence[AskedSkill]) -> tuple[SkillAsked, ...]:
-        return tuple(map(self._view, skills))
 
     def _view(self, asked: AskedSkill) -> SkillAsked:
         skill = asked.skill

@@ -11,7 +11,7 @@ from testamur.figures.institution_figures import AGAINST, THIS, Average, Figures
 from testamur.publishing.views.figures import course_bars, run_charts, time_charts
 from testamur.publishing.views.figures.course_bars import Bar, CourseBar
 from testamur.publishing.views.figures.course_runs import CourseRun, CourseRuns, FeedbackView
-from testamur.publishing.views.figures.demand_views import DemandPart, DemandViews
+from testamur.publishing.views.figures.demand_views import DemandPart
 from testamur.publishing.views.figures.figure_tables import FigureRow, FigureTables, largest_first
 from testamur.publishing.views.figures.run_charts import AnswerScale, Histogram, RunStrips
 from testamur.publishing.views.figures.time_charts import TimeChart, YearChart
@@ -64,7 +64,9 @@ class InsightsPage:
     demand: DemandPart | None
 
 
-def page(registry: Registry, figures: Figures, site: Site, skill_paths: dict[str, str]) -> InsightsPage:
+def page(
+    registry: Registry, figures: Figures, site: Site, skill_paths: dict[str, str], demand: DemandPart | None
+) -> InsightsPage:
     """Return the page of figures in the language of `site`; `skill_paths` has the page of each skill by its key."""
     tables, course_runs = FigureTables(registry, figures, site, skill_paths), CourseRuns(registry, figures, site)
     runs = tuple(map(course_runs.course_run, figures.offerings))
@@ -107,7 +109,7 @@ def page(registry: Registry, figures: Figures, site: Site, skill_paths: dict[str
         this=figures.spans[THIS],
         against=figures.spans[AGAINST],
         by_year=tuple(tables.course_year_rows()),
-        demand=DemandViews(registry, site, skill_paths).part(),
+        demand=demand,
     )
 
 
