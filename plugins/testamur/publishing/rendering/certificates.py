@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from jinja2 import Template
+from jinja2 import Environment
 from markupsafe import Markup
 
 from testamur.credentials import addresses
@@ -22,6 +22,7 @@ from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import standalone
 from testamur.publishing.rendering.certificate_layout import lay_out
 from testamur.publishing.views import award_pages
+from testamur.publishing.views.award_pages import AwardPage
 from testamur.publishing.views.site_info import site as site_of
 from testamur.publishing.words.tagged_text import tag_text, text_in
 from testamur.records.model.certificates import Style
@@ -69,9 +70,10 @@ def document(
     editions = {tag: _Edition(published, style=style, language=tag, logo=logo, badges=badges) for tag in spoken}
     sheets = []
     for issued in chosen:
-        signed_in = award_pages.page(published, issued, editions[spoken[0]].site).language
-        sheets.append(editions[language or (signed_in if signed_in in spoken else spoken[0])].sheet(issued))
-    template = standalone.environment_for(editions[language or spoken[0]].site).get_template("print.html")
+        award = award_pages.page(published, issued, editions[spoken[0]].site)
+        tag = language or (award.language if award.language in spoken else spoken[0])
+        sheets.append(editions[tag].sheet(award, issued.award.achievement))
+    template = editions[language or spoken[0]].environment.get_template("print.html")
     return template.render(sheets=sheets, paper=paper)
 
 
@@ -94,25 +96,25 @@ class _Edition:
         self.published, self.style, self.logo, self.badges = published, style, logo, badges
         self.site = site_of(published.registry.issuer, now=published.now, language=language, preview=published.preview)
 
-    def sheet(self, issued: IssuedAward) -> Markup:
-        """Return front and reverse of one award."""
-        award = award_pages.page(self.published, issued, self.site)
+    def sheet(self, award: AwardPage, achievement: str) -> Markup:
+        """Return front and reverse of one award, of an achievement with that slug."""
         address = addresses.award(self.published.registry.issuer.base, award.id)
-        html = self._template.render(
+        html = self.environment.get_template("parts/certificate.html").render(
             award=award,
             layout=lay_out(award, self.style),
             style=self.style,
-            accent=certificate_color.accent(self.published.registry.achievements[issued.award.achievement].color),
+            accent=certificate_color.accent(self.published.registry.achievements[achievement].color),
             signatories=self._signatories,
             logo=self.logo,
-            badge=self.badges[issued.award.achievement],
+            badge=self.badges[achievement],
             qr=standalone.data_url(qr.svg(address, title=address).encode(), ".svg"),
         )
         return Markup(html)  # noqa: S704 - of a template that escapes
 
     @functools.cached_property
-    def _template(self) -> Template:
-        return standalone.environment_for(self.site).get_template("parts/certificate.html")
+    def environment(self) -> Environment:
+        """The templates, in this language."""
+        return standalone.environment_for(self.site)
 
     @functools.cached_property
     def _signatories(self) -> list[SignatoryLine]:

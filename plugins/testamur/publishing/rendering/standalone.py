@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
-from markupsafe import Markup
 
 from testamur import installed
 from testamur.publishing.rendering import environment
@@ -30,12 +29,6 @@ def environment_for(site: Site, theme: Path | None = None, overrides: Sequence[P
         site,
         translations.catalogue(theme / "translations", site.language),
     )
-
-
-def styles(*names: str) -> Markup:
-    """Return the theme's own style sheets as text to put into a document."""
-    text = "".join((installed.shipped_folder("theme") / "static" / name).read_text(encoding="utf-8") for name in names)
-    return Markup(text)  # noqa: S704 — the theme's own
 
 
 def data_url(data: bytes, suffix: str) -> str:
