@@ -26,7 +26,7 @@ _COLUMN, _BACK_HEIGHT = 117.0, 133.0  # of the reverse: a column, and its height
 _BACK_TITLE, _BACK_NAME = 15.0, 8.5
 _BACK = (9.5, 8.75, 8.0)
 _LABEL, _BETWEEN = 35.0, 2.3  # what a label takes of a line's width, and the white between entries of its height
-LONG_TEXT = 150  # letters: a longer text stands below its label
+_LONG_TEXT = 150  # letters: a longer text stands below its label
 # Letters that are left of each text that is shortened; four times as many of all outcomes together.
 _LEAST_TEXT, _MOST_TEXT = 120, 1200
 
@@ -44,6 +44,11 @@ class CertificateLayout:
     outcomes: tuple[str, ...]
     lines: Mapping[str, str]
     is_shortened: bool
+
+    @staticmethod
+    def is_long(text: str) -> bool:
+        """Say whether a text of the reverse stands below its label, not beside it."""
+        return len(text) > _LONG_TEXT
 
 
 def lay_out(award: AwardPage, style: str) -> CertificateLayout:
@@ -137,7 +142,9 @@ def _back_height(texts: Iterable[str], outcomes: tuple[str, ...], points: float)
 
 def _entry_lines(text: str, points: float) -> int:
     """Return the lines of an entry: beside its label, or below it where the text is long."""
-    return 1 + _lines(text, _COLUMN, points) if len(text) > LONG_TEXT else _lines(text, _COLUMN - _LABEL, points)
+    if CertificateLayout.is_long(text):
+        return 1 + _lines(text, _COLUMN, points)
+    return _lines(text, _COLUMN - _LABEL, points)
 
 
 def _lines(text: str, width: float, points: float) -> int:
