@@ -86,15 +86,13 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         """Write a page or a file of an award, as `_write` does."""
         if isinstance(item, items.File):
             tree.write_own(item.name, item.data, item.source)
-        elif self._is_seen:
+            return
+        template = self._templates.get(item.language, item.template)
+        if self._is_seen:
             tree.claim_own(item.name, item.source)
-            writer.write_file(
-                item.name, self._templates.get(item.language, item.template), self._context, **item.context
-            )
+            writer.write_file(item.name, template, self._context, **item.context)
         else:
-            tree.write_own(
-                item.name, self._templates.get(item.language, item.template).render(item.context).encode(), item.source
-            )
+            tree.write_own(item.name, template.render(item.context).encode(), item.source)
 
     def _write_awards(self, source: AwardSource, awards: Sequence[IssuedAward], writer: Any) -> None:
         """Write the pages and files of these awards, and leave their ids in the settings for whoever asked."""

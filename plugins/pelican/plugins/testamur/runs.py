@@ -92,9 +92,9 @@ class Runs:
         """
         is_other = self.target.exists() and not self.target.is_dir()
         names = [""] if is_other else sorted(output.written_since(self.target, self._began))
-        for name in names:
+        if names:
             raise PublishingError(
-                f"{Path(self.path, name)} was written by the blog or a plugin of it, and TESTAMUR_PATH = "
+                f"{Path(self.path, names[0])} was written by the blog or a plugin of it, and TESTAMUR_PATH = "
                 f"{self.path!r} is the registry's. Give it another place (a setting ending in _SAVE_AS, a category, "
                 "tag or Slug of that name), or change TESTAMUR_PATH"
             )
