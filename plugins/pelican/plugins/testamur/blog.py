@@ -51,6 +51,7 @@ class Registry:
         self._site = next((site for site in editions if site.language == language), editions[0])
         self.url = escape(below)
         self.name = escape(self._site.name)
+        self._read: dict[str, Badge] = {}  # awards by id
 
     @functools.cached_property
     def achievements(self) -> tuple[Badge, ...]:
@@ -76,7 +77,13 @@ class Registry:
         return Awards(self, sorted(public, key=lambda one: (one.award.awarded_date, one.award.id), reverse=True))
 
     def award(self, issued: IssuedAward) -> Badge:
-        """Return an award as it was signed."""
+        """Return an award as it was signed. It is read once, though every page of a blog may show it."""
+        award_id = issued.award.id
+        if award_id not in self._read:
+            self._read[award_id] = self._badge(issued)
+        return self._read[award_id]
+
+    def _badge(self, issued: IssuedAward) -> Badge:
         page = award_pages.page(self._published, issued, self._site)
         return Badge(
             slug=escape(issued.award.achievement),
