@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babel.dates import format_skeleton
@@ -33,10 +32,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeChart:
-    """Columns, oldest first, and the same as lines of a table."""
+    """Columns, oldest first."""
 
     columns: tuple[Column, ...]
-    rows: tuple[FigureRow, ...]
+
+    @property
+    def rows(self) -> tuple[FigureRow, ...]:
+        """Return the same as lines of a table."""
+        return tuple(FigureRow(label=column.name, values=(column.number,)) for column in self.columns)
 
     @property
     def hides_something(self) -> bool:
@@ -85,7 +88,6 @@ def years(figures: Figures, site: Site) -> YearChart:
             )
             for key, number in zip(keys, numbers, strict=True)
         ),
-        rows=_rows(keys, numbers),
         is_part=is_part,
         this=this,
         before=before,
@@ -107,13 +109,8 @@ def quarters(figures: Figures, site: Site) -> TimeChart:
                 drawing=_drawing(number, top, _MOST, site),
             )
             for place, (key, number) in enumerate(zip(keys, numbers, strict=True))
-        ),
-        rows=_rows([f"{key[5:]} {key[:4]}" for key in keys], numbers),
+        )
     )
-
-
-def _rows(labels: Sequence[str], numbers: Sequence[int | None]) -> tuple[FigureRow, ...]:
-    return tuple(FigureRow(label=label, values=(number,)) for label, number in zip(labels, numbers, strict=True))
 
 
 def _drawing(
