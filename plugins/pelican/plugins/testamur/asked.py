@@ -61,6 +61,11 @@ def ledger(settings: Mapping[str, Any]) -> Path:
     return _beside_prose(settings, settings.get("TESTAMUR_LEDGER", "ledger"))
 
 
+def private(settings: Mapping[str, Any]) -> tuple[Path, Path]:
+    """Return the folders of which nothing may be published as it is: the records, and the ledger."""
+    return records(settings), ledger(settings)
+
+
 def theme(settings: Mapping[str, Any]) -> Path:
     """Return the theme of a registry below a path: the one that comes with Testamur, unless another is named."""
     asked = settings.get("TESTAMUR_THEME")

@@ -14,7 +14,7 @@ from pelican.writers import Writer
 
 from pelican import signals  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
 from pelican.plugins.testamur import prose, themes
-from testamur import installed, processes
+from testamur import processes
 from testamur.errors import PublishingError, UsageError
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering.layouts import PageTemplates
@@ -181,7 +181,6 @@ def _has_onlookers(writer: Any) -> bool:
 
 def _is_our_theme(settings: Mapping[str, Any]) -> bool:
     """Say whether pages are rendered from the templates that come with Testamur, and from no others."""
-    ours = installed.shipped_folder("theme").resolve()
     changed = any(settings.get(name) for name in ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"))
     changed = changed or settings["JINJA_ENVIRONMENT"] != DEFAULT_CONFIG["JINJA_ENVIRONMENT"]
-    return Path(settings["THEME"]).resolve() == ours and not (changed or settings.get("THEME_TEMPLATES_OVERRIDES"))
+    return themes.is_ours(Path(settings["THEME"]), settings.get("THEME_TEMPLATES_OVERRIDES")) and not changed

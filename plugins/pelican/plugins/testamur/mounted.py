@@ -13,7 +13,6 @@ from typing import Any
 
 from pelican import signals  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
 from pelican.plugins.testamur import asked, runs, sources, themes
-from testamur import installed
 from testamur.errors import PublishingError
 from testamur.publishing.publication import Publication
 from testamur.publishing.rendering import standalone
@@ -32,7 +31,7 @@ def mount(pelican: Any, path: str) -> None:
     """
     settings = pelican.settings
     asked.refuse_taken(settings, path)
-    sources.refuse_private(settings, asked.records(settings), asked.ledger(settings))
+    sources.refuse_private(settings, *asked.private(settings))
     themes.refuse_unfit(asked.theme(settings), asked.templates(settings), "TESTAMUR_THEME")
     registry = runs.Runs(pelican, path)
     warning = asked.refuse_other_base(path, registry.published.registry.issuer.base, str(settings["SITEURL"] or ""))
@@ -46,8 +45,7 @@ def mount(pelican: Any, path: str) -> None:
 def refuse_clashes(generators: list[Any], path: str) -> None:
     """Raise PublishingError for what of the blog would lie in the registry's folder, or was read from its records."""
     settings, context = generators[0].settings, generators[0].context
-    private = (asked.records(settings), asked.ledger(settings))
-    told = []
+    private, told = asked.private(settings), []
     for content in {id(one): one for kind in _KINDS for one in context.get(kind, {}).values() if one}.values():
         name = sources.name_of(Path(settings["PATH"], content.source_path), settings)
         place = str(getattr(content, "save_as", "") or "")
@@ -86,7 +84,7 @@ def write(published: Publication, settings: Mapping[str, Any], folder: Path) -> 
     theme, overrides = asked.theme(settings), asked.templates(settings)
     templates = PageTemplates(
         {site.language: standalone.environment_for(site, theme, overrides) for site in editions},
-        lays_out=theme.resolve() == installed.shipped_folder("theme").resolve() and not overrides,
+        lays_out=themes.is_ours(theme, overrides),
     )
     tree = Tree(folder)
 

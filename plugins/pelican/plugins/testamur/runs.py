@@ -58,8 +58,8 @@ class Runs:
         if not self._is_read:
             self.published = self._read()
         self._is_read = False
-        private = (asked.records(settings), asked.ledger(settings))
-        self.folder = self._open.enter_context(output.fresh(self.target, keep_out_of=private, beside=self._beside))
+        fresh = output.fresh(self.target, keep_out_of=asked.private(settings), beside=self._beside)
+        self.folder = self._open.enter_context(fresh)
         self._began = self.folder.stat().st_ctime_ns
 
     def set_aside(self) -> None:

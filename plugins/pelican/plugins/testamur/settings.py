@@ -26,7 +26,7 @@ def adapt(pelican: Any) -> None:
     """
     settings = pelican.settings
     if published := settings.get("TESTAMUR_PUBLICATION"):
-        private = settings.get("TESTAMUR_PRIVATE", (asked.records(settings), asked.ledger(settings)))
+        private = settings.get("TESTAMUR_PRIVATE", asked.private(settings))
         _use_own(pelican, published, private)
         return
     if runs.of_copy(settings):
@@ -37,7 +37,7 @@ def adapt(pelican: Any) -> None:
     elif path is not None:
         own_settings.refuse_replaced(settings)
         registry = runs.Runs(pelican, "")
-        _use_own(pelican, registry.published, (asked.records(settings), asked.ledger(settings)))
+        _use_own(pelican, registry.published, asked.private(settings))
         pelican.delete_outputdir = False
         runs.keep(settings, registry)
 

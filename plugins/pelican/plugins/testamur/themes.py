@@ -13,6 +13,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound
 
+from testamur import installed
 from testamur.errors import PublishingError, UsageError
 from testamur.publishing.site import items
 from testamur.publishing.site.items import File
@@ -42,6 +43,11 @@ def refuse_unfit(theme: Path, overrides: Sequence[Path], setting: str) -> None:
     named = ", ".join(f"{name}.html" for name in missing[:3])
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
     raise UsageError(f"{setting} = {str(theme)!r} is no theme of a registry: it has no {named}{more}. {instead}")
+
+
+def is_ours(theme: Path, overrides: Sequence[Path] | None) -> bool:
+    """Say whether templates are those that come with Testamur, and no others."""
+    return theme.resolve() == installed.shipped_folder("theme").resolve() and not overrides
 
 
 def files(theme: Path, sites: Sequence[Site]) -> Iterator[File]:

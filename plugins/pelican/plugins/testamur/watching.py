@@ -43,7 +43,7 @@ def folders(settings: Mapping[str, Any]) -> Iterator[Path]:
     if settings.get("TESTAMUR_PATH") is None:
         return
     more = (asked.theme(settings), *asked.templates(settings)) if settings["TESTAMUR_PATH"] else ()
-    for folder in (asked.records(settings), asked.ledger(settings), *more):
+    for folder in (*asked.private(settings), *more):
         if folder.exists():
             yield folder.resolve()
 
