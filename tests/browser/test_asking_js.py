@@ -1,11 +1,8 @@
 """How many checks of one run ask for documents: once each, never again where nobody answers, and not more than fits."""
 
-import json
-import subprocess
-
 import pytest
 
-import tools
+import node_scripts
 from paths import ROOT
 
 MODULE = ROOT / "theme" / "static" / "verify" / "asking.js"
@@ -25,8 +22,7 @@ BEGIN = f"""
 @pytest.fixture
 def run():
     def run(script):
-        command = [tools.node(), "--input-type=module", "--eval", f"{BEGIN}{script}"]
-        return json.loads(subprocess.run(command, capture_output=True, check=True, timeout=60).stdout)
+        return node_scripts.evaluate(f"{BEGIN}{script}")
 
     return run
 

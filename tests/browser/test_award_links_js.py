@@ -1,10 +1,8 @@
 """The browser's reader of links says of each what Python's says."""
 
-import json
 import random
-import subprocess
 
-import tools
+import node_scripts
 from award_link_table import BASE, ELSEWHERE, ID, PAGE, THE_SAME
 from paths import ROOT
 from testamur.verification.reading.award_links import read_link, unwrapped
@@ -35,9 +33,7 @@ def test_the_browser_reads_links_as_the_command_does():
       import {{ readLink, unwrapped }} from "{MODULE.as_uri()}";
       const told = JSON.parse(readFileSync(0, "utf8")).map((text) => [readLink(text, "{BASE}"), unwrapped(text)]);
       process.stdout.write(JSON.stringify(told));"""
-    run = [tools.node(), "--input-type=module", "--eval", script]
-    done = subprocess.run(run, input=json.dumps(given).encode(), capture_output=True, check=True, timeout=60)
-    theirs = dict(zip(given, json.loads(done.stdout), strict=True))
+    theirs = dict(zip(given, node_scripts.evaluate(script, given=given), strict=True))
     assert len(theirs) > 1000
     assert {text: said for text, said in theirs.items() if said != ours(text)} == {}
 

@@ -6,19 +6,17 @@ import io
 import json
 import random
 import re
-import subprocess
 import zlib
 
 import pytest
 from PIL import Image
 
-import tools
+import node_scripts
 from paths import ROOT
 from testamur.errors import IndeterminateError, VerificationError
 from testamur.pictures import baking, png
 from testamur.verification.reading.baked import MOST_BYTES, extract
 
-VERIFIER = ROOT / "theme" / "static" / "verifier"
 VECTORS = ROOT / "tests" / "vectors" / "verification"
 # Reads the files' lengths (a line of JSON) and bytes from stdin; writes the digest of what was taken out of each, or
 # how it was refused.
@@ -50,9 +48,8 @@ SECTION = f"<![CDATA[{CREDENTIAL.decode()}]]>"
 
 def ask_node(files):
     """Return what the JavaScript answers for each file; one process for all of them."""
-    command = [tools.node(), "--input-type=module", "--eval", SCRIPT, VERIFIER.as_uri()]
     question = json.dumps([len(file) for file in files]).encode() + b"\n" + b"".join(files)
-    return json.loads(subprocess.run(command, input=question, capture_output=True, check=True).stdout)
+    return node_scripts.evaluate(SCRIPT, node_scripts.VERIFIER.as_uri(), given=question, timeout=600)
 
 
 def ask_python(file):

@@ -4,13 +4,12 @@ import base64
 import datetime
 import json
 import random
-import subprocess
 from pathlib import Path
 
 import pytest
 from PIL import PngImagePlugin
 
-import tools
+import node_scripts
 from baking_samples import PIECES, picture
 from paths import ROOT
 from testamur.errors import PublishingError
@@ -41,9 +40,8 @@ process.stdout.write(JSON.stringify(baked));
 def in_node(cases):
     """Return what the browser's module makes of each (kind, art, credential); None where it refuses."""
     asked = [(kind, base64.b64encode(art).decode(), base64.b64encode(text).decode()) for kind, art, text in cases]
-    command = [tools.node(), "--input-type=module", "--eval", SCRIPT, (STATIC / "baking.js").as_uri()]
-    answer = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, check=True)
-    return [None if made is None else base64.b64decode(made) for made in json.loads(answer.stdout)]
+    answers = node_scripts.evaluate(SCRIPT, (STATIC / "baking.js").as_uri(), given=asked, timeout=600)
+    return [None if made is None else base64.b64decode(made) for made in answers]
 
 
 def in_python(cases):

@@ -1,12 +1,11 @@
 """QR codes read by the decoder that the site brings: with the camera, and in pictures, where the browser cannot."""
 
 import io
-import json
-import subprocess
 
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter
 
+import node_scripts
 import tools
 from demo_site import BASE, open_page
 from testamur.pictures.drawing import raster
@@ -100,9 +99,8 @@ def test_the_decoder_reads_our_codes_turned_small_dim_and_out_of_focus(tmp_path)
         files.append(tmp_path / f"{number}.rgba")
         files[-1].write_bytes(scene(f"{BASE}/awards/7k3q-9c2m-4t8x-0v6p/", **more).convert("RGBA").tobytes())
     module = (tools.decoder() / "decode.js").as_uri()
-    command = [tools.node(), "--input-type=module", "--eval", READ, module, "640", "480", *map(str, files)]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=60)
-    found = dict(zip(SEEN, json.loads(done.stdout), strict=True))
+    read = node_scripts.evaluate(READ, module, "640", "480", *map(str, files))
+    found = dict(zip(SEEN, read, strict=True))
     assert {name: text for name, text in found.items() if text != f"{BASE}/awards/7k3q-9c2m-4t8x-0v6p/"} == {}
 
 

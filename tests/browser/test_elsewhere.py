@@ -1,12 +1,11 @@
 """A site that is served from elsewhere than its address: by this device before it is online, or as a copy."""
 
 import json
-import subprocess
 
 import pytest
 
 import demo_site
-import tools
+import node_scripts
 from demo_site import BASE, open_page
 from paths import ROOT
 
@@ -117,6 +116,4 @@ def test_only_this_device_counts_as_this_device():
         return [root, site.isLocal];
       }});
       console.log(JSON.stringify(Object.fromEntries(await Promise.all(told))));"""
-    run = [tools.node(), "--input-type=module", "--eval", script]
-    done = subprocess.run(run, capture_output=True, check=True, timeout=60)
-    assert json.loads(done.stdout) == PLACES
+    assert node_scripts.evaluate(script) == PLACES

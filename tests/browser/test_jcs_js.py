@@ -1,21 +1,17 @@
 """The browser writes canonical JSON as Python does, byte for byte, or refuses what Python refuses."""
 
 import base64
-import json
 import math
 import random
 import struct
-import subprocess
 
 import pytest
 
-import tools
-from paths import ROOT
+import node_scripts
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import jcs
 from testamur.verification.reading import strict_json
 
-VERIFIER = ROOT / "theme" / "static" / "verifier"
 SCRIPT = """
 import { readFileSync } from "node:fs";
 const { parse } = await import(process.argv[1] + "/strict_json.js");
@@ -65,9 +61,8 @@ def doubles(count):
 
 
 def ask_node(texts):
-    command = [tools.node(), "--input-type=module", "--eval", SCRIPT, VERIFIER.as_uri()]
-    question = json.dumps([base64.b64encode(text.encode()).decode() for text in texts]).encode()
-    return json.loads(subprocess.run(command, input=question, capture_output=True, check=True).stdout)
+    question = [base64.b64encode(text.encode()).decode() for text in texts]
+    return node_scripts.evaluate(SCRIPT, node_scripts.VERIFIER.as_uri(), given=question)
 
 
 def ask_python(text):

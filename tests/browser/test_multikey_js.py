@@ -2,19 +2,15 @@
 
 import hashlib
 import json
-import subprocess
 from importlib import resources
 from itertools import product
 
 import pytest
 
-import tools
-from paths import ROOT
+from node_scripts import PLACE, VERIFIER, call, open_verifier
 from testamur.errors import KeyRefusedError
 from testamur.proofs import multibase, multikey
 
-VERIFIER = ROOT / "theme" / "static" / "verifier"
-PLACE = "https://verifier.example"
 SCRIPT = """async ([place, cases, keys]) => {
   const { decode, verify } = await import(place + "/multikey.js");
   const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
@@ -130,29 +126,12 @@ def question():
 
 @pytest.fixture(scope="module")
 def in_node():
-    program = (
-        f"import {{ readFileSync }} from 'node:fs'; const run = {SCRIPT};\n"
-        "process.stdout.write(JSON.stringify(await run(JSON.parse(readFileSync(0)))));"
-    )
-    asked = json.dumps([VERIFIER.as_uri(), *question()]).encode()
-    command = [tools.node(), "--input-type=module", "--eval", program]
-    return json.loads(subprocess.run(command, input=asked, capture_output=True, check=True).stdout)
+    return call(SCRIPT, [VERIFIER.as_uri(), *question()])
 
 
 @pytest.fixture(scope="module")
 def in_chromium(browser):
-    page = browser.new_page()
-    page.route("**/*", _serve)
-    page.goto(f"{PLACE}/")
-    return page.evaluate(SCRIPT, [PLACE, *question()])
-
-
-def _serve(route):
-    path = VERIFIER / route.request.url.rpartition("/")[2]
-    if path.suffix == ".js" and path.is_file():
-        route.fulfill(body=path.read_bytes(), content_type="text/javascript")
-    else:
-        route.fulfill(body=b"<!doctype html>", content_type="text/html")
+    return open_verifier(browser).evaluate(SCRIPT, [PLACE, *question()])
 
 
 @pytest.mark.parametrize("where", ["in_node", "in_chromium"])

@@ -4,22 +4,18 @@ Each mutant of a signed document is tried as it is, and signed anew by its issue
 would hide what is read of it. What was once found here is a vector of its own in tests/vectors.
 """
 
-import base64
 import json
 import random
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
-from pathlib import Path
 
 import pytest
 
 import mutants
 import reference
-import tools
 import verifying
-from paths import ROOT
+from node_scripts import encoded, encoded_web, examine
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import data_integrity, multibase
 from testamur.proofs.suites.signed_document import SignedDocument
@@ -41,8 +37,6 @@ from vector_making.sample_credentials import (
     method,
 )
 
-VERIFIER = ROOT / "theme" / "static" / "verifier"
-SCRIPT = Path(__file__).with_name("vectors.mjs")
 SEED = 20261101
 BY_DAY = 4_000
 AT_ONCE = 1_000  # in one process of Node
@@ -79,10 +73,6 @@ KEYS = {
     for by in (DID, STRANGER)
 } | {f"{UNIVERSITY}#key-1": OLD_KEY}
 KEYS |= {method(EVIL_KEY, issuer(name)): EVIL_KEY for _, name in BASES}
-
-
-def encoded(data):
-    return base64.b64encode(data).decode()
 
 
 def signed_anew(text, key):
@@ -187,12 +177,6 @@ def comparable(answer):
     return inside, core(answer), answer["preview"], set(answer["asked"])
 
 
-def in_node(cases, webs):
-    command = [tools.node(), str(SCRIPT), "--stdin", str(VERIFIER)]
-    asked = json.dumps({"cases": cases, "webs": webs}).encode()
-    return json.loads(subprocess.run(command, input=asked, capture_output=True, check=True, timeout=600).stdout)
-
-
 def chosen():
     """The mutants that are tried: by day as many of each base, always the same; all of them in `make test-all`."""
     chance, each = random.Random(SEED), BY_DAY // len(BASES)
@@ -207,14 +191,14 @@ def chosen():
 
 def differences(cases):
     """What the two say of each mutant where it is not the same."""
-    webs = {base.name: {url: encoded(data) for url, data in base.web.documents.items()} for base, *_ in cases}
+    webs = {base.name: encoded_web(base.web.documents) for base, *_ in cases}
     parts = [cases[start : start + AT_ONCE] for start in range(0, len(cases), AT_ONCE)]
     with ThreadPoolExecutor(1) as node:  # Node works on a part while Python does
         return [line for part in parts for line in differences_in(part, webs, node)]
 
 
 def differences_in(part, webs, node):
-    theirs = node.submit(in_node, given(part), webs)
+    theirs = node.submit(examine, given(part), webs, timeout=600)
     ours = [everything(data, base.expected, {**base.web.documents, **changed}) for base, _, data, changed in part]
     for (_, name, *_), ours_of, theirs_of in zip(part, ours, theirs.result(), strict=True):
         if comparable(ours_of) != comparable(theirs_of):
@@ -227,7 +211,7 @@ def given(part):
         {
             "data": encoded(data),
             "expected": {key: base.expected[key] for key in ("now", "trusted", "address") if key in base.expected},
-            "documents": {url: encoded(changed) for url, changed in documents.items()},
+            "documents": encoded_web(documents),
             "web": base.name,
         }
         for base, _, data, documents in part
@@ -272,11 +256,11 @@ def of_strangers():
 def test_both_verifiers_say_the_same_of_every_mutant_of_a_strangers_award():
     root, cases, different = FOREIGN / "web", of_strangers(), []
     web = {f"https://{path.relative_to(root).as_posix()}": path.read_bytes() for path in root.rglob("*.json")}
-    webs = {"web": {url: encoded(data) for url, data in web.items()}}
+    webs = {"web": encoded_web(web)}
     for start in range(0, len(cases), AT_ONCE):
         part = cases[start : start + AT_ONCE]
         asked = [{"data": encoded(data), "expected": OF_STRANGERS, "documents": {}, "web": "web"} for _, data in part]
-        for (name, data), theirs in zip(part, in_node(asked, webs), strict=True):
+        for (name, data), theirs in zip(part, examine(asked, webs, timeout=600), strict=True):
             ours = everything(data, OF_STRANGERS, web)
             if comparable(ours) != comparable(theirs) or ours["verdict"] == "VALID":
                 different.append(name)

@@ -1,11 +1,10 @@
 """The page "Check an award" asks no host inside a network, whatever a credential names."""
 
 import json
-import subprocess
 
 import pytest
 
-import tools
+import node_scripts
 from paths import ROOT
 
 RESOLVER = ROOT / "theme" / "static" / "verifier" / "resolver.js"
@@ -42,8 +41,7 @@ def asked(addresses, *, origin="https://badges.harbour.example", mapped=""):
         await resolver.fetch(url, 99).catch((error) => said.push(String(error.said)));
       }}
       console.log(JSON.stringify([asked, said]));"""
-    command = [tools.node(), "--input-type=module", "--eval", script]
-    return json.loads(subprocess.run(command, capture_output=True, check=True, timeout=60).stdout)
+    return node_scripts.evaluate(script)
 
 
 @pytest.fixture(scope="module")

@@ -1,21 +1,17 @@
 """Keys of each kind in the browser's verifier: the same ones refused, and the same signatures taken, as by ours."""
 
 import json
-import subprocess
 
 import pytest
 
-import tools
 import wycheproof
-from paths import ROOT
+from node_scripts import PLACE, VERIFIER, call, open_verifier
 from testamur.errors import KeyRefusedError
 from testamur.proofs import public_keys
 from testamur.proofs.jose import jwk
 from thoroughness import some
 from vector_making.sample_tokens import ED, P256, P384, RSA
 
-VERIFIER = ROOT / "theme" / "static" / "verifier"
-PLACE = "https://verifier.example"
 SCRIPT = """async ([place, cases, keys, texts]) => {
   const [{ read }, { ofMultikey }, { parse }] = await Promise.all(
     ["jwk.js", "public_keys.js", "strict_json.js"].map((name) => import(`${place}/${name}`)),
@@ -109,13 +105,7 @@ def ours():
 
 @pytest.fixture(scope="module")
 def in_node():
-    program = (
-        f"import {{ readFileSync }} from 'node:fs'; const run = {SCRIPT};\n"
-        "process.stdout.write(JSON.stringify(await run(JSON.parse(readFileSync(0)))));"
-    )
-    asked = json.dumps([VERIFIER.as_uri(), *question()]).encode()
-    command = [tools.node(), "--input-type=module", "--eval", program]
-    return json.loads(subprocess.run(command, input=asked, capture_output=True, check=True).stdout)
+    return call(SCRIPT, [VERIFIER.as_uri(), *question()])
 
 
 def test_node_takes_the_same_keys_and_signatures(in_node):
@@ -123,15 +113,4 @@ def test_node_takes_the_same_keys_and_signatures(in_node):
 
 
 def test_chromium_takes_the_same_keys_and_signatures(browser, in_node):
-    page = browser.new_page()
-    page.route("**/*", _serve)
-    page.goto(f"{PLACE}/")
-    assert page.evaluate(SCRIPT, [PLACE, *question()]) == in_node
-
-
-def _serve(route):
-    path = VERIFIER / route.request.url.rpartition("/")[2]
-    if path.is_file():
-        route.fulfill(body=path.read_bytes(), content_type="text/javascript")
-    else:
-        route.fulfill(body=b"<!doctype html>", content_type="text/html")
+    assert open_verifier(browser).evaluate(SCRIPT, [PLACE, *question()]) == in_node

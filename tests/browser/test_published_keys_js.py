@@ -1,13 +1,8 @@
 """The browser finds the private keys that Python finds in a JSON value, and under the same name."""
 
-import json
-import subprocess
-
-import tools
-from paths import ROOT
+import node_scripts
 from testamur.proofs import keys, multibase, published_keys
 
-VERIFIER = ROOT / "theme" / "static" / "verifier"
 SCRIPT = """
 import { readFileSync } from "node:fs";
 const { privateKeyIn } = await import(process.argv[1] + "/published_keys.js");
@@ -52,10 +47,9 @@ def values():
 
 def test_both_find_the_same_private_keys_under_the_same_names():
     given = list(values())
-    command = [tools.node(), "--input-type=module", "--eval", SCRIPT, VERIFIER.as_uri()]
-    done = subprocess.run(command, input=json.dumps(given).encode(), capture_output=True, check=True)
+    theirs = node_scripts.evaluate(SCRIPT, node_scripts.VERIFIER.as_uri(), given=given)
     ours = [published_keys.private_key_in(value) for value in given]
-    pairs = zip(given, json.loads(done.stdout), ours, strict=True)
+    pairs = zip(given, theirs, ours, strict=True)
     assert [(str(value)[:80], found, own) for value, found, own in pairs if found != own] == []
     assert len(set(ours)) > 10
     assert ours.count("") > 100

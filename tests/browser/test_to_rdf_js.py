@@ -2,22 +2,19 @@
 
 import base64
 import json
-import subprocess
 import sys
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+import node_scripts
 import rdf_samples
-import tools
-from paths import ROOT
 from testamur.errors import DocumentError
 from testamur.proofs import jcs
 from testamur.proofs.linked_data import to_rdf
 from testamur.verification.reading import strict_json
 from thoroughness import either
 
-VERIFIER = ROOT / "theme" / "static" / "verifier"
 SCRIPT = """
 import { readFileSync } from "node:fs";
 const { parse } = await import(process.argv[1] + "/strict_json.js");
@@ -42,9 +39,7 @@ DIGESTS = {"sha256": "SHA-256", "sha384": "SHA-384"}
 
 def in_the_browser(documents, digest="sha256"):
     given = [(base64.b64encode(written(document)).decode(), DIGESTS[digest]) for document in documents]
-    command = [tools.node(), "--input-type=module", "--eval", SCRIPT, VERIFIER.as_uri()]
-    done = subprocess.run(command, input=json.dumps(given).encode(), capture_output=True, check=True, timeout=120)
-    answers, slowest = json.loads(done.stdout)
+    answers, slowest = node_scripts.evaluate(SCRIPT, node_scripts.VERIFIER.as_uri(), given=given, timeout=120)
     return [(None if form is None else base64.b64decode(form), said) for form, said in answers], slowest
 
 

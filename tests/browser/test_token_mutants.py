@@ -3,21 +3,16 @@
 import base64
 import json
 import random
-import subprocess
-from pathlib import Path
 
 import pytest
 
 import mutants
-import tools
+import node_scripts
 import verifying
-from paths import ROOT
 from testamur.verification import wrapper
 from thoroughness import either
 from vector_making.sample_tokens import P256, b64
 
-VERIFIER = ROOT / "theme" / "static" / "verifier"
-SCRIPT = Path(__file__).with_name("vectors.mjs")
 BASES = ("token-es256", "token-with-every-claim", "token-with-a-credential-as-a-claim", "key-of-nobody-by-its-did")
 # Whose issuers publish their keys in each of the forms.
 PUBLISHED = (
@@ -74,15 +69,13 @@ def in_node(cases, expected, webs=None):
     webs = webs or [verifying.Web(expected["web"]).documents] * len(cases)
     asked = [
         {
-            "data": base64.b64encode(data).decode(),
+            "data": node_scripts.encoded(data),
             "expected": expected,
-            "documents": {url: base64.b64encode(found).decode() for url, found in web.items()},
+            "documents": node_scripts.encoded_web(web),
         }
         for data, web in zip(cases, webs, strict=True)
     ]
-    command = [tools.node(), str(SCRIPT), "--stdin", str(VERIFIER)]
-    done = subprocess.run(command, input=json.dumps({"cases": asked}).encode(), capture_output=True, check=True)
-    return json.loads(done.stdout)
+    return node_scripts.examine(asked, timeout=600)
 
 
 @pytest.mark.parametrize("name", BASES)

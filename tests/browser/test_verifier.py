@@ -1,24 +1,19 @@
 """The browser's verifier says what ours says: every vector, in Node and in Chromium, word for word."""
 
-import base64
 import json
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 
+import node_scripts
 import other_browsers
 import tools
 import verifying
-from paths import ROOT
+from node_scripts import PLACE, VERIFIER
 from testamur.proofs import data_integrity
 from testamur.verification import proof, wrapper
 from testamur.verification.verdict import ASSERTS_GENUINE, GRAVEST_FIRST, WORDS
 
-VERIFIER = ROOT / "theme" / "static" / "verifier"
-VECTORS = Path(__file__).with_name("vectors.mjs")
-PLACE = "https://verifier.example"
 # Where readers of JSON and of gzip say in their own words what is wrong with it.
 OWN_WORDS = {"not-json", "list-encoding", "list-too-large"}
 BY_RDF = "by RDF"  # why Python leaves a registry's proof here that no browser checks
@@ -47,38 +42,21 @@ def given():
     cases = []
     for part, name in CASES:
         data, expected = verifying.case(name, part)
-        documents = {url: encoded(found) for url, found in verifying.Web(expected["web"]).documents.items()}
-        cases.append({"data": encoded(data), "expected": expected, "documents": documents})
-    return json.dumps({"cases": cases})
-
-
-def encoded(data):
-    return base64.b64encode(data).decode()
+        documents = node_scripts.encoded_web(verifying.Web(expected["web"]).documents)
+        cases.append({"data": node_scripts.encoded(data), "expected": expected, "documents": documents})
+    return cases
 
 
 @pytest.fixture(scope="module")
 def in_node():
-    command = [tools.node(), str(VECTORS), "--stdin", str(VERIFIER)]
-    done = subprocess.run(command, input=given().encode(), capture_output=True, check=True, timeout=120)
-    return dict(zip(CASES, json.loads(done.stdout), strict=True))
+    return dict(zip(CASES, node_scripts.examine(given()), strict=True))
 
 
 @pytest.fixture(scope="module")
 def in_chromium(browser):
-    page = browser.new_page()
-    page.route("**/*", _serve)
-    page.goto(f"{PLACE}/")
+    page = node_scripts.open_verifier(browser)
     script = f"async (cases) => (await import('{PLACE}/vectors.mjs')).run('{PLACE}', JSON.parse(cases))"
-    return dict(zip(CASES, page.evaluate(script, given()), strict=True))
-
-
-def _serve(route):
-    name = route.request.url.rpartition("/")[2]
-    path = VECTORS if name == VECTORS.name else VERIFIER / name
-    if name and path.is_file():
-        route.fulfill(body=path.read_bytes(), content_type="text/javascript")
-    else:
-        route.fulfill(body=b"<!doctype html>", content_type="text/html")
+    return dict(zip(CASES, page.evaluate(script, json.dumps({"cases": given()})), strict=True))
 
 
 def ours_in_words(sentence):
@@ -102,9 +80,7 @@ def test_the_browser_has_the_same_verdicts_with_the_same_words():
         "const words = Object.fromEntries(Object.entries(WORDS).map(([verdict, said]) => [verdict, String(said)]));"
         "console.log(JSON.stringify([GRAVEST_FIRST, words, ASSERTS_GENUINE]));"
     )
-    command = [tools.node(), "--input-type=module", "--eval", script]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=60)
-    order, words, genuine = json.loads(done.stdout)
+    order, words, genuine = node_scripts.evaluate(script)
     assert (order, words, sorted(genuine)) == (list(GRAVEST_FIRST), WORDS, sorted(ASSERTS_GENUINE))
 
 
@@ -112,9 +88,7 @@ def test_every_verdict_has_a_heading_in_the_browser():
     script = (
         f"console.log(JSON.stringify(Object.keys((await import('{(VERIFIER / 'reader.js').as_uri()}')).HEADINGS)));"
     )
-    command = [tools.node(), "--input-type=module", "--eval", script]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=60)
-    assert sorted(json.loads(done.stdout)) == sorted(GRAVEST_FIRST)
+    assert sorted(node_scripts.evaluate(script)) == sorted(GRAVEST_FIRST)
 
 
 @pytest.mark.parametrize("name", CREDENTIALS)
@@ -170,8 +144,8 @@ def test_another_browser_reaches_the_same(in_node, name):
     command = getattr(other_browsers, name)()
     if command is None:
         tools.missing(name.capitalize(), by="make test-all")
-    files = {path.name: path.read_bytes() for path in (*VERIFIER.iterdir(), VECTORS)}
-    files |= {"": PAGE.encode(), "given.json": given().encode()}
+    files = {path.name: path.read_bytes() for path in (*VERIFIER.iterdir(), node_scripts.VECTORS)}
+    files |= {"": PAGE.encode(), "given.json": json.dumps({"cases": given()}).encode()}
     answers = json.loads(other_browsers.answer(command, files, seconds=240))
     assert isinstance(answers, list), answers
     theirs = dict(zip(CASES, answers, strict=True))

@@ -3,16 +3,13 @@
 The command and the browser say the same of each. Reference data; without it these tests are skipped.
 """
 
-import base64
 import datetime
 import json
-import subprocess
 
 import pytest
 
+import node_scripts
 import reference
-import tools
-from paths import ROOT
 from testamur.verification import examination, wrapper
 from testamur.verification.resolving.resolver import Unavailable
 
@@ -23,8 +20,6 @@ DEFECTIVE = sorted(set(EXPECTED) - set(GENUINE))
 NOW = "2026-11-29T00:00:00Z"
 # What says nothing of a file in particular.
 VAGUE = ("it is not an Open Badges 3.0 credential", "is not known here, so its words", "is not well formed")
-VECTORS = ROOT / "tests" / "browser" / "vectors.mjs"
-VERIFIER = ROOT / "theme" / "static" / "verifier"
 
 pytestmark = pytest.mark.reference(reference.FOREIGN)
 
@@ -112,14 +107,12 @@ def test_a_key_that_nobody_publishes_is_said_to_be_nobodys(ours, name):
 
 def test_the_browser_says_the_same(ours):
     names = [name for name, found in ours.items() if isinstance(found, examination.Examination)]
-    web = {url: base64.b64encode(found).decode() for url, found in Web().documents.items()}
+    web = node_scripts.encoded_web(Web().documents)
     expected = {"now": NOW, "trusted": []}
     cases = [
-        {"data": base64.b64encode((FOLDER / name).read_bytes()).decode(), "expected": expected, "documents": web}
+        {"data": node_scripts.encoded((FOLDER / name).read_bytes()), "expected": expected, "documents": web}
         for name in names
     ]
-    command = [tools.node(), str(VECTORS), "--stdin", str(VERIFIER)]
-    given = json.dumps({"cases": cases}).encode()
-    done = subprocess.run(command, input=given, capture_output=True, check=True, timeout=120)
-    theirs = {name: found["verdict"] for name, found in zip(names, json.loads(done.stdout), strict=True)}
+    found = node_scripts.examine(cases)
+    theirs = {name: one["verdict"] for name, one in zip(names, found, strict=True)}
     assert theirs == {name: ours[name].verdict for name in names}

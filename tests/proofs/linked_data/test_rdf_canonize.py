@@ -1,36 +1,27 @@
 """Documents become the same quads as with jsonld.js and rdf-canonize in safe mode, which most issuers use."""
 
 import json
-import subprocess
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+import node_scripts
 import official_contexts
 import rdf_samples
 import reference
-import tools
 import verifying
-from paths import ROOT
 from testamur.errors import DocumentError
 from testamur.proofs import jcs
 from testamur.proofs.linked_data import to_rdf
 from thoroughness import either
 
 TOO_MUCH = "too much"  # their answer for more alike nodes than they compare
-JUDGES = ROOT / "tests" / "judges"
 
 
 def theirs(documents):
-    if not (JUDGES / "node_modules").is_dir():
-        tools.missing("the npm packages of the judges (tests/judges/node_modules)")
     urls = official_contexts.ALL_URLS if reference.is_here() else official_contexts.URLS
     given = {"contexts": {url: official_contexts.load(url) for url in urls}, "documents": documents}
-    command = [tools.node(), str(JUDGES / "canonize.mjs")]
-    done = subprocess.run(
-        command, input=json.dumps(given).encode("utf-8", "surrogatepass"), capture_output=True, check=True, timeout=300
-    )
-    return json.loads(done.stdout)
+    return node_scripts.ask_judge("canonize", given, timeout=300)
 
 
 def compare(documents, least=1):

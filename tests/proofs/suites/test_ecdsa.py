@@ -2,22 +2,20 @@
 
 import functools
 import json
-import subprocess
 
 import pytest
 
+import node_scripts
 import reference
-import tools
 from foreign_award import credential
-from paths import ROOT
 from testamur.errors import VerificationError
 from testamur.proofs import multibase, public_keys
 from testamur.proofs.suites import checking
 from testamur.proofs.suites.signed_document import SignedDocument
 from testamur.proofs.suites.suite import SUITES
+from vector_making import proof_key_cases
 from vector_making.sample_tokens import P256, P384
 
-JUDGES = ROOT / "tests" / "judges"
 NAMES = ("ecdsa-rdfc-2019", "ecdsa-jcs-2019")
 KEYS = (P256, P384)
 W3C = reference.FOLDER / "vectors" / "w3c-vc-di-ecdsa"
@@ -31,19 +29,7 @@ def signed(name, key):
     """A credential of a did:key with one proof of a suite."""
     did = f"did:key:{key.multikey}"
     made = {**unsigned(), "issuer": {"id": did, "type": ["Profile"], "name": "A"}}
-    proof = {
-        "type": "DataIntegrityProof",
-        "cryptosuite": name,
-        "created": "2026-06-01T09:30:00Z",
-        "proofPurpose": "assertionMethod",
-        "verificationMethod": f"{did}#{key.multikey}",
-    }
-    if not SUITES[name].is_rdf:
-        proof["@context"] = made["@context"]
-    proof["proofValue"] = multibase.encode_base58btc(
-        key.sign(SUITES[name].message(SignedDocument(made), proof, key.kind))
-    )
-    return {**made, "proof": proof}
+    return proof_key_cases.proved(made, key, f"{did}#{key.multikey}", name)
 
 
 OURS = [(name, key) for name in NAMES for key in KEYS]
@@ -57,13 +43,9 @@ def verify(document):
 @functools.cache
 def digital_bazaar():
     """What they issue, and what they say of ours: as they are, then each with a word changed."""
-    if not (JUDGES / "node_modules" / "@digitalbazaar" / "ecdsa-multikey").is_dir():
-        tools.missing("what the judge digital-bazaar-ecdsa is made of (tests/judges/node_modules)")
     ours = [signed(*one) for one in OURS]
     asked = {"documents": [unsigned()], "signed": [*ours, *({**one, "name": "Another"} for one in ours)]}
-    command = [tools.node(), str(JUDGES / "digital-bazaar-ecdsa.mjs")]
-    done = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, check=True, cwd=JUDGES)
-    return json.loads(done.stdout)
+    return node_scripts.ask_judge("digital-bazaar-ecdsa", asked)
 
 
 def test_digital_bazaar_issues_with_each_suite_and_curve():

@@ -1,15 +1,12 @@
 """What other issuers' libraries sign is accepted, what we sign they accept, and what was altered neither does."""
 
 import copy
-import json
-import subprocess
 
 import pytest
 
 import foreign_award
+import node_scripts
 import official_contexts
-import tools
-from paths import ROOT
 from testamur.errors import VerificationError
 from testamur.proofs import keys, multikey
 from testamur.proofs.jose.public_key import PublicKey
@@ -17,7 +14,6 @@ from testamur.proofs.suites import checking
 from testamur.proofs.suites.signed_document import SignedDocument
 from vector_making.rdf_cases import one
 
-JUDGES = ROOT / "tests" / "judges"
 SEED = bytes([7]) * 32
 KEY = keys.from_seed(SEED)
 CONTROLLER = "did:web:example.org"
@@ -61,8 +57,6 @@ def altered(made):
 @pytest.fixture(scope="module")
 def theirs():
     """What they sign, and what they say of what we sign: first as it is, then altered."""
-    if not (JUDGES / "node_modules").is_dir():
-        tools.missing("the npm packages of the judges (tests/judges/node_modules)")
     asked = {
         "contexts": {url: official_contexts.load(url) for url in official_contexts.URLS},
         "seed": SEED.hex(),
@@ -70,9 +64,7 @@ def theirs():
         "sign": [(suite, document(model)) for suite, model in CASES],
         "verify": [*OURS, *map(altered, OURS)],
     }
-    command = [tools.node(), str(JUDGES / "proofs-of-others.mjs")]
-    done = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, check=True, timeout=120)
-    return json.loads(done.stdout)
+    return node_scripts.ask_judge("proofs-of-others", asked)
 
 
 def check(made):

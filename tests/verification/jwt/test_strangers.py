@@ -3,15 +3,13 @@
 import base64
 import datetime
 import json
-import subprocess
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 from openbadgeslib.ob3 import Achievement, Issuer, OB3Signer, OB3VerificationError, OB3Verifier, OpenBadgeCredential
 
-import tools
+import node_scripts
 import verifying
-from paths import ROOT
 from vector_making.sample_tokens import ED, OTHER_ED, P256, RSA, token
 from vector_making.token_issuers import award, did_document_of
 
@@ -102,12 +100,9 @@ def test_node_says_the_same_of_what_openbadgeslib_signs():
     made = [signed_by_openbadgeslib(key) for key in KEYS]
     made += [altered(one) for one in made]
     now = datetime.datetime.now(datetime.UTC).isoformat()
-    documents = {url: base64.b64encode(found).decode() for url, found in web(*KEYS).documents.items()}
+    documents = node_scripts.encoded_web(web(*KEYS).documents)
     cases = [
-        {"data": base64.b64encode(one).decode(), "expected": {"now": now, "trusted": []}, "documents": documents}
+        {"data": node_scripts.encoded(one), "expected": {"now": now, "trusted": []}, "documents": documents}
         for one in made
     ]
-    script, verifier = ROOT / "tests" / "browser" / "vectors.mjs", ROOT / "theme" / "static" / "verifier"
-    command = [tools.node(), str(script), "--stdin", str(verifier)]
-    done = subprocess.run(command, input=json.dumps({"cases": cases}).encode(), capture_output=True, check=True)
-    assert [one["verdict"] for one in json.loads(done.stdout)] == [verdict(one, *KEYS) for one in made]
+    assert [one["verdict"] for one in node_scripts.examine(cases)] == [verdict(one, *KEYS) for one in made]

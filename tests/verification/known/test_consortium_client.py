@@ -1,15 +1,14 @@
 """A registry of the Digital Credentials Consortium says to its own client what it says here."""
 
 import json
-import subprocess
 
 import pytest
 
+import node_scripts
 import tools
-from paths import ROOT
 from testamur.verification.known import issuer_lists
 
-CLIENT = ROOT / "tests" / "judges" / "node_modules" / "@digitalcredentials" / "issuer-registry-client"
+CLIENT = node_scripts.JUDGES / "node_modules" / "@digitalcredentials" / "issuer-registry-client"
 ASK = """
 const { RegistryClient } = await import(process.argv[1]);
 const [, , registry, dids] = process.argv;
@@ -46,10 +45,8 @@ ASKED = [
 def theirs():
     if not CLIENT.is_dir():
         tools.missing("The Consortium's client (tests/judges/node_modules)")
-    command = [tools.node(), "--input-type=module", "--eval", ASK, (CLIENT / "dist" / "index.js").as_uri()]
-    command += [json.dumps(REGISTRY), json.dumps(ASKED)]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=60)
-    return json.loads(done.stdout)
+    module = (CLIENT / "dist" / "index.js").as_uri()
+    return node_scripts.evaluate(ASK, module, json.dumps(REGISTRY), json.dumps(ASKED))
 
 
 @pytest.mark.parametrize("did", ASKED)

@@ -1,19 +1,15 @@
 """Whether an award was made to an e-mail address: the same in Python and in the browser."""
 
 import hashlib
-import json
-import subprocess
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import tools
-from paths import ROOT
+import node_scripts
 from testamur.verification.open_badges_2.recipient import Identity, compare, identity_in, identity_of
 from thoroughness import examples
 
-VERIFIER = ROOT / "theme" / "static" / "verifier"
 ADDRESS, SALT = "zoe@learner.example", "deadsea"
 # The specification's own example (Open Badges 2.0, "Identity Hash"), as 1EdTech's inspector has it.
 SHA256 = "sha256$ecf5409f3f4b91ab60cc5ef4c02aef7032354375e70cf4d8e43f6a1d29891942"
@@ -59,9 +55,7 @@ def test_a_weak_hash_is_called_that():
 
 
 def in_node(script, asked):
-    command = [tools.node(), "--input-type=module", "--eval", script.replace("VERIFIER", VERIFIER.as_uri())]
-    done = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, check=True, timeout=60)
-    return json.loads(done.stdout)
+    return node_scripts.evaluate(script.replace("VERIFIER", node_scripts.VERIFIER.as_uri()), given=asked)
 
 
 def test_the_browser_says_the_same():
