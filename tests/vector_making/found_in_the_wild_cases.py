@@ -5,7 +5,7 @@ from testamur.credentials.document_parts import CONTEXT
 from testamur.proofs import multibase
 from vector_making import open_badges_2_cases as older
 from vector_making.cases import case, could_not_read
-from vector_making.other_form_cases import V1, fits, issuer, signed, theirs
+from vector_making.other_form_cases import V1, fits, issuer, publish_keys, signed, theirs
 from vector_making.proof_key_cases import NO_STATUS, UNPROVEN, proved
 from vector_making.rdf_cases import one
 from vector_making.sample_credentials import EVIL_KEY, KEY, REVOKED, method, multibase_of
@@ -36,7 +36,7 @@ def add_keys():
     name = "wild-two-keys-under-one-name"
     listed = did_document(EVIL_KEY, by=issuer(name))
     other = {**listed["verificationMethod"][0], "publicKeyMultibase": multibase_of(KEY)}
-    publish(name, f"https://forms.example/{name}/did.json", {**listed, "assertionMethod": [other]})
+    publish_keys(name, {**listed, "assertionMethod": [other]})
     stuck = {"issuer": "key-shape", "proof": "no-key", **NO_STATUS}
     case(name, signed(name, theirs(name)), "INDETERMINATE", stuck=stuck, foreign=True, web=(name,))
     for name, text, code in (
@@ -51,7 +51,7 @@ def add_keys():
         if code is None:
             fits(name, signed(name, theirs(name)), listed)
             continue
-        publish(name, f"https://forms.example/{name}/did.json", listed)
+        publish_keys(name, listed)
         stuck = {"issuer": code, "proof": "no-key", **NO_STATUS}
         case(name, signed(name, theirs(name)), "INDETERMINATE", stuck=stuck, foreign=True, web=(name,))
 
@@ -87,7 +87,7 @@ def add_proofs():
     fits(name, {**made, "proof": one(name, made, "eddsa-2022")})
     name = "wild-suite-by-its-first-name-altered"
     made = {**theirs(name), "proof": one(name, theirs(name), "eddsa-2022"), "name": "Another"}
-    publish(name, f"https://forms.example/{name}/did.json", did_document(EVIL_KEY, by=issuer(name)))
+    publish_keys(name)
     wrong = {"issuer": "unknown-issuer", "proof": "signature"}
     case(name, made, "INVALID", fails=wrong, stuck=NO_STATUS, foreign=True, web=(name,))
 
@@ -101,7 +101,7 @@ def add_statuses():
         ("wild-status-index-with-a-point", 4.5, {}, {"status": "status-entry"}),
         ("wild-status-index-true", True, {}, {"status": "status-entry"}),
     ):
-        publish(name, f"https://forms.example/{name}/did.json", did_document(EVIL_KEY, by=issuer(name)))
+        publish_keys(name)
         publish(name, address_of(name), list_by(name))
         of_index = {**entry(name), "statusListIndex": index}
         made = signed(name, {**theirs(name), "credentialStatus": of_index})

@@ -10,7 +10,7 @@ from testamur.proofs import jcs
 from vector_making import open_badges_2_cases as older
 from vector_making import rsa_keys, token_issuers
 from vector_making.cases import case, could_not_read, refused
-from vector_making.other_form_cases import V1, fits, issuer, signed, theirs
+from vector_making.other_form_cases import V1, fits, issuer, publish_keys, signed, stuck_at, theirs
 from vector_making.picture_cases import DRAWING
 from vector_making.rdf_cases import OLDER, RDFC, WITH_SUITE, one
 from vector_making.sample_credentials import (
@@ -25,7 +25,7 @@ from vector_making.sample_credentials import (
     with_both_proofs,
 )
 from vector_making.sample_tokens import P256, token
-from vector_making.sample_web import did_document, publish
+from vector_making.sample_web import publish
 
 UNKNOWN, NO_STATUS = {"issuer": "unknown-issuer"}, {"status": "status-missing"}
 UNREAD = {"stuck": {"document": "no-credential"}, "verdict": "INDETERMINATE"}
@@ -52,7 +52,7 @@ def a_key(name, **changes):
 
 def not_listed(name, made, found=None):
     """Add a case in which it cannot be told whether the key is the issuer's, so that nobody is accused."""
-    publish(name, f"https://forms.example/{name}/did.json", found or did_document(EVIL_KEY, by=issuer(name)))
+    publish_keys(name, found)
     stuck = {"issuer": "key-not-listed", "proof": "no-key", **NO_STATUS}
     case(name, made, "INDETERMINATE", stuck=stuck, foreign=True, web=(name,))
 
@@ -119,9 +119,7 @@ def add_others_that_sign():
     name = "mixed-second-proof-of-an-odd-instant"
     made = theirs(name)
     proofs = [proof(made, EVIL_KEY, by=a_key(name)["id"]), one(name, made, RDFC, created="2026-06-01T09:30:00-00:00")]
-    publish(name, f"https://forms.example/{name}/did.json", did_document(EVIL_KEY, by=issuer(name)))
-    stuck = {"proof": "proof-shape", **NO_STATUS}
-    case(name, {**made, "proof": proofs}, "INDETERMINATE", fails=UNKNOWN, stuck=stuck, foreign=True, web=(name,))
+    stuck_at(name, {**made, "proof": proofs}, "proof-shape")
 
 
 def add_ends():
@@ -132,7 +130,7 @@ def add_ends():
         "mixed-end-of-model-2-in-model-1": {**model_1, "validUntil": PAST},
         "mixed-ends-of-both": {"expirationDate": PAST},
     }.items():
-        publish(name, f"https://forms.example/{name}/did.json", did_document(EVIL_KEY, by=issuer(name)))
+        publish_keys(name)
         fails = {**UNKNOWN, "validity": "expired"}
         made = signed(name, theirs(name, **changes))
         case(name, made, "UNTRUSTED ISSUER", fails=fails, stuck=NO_STATUS, foreign=True, web=(name,))

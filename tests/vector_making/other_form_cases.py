@@ -34,9 +34,14 @@ def signed(name, made, **proof_changes):
     return jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, issuer(name)), **proof_changes)
 
 
+def publish_keys(name, found=None):
+    """Publish the DID document of `theirs`: of the key that `signed` signs with, or another."""
+    publish(name, f"https://forms.example/{name}/did.json", found or did_document(EVIL_KEY, by=issuer(name)))
+
+
 def fits(name, made, found=None):
     """Add a case in which the signature fits, and nothing more is known."""
-    publish(name, f"https://forms.example/{name}/did.json", found or did_document(EVIL_KEY, by=issuer(name)))
+    publish_keys(name, found)
     unknown = {"issuer": "unknown-issuer"}
     case(name, made, "UNTRUSTED ISSUER", fails=unknown, stuck={"status": "status-missing"}, foreign=True, web=(name,))
 
@@ -82,12 +87,13 @@ def add_proofs():
     one = proof(made, EVIL_KEY, by=method(EVIL_KEY, issuer(name)))
     fits(name, {**made, "@context": EXTENDED, "proof": one})
     name = "form-proof-for-another-purpose"
-    could_not_check_proof(name, signed(name, theirs(name), proofPurpose="authentication"))
+    stuck_at(name, signed(name, theirs(name), proofPurpose="authentication"), "proof-shape")
 
 
-def could_not_check_proof(name, made):
-    publish(name, f"https://forms.example/{name}/did.json", did_document(EVIL_KEY, by=issuer(name)))
-    stuck = {"proof": "proof-shape", "status": "status-missing"}
+def stuck_at(name, made, code):
+    """Add a case in which the proof could not be checked, and nobody is accused."""
+    publish_keys(name)
+    stuck = {"proof": code, "status": "status-missing"}
     case(name, made, "INDETERMINATE", fails={"issuer": "unknown-issuer"}, stuck=stuck, foreign=True, web=(name,))
 
 

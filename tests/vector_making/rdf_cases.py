@@ -5,9 +5,9 @@ from testamur.proofs import multibase
 from testamur.proofs.suites.signed_document import SignedDocument
 from testamur.proofs.suites.suite import SUITES
 from vector_making.cases import case, could_not_read
-from vector_making.other_form_cases import fits, issuer, theirs
+from vector_making.other_form_cases import fits, issuer, publish_keys, stuck_at, theirs
 from vector_making.sample_credentials import EVIL_KEY, OLD_KEY, altered, method, multibase_of, proof
-from vector_making.sample_web import did_document, publish
+from vector_making.sample_web import did_document
 
 OLDER, RDFC, JCS = "Ed25519Signature2020", "eddsa-rdfc-2022", "eddsa-jcs-2022"
 SUITE = "https://w3id.org/security/suites/ed25519-2020/v1"
@@ -164,15 +164,8 @@ def deep(levels):
     return made
 
 
-def stuck_at(name, made, code):
-    """Add a case in which the proof could not be checked, and nobody is accused."""
-    publish(name, f"https://forms.example/{name}/did.json", did_document(EVIL_KEY, by=issuer(name)))
-    stuck = {"proof": code, "status": "status-missing"}
-    case(name, made, "INDETERMINATE", fails={"issuer": "unknown-issuer"}, stuck=stuck, foreign=True, web=(name,))
-
-
 def refused(name, made, *, code="signature", found=None):
     """Add a case in which a signature was checked, and does not fit."""
-    publish(name, f"https://forms.example/{name}/did.json", found or did_document(EVIL_KEY, by=issuer(name)))
+    publish_keys(name, found)
     fails = {"issuer": "unknown-issuer", "proof": code}
     case(name, made, "INVALID", fails=fails, stuck={"status": "status-missing"}, foreign=True, web=(name,))

@@ -5,7 +5,7 @@ import base64
 from testamur.credentials import status_list
 from vector_making import sample_tokens
 from vector_making.cases import case
-from vector_making.other_form_cases import V1, issuer, theirs
+from vector_making.other_form_cases import V1, issuer, publish_keys, theirs
 from vector_making.sample_credentials import EVIL_KEY, HELD, KEY, REVOKED, SIGNED, altered, jcs_only, method
 from vector_making.sample_web import HTML, did_document, gz, pack, publish
 
@@ -71,7 +71,7 @@ def award(name, *entries, listed=None, fails=None, stuck=None, trusted=(), verdi
     made["credentialStatus"] = list(entries) if len(entries) > 1 else entries[0]
     made = {member: value for member, value in {**made, **changes}.items() if value is not None}
     signed = jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, issuer(name)))
-    publish(name, f"https://forms.example/{name}/did.json", did_document(EVIL_KEY, by=issuer(name)))
+    publish_keys(name)
     if listed is not None:
         publish(name, address_of(name), listed)
     unknown = {} if trusted else {"issuer": "unknown-issuer"}
