@@ -53,6 +53,7 @@ def test_an_endorsement_ends_only_if_an_end_is_given():
 
 def test_both_proofs_of_an_endorsement_verify():
     made = signing.an_endorsement()
+    assert len(made["proof"]) == 2
     for proof in made["proof"]:
         data_integrity.verify_proof(made, proof, signing.AGENCY_KEY.public_key)
 
