@@ -1,11 +1,11 @@
 """Sound awards of strangers in forms that registries like ours do not use: none of them may be called altered."""
 
-import base64
 import json
 
 from testamur.credentials.document_parts import CONTEXT
 from vector_making.cases import case, could_not_read
 from vector_making.sample_credentials import EVIL_KEY, document, jcs_only, method, multibase_of, proof
+from vector_making.sample_tokens import b64, written
 from vector_making.sample_web import did_document, publish
 
 V1 = ["https://www.w3.org/2018/credentials/v1", CONTEXT[1], "https://w3id.org/security/data-integrity/v2"]
@@ -97,20 +97,21 @@ def stuck_at(name, made, code):
     case(name, made, "INDETERMINATE", fails={"issuer": "unknown-issuer"}, stuck=stuck, foreign=True, web=(name,))
 
 
+JWK = {"kty": "OKP", "crv": "Ed25519", "x": b64(EVIL_KEY.public_key)}
+
+
 def add_did_documents():
-    public = base64.urlsafe_b64encode(EVIL_KEY.public_key).rstrip(b"=").decode()
-    jwk = {"kty": "OKP", "crv": "Ed25519", "x": public}
     for name, kind, key in (
         ("form-key-of-the-2020-suite", "Ed25519VerificationKey2020", {"publicKeyMultibase": multibase_of(EVIL_KEY)}),
-        ("form-key-as-a-jwk", "JsonWebKey", {"publicKeyJwk": jwk}),
-        ("form-key-as-a-jwk-of-2020", "JsonWebKey2020", {"publicKeyJwk": jwk}),
+        ("form-key-as-a-jwk", "JsonWebKey", {"publicKeyJwk": JWK}),
+        ("form-key-as-a-jwk-of-2020", "JsonWebKey2020", {"publicKeyJwk": JWK}),
     ):
         one = {"id": method(EVIL_KEY, issuer(name)), "type": kind, "controller": issuer(name), **key}
         fits(name, signed(name, theirs(name)), did_document(EVIL_KEY, by=issuer(name), verificationMethod=[one]))
     name = "form-key-written-out"
     listed = did_document(EVIL_KEY, by=issuer(name))
-    written = {"assertionMethod": listed.pop("verificationMethod")}
-    fits(name, signed(name, theirs(name)), {**listed, **written})
+    methods = listed.pop("verificationMethod")
+    fits(name, signed(name, theirs(name)), {**listed, "assertionMethod": methods})
     name = "form-key-of-a-relative-name"
     made = did_document(EVIL_KEY, by=issuer(name))
     short = f"#{multibase_of(EVIL_KEY)}"
@@ -119,9 +120,7 @@ def add_did_documents():
 
 
 def add_keys_as_issuers():
-    public = base64.urlsafe_b64encode(EVIL_KEY.public_key).rstrip(b"=").decode()
-    jwk = json.dumps({"kty": "OKP", "crv": "Ed25519", "x": public}, separators=(",", ":")).encode()
-    in_a_name = base64.urlsafe_b64encode(jwk).rstrip(b"=").decode()
+    in_a_name = b64(written(JWK))
     key = multibase_of(EVIL_KEY)
     for name, did, fragment in (
         ("form-issuer-is-a-did-key", f"did:key:{key}", key),
