@@ -336,9 +336,9 @@ def sample_figures() -> institution_figures.Figures:
 
 
 class ProsePage:
-    translations: Any = ()
     """What Pelican gives `page.html`, as far as the theme looks."""
 
+    translations: Any = ()
     url, title, lang = "privacy/", "Privacy &amp; you", "en"
     content = "<p>We keep little.</p>"
 
