@@ -7,24 +7,20 @@ Prints each page's four scores, on a phone first; 100 is best.
 import datetime
 import gzip
 import http.server
+import itertools
 import json
 import os
-import ssl
 import subprocess
 import sys
 import tempfile
-import threading
 from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests")]
 
-from cryptography import x509  # noqa: E402
-from cryptography.hazmat.primitives import hashes, serialization  # noqa: E402
-from cryptography.hazmat.primitives.asymmetric import ec  # noqa: E402
-
 import demo_site  # noqa: E402 — found only now
+import local_servers  # noqa: E402
 import tools  # noqa: E402
 
 VERSION = "13"
@@ -57,25 +53,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def certificate(folder):
-    """Write a self-signed certificate, for a browser that is told to accept it."""
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
-    now = datetime.datetime.now(datetime.UTC)
-    builder = x509.CertificateBuilder(
-        name, name, key.public_key(), x509.random_serial_number(), now, now + datetime.timedelta(1)
-    )
-    form = serialization.PrivateFormat.PKCS8
-    pem = key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
-    path = folder / "certificate.pem"
-    path.write_bytes(pem + builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
-    return path
-
-
-def scores(address, preset, port, folder):
-    mapped = f'--ignore-certificate-errors --host-resolver-rules="MAP badges.harbour.example 127.0.0.1:{port}"'
+def scores(url, preset, address, folder):
+    host = address.removeprefix("https://")
+    mapped = f'--ignore-certificate-errors --host-resolver-rules="MAP badges.harbour.example {host}"'
     flags = f"--headless=new --no-sandbox --disable-gpu {mapped}"
     written = folder / "report.json"
-    command = ["npx", "--yes", f"lighthouse@{VERSION}", address, "--quiet", "--output=json"]
+    command = ["npx", "--yes", f"lighthouse@{VERSION}", url, "--quiet", "--output=json"]
     command += [f"--output-path={written}", f"--chrome-flags={flags}"]
     command += ["--preset=desktop"] if preset == "desktop" else []
     environment = {**os.environ, "CHROME_PATH": tools.chromium(whole=True)}
@@ -92,26 +75,21 @@ def scores(address, preset, port, folder):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), None)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate(Path(folder)))
-        server.socket = context.wrap_socket(server.socket, server_side=True)
         site = demo_site.make(
             Path(folder), now=datetime.datetime.now(datetime.UTC).replace(microsecond=0), languages=("en", "fr")
         )
-        server.RequestHandlerClass = partial(Handler, directory=str(site))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         pages = [
             page for page in sorted((site / "awards").glob("*/index.html")) if "noindex" not in page.read_text("utf-8")
         ]
         award = f"awards/{pages[0].parent.name}/"
         achievement = next(page.parent.name for page in sorted((site / "achievements").glob("*/index.html")))
         print(f"{'page':<44} {'device':<8} {' '.join(CATEGORIES)}")
-        for path in ("", "achievements/", f"achievements/{achievement}/", award, "verify/", "issuer/", "fr/"):
-            for preset in ("phone", "desktop"):
-                found, wrong = scores(f"{demo_site.BASE}/{path}", preset, server.server_port, Path(folder))
+        paths = ("", "achievements/", f"achievements/{achievement}/", award, "verify/", "issuer/", "fr/")
+        handler = partial(Handler, directory=str(site))
+        with local_servers.serving(handler, tls=local_servers.self_signed()) as address:
+            for path, preset in itertools.product(paths, ("phone", "desktop")):
+                found, wrong = scores(f"{demo_site.BASE}/{path}", preset, address, Path(folder))
                 print(f"{'/' + path:<44} {preset:<8} {found} {' '.join(wrong)}", flush=True)
-        server.shutdown()
 
 
 if __name__ == "__main__":

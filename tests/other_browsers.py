@@ -13,9 +13,10 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+import local_servers
 
 TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".json": "application/json", "": "text/html"}
 FIREFOX_SETTINGS = """
@@ -88,9 +89,5 @@ def _served(files: Mapping[str, bytes]) -> Iterator[tuple[str, queue.Queue[bytes
         def log_message(self, *_: object) -> None:
             pass
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/", answers
-        finally:
-            server.shutdown()
+    with local_servers.serving(Handler) as address:
+        yield f"{address}/", answers

@@ -5,11 +5,9 @@ import io
 import json
 import subprocess
 import sys
-import threading
 from collections import Counter
 from collections.abc import Mapping
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ import zxingcpp
 from PIL import Image
 
 import judges
+import local_servers
 import reference
 from judges import JCS, RDFC
 from paths import ROOT
@@ -223,10 +222,8 @@ def test_every_file_gets_the_right_verdict_from_our_verifier(site, credentials, 
 
 @pytest.fixture(scope="module")
 def server(site):
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with local_servers.serving(partial(Handler, directory=str(site))) as address:
+        yield address
 
 
 def test_the_qr_code_on_the_page_leads_to_the_page(server, browser, credentials):  # B-09

@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from fake_github import REPOSITORY
+from local_servers import serving
 from loopback_github import action_folders, job_python, server
 from loopback_github.hub import TOKEN, LoopbackHub
 from repositories import git
@@ -163,8 +164,8 @@ def loopback_github(folder, *, like=None):
                 shutil.copytree(like.folder / name, folder / name)
     handler = server.github()
     with ExitStack() as stack:
-        address = stack.enter_context(server.serving(handler))
-        pages = stack.enter_context(server.serving(server.pages(folder / "pages")))
+        address = stack.enter_context(serving(handler))
+        pages = stack.enter_context(serving(server.pages(folder / "pages")))
         handler.hub = LoopbackHub(folder / "git" / f"{REPOSITORY}.git", server=address)
         job_python.make(folder, pages=pages, addresses=(HOST,))
         made = LoopbackGitHub(folder=folder, hub=handler.hub, address=address, pages=pages)
