@@ -50,6 +50,12 @@ def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES, more="") 
     return site
 
 
+def awards(site: Path, standing: str = "current") -> list[str]:
+    """Return the ids of the awards whose pages say that they stand so."""
+    pages = sorted((site / "awards").glob("*/index.html"))
+    return [page.parent.name for page in pages if f'data-standing="{standing}"' in page.read_text(encoding="utf-8")]
+
+
 class Host:
     """Answers a browser from a folder, as a static host at `base` would; some paths may be given other answers."""
 

@@ -9,14 +9,9 @@ import re
 import pytest
 
 import demo_site
-from demo_site import BASE, open_page
+from demo_site import BASE, awards, open_page
 
 GREEN = "is-green"
-
-
-def awards(site, standing):
-    pages = sorted((site / "awards").glob("*/index.html"))
-    return [page.parent.name for page in pages if f'data-standing="{standing}"' in page.read_text(encoding="utf-8")]
 
 
 AFTER_LOAD = """performance.getEntriesByName("testamur:verdict")[0].startTime

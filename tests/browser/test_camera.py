@@ -7,7 +7,7 @@ from PIL import Image, ImageEnhance, ImageFilter
 
 import node_scripts
 import tools
-from demo_site import BASE, open_page
+from demo_site import BASE, awards, open_page
 from testamur.pictures.drawing import raster
 from testamur.publishing.art import qr
 
@@ -38,8 +38,7 @@ def film(picture):
 
 @pytest.fixture(scope="module")
 def award(site):
-    pages = sorted((site / "awards").glob("*/index.html"))
-    return next(page.parent.name for page in pages if 'data-standing="current"' in page.read_text(encoding="utf-8"))
+    return awards(site)[0]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import award_link_table
 import make_samples
 import verifying
 from award_link_table import ID
-from demo_site import BASE, open_page
+from demo_site import BASE, awards, open_page
 from vector_making import sample_credentials
 
 ANYBODY = {"access-control-allow-origin": "*"}
@@ -18,8 +18,7 @@ ANYBODY = {"access-control-allow-origin": "*"}
 
 @pytest.fixture(scope="module")
 def good(site):
-    pages = sorted((site / "awards").glob("*/index.html"))
-    return [page.parent.name for page in pages if 'data-standing="current"' in page.read_text(encoding="utf-8")]
+    return awards(site)
 
 
 @pytest.fixture
