@@ -8,6 +8,7 @@ import httpx
 from testamur.github import client
 
 REPOSITORY = "port/registry"
+NO_PULLS = "GitHub Actions is not permitted to create or approve pull requests."
 PRIVATE_MEMBER = "CONTRIBUTOR"  # what events and reviews call a member whose membership is private
 
 
@@ -64,8 +65,7 @@ class Hub:
         if self.is_denied and path.startswith(self.is_denied):
             return httpx.Response(403, json={"message": "Resource not accessible by integration"})
         if not self.may_open_pulls and (method, path) == ("POST", "pulls"):
-            message = "GitHub Actions is not permitted to create or approve pull requests."
-            return httpx.Response(403, json={"message": message})
+            return httpx.Response(403, json={"message": NO_PULLS})
         return None
 
     def _routes(self):

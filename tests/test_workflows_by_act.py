@@ -12,9 +12,10 @@ from types import SimpleNamespace
 import pytest
 
 import tools
+from fake_github import NO_PULLS
 from form_answers import body
 from loopback_github import job_python
-from loopback_github.hub import NO_PULLS, TOKEN
+from loopback_github.hub import TOKEN
 from loopback_github.runs import HOST, loopback_github
 from registries import PUBLIC_KEY, run, secret
 from repositories import git

@@ -14,7 +14,6 @@ from repositories import git
 
 MACHINE = "github-actions[bot]"
 TOKEN = "ghs_loopbackJobToken0000000000000000000"
-NO_PULLS = "GitHub Actions is not permitted to create or approve pull requests."
 
 
 class LoopbackHub(Hub):
@@ -24,19 +23,16 @@ class LoopbackHub(Hub):
         super().__init__()
         self.bare, self.server = bare, server
         self.people, self.private = {}, set()  # account → OWNER, MEMBER …; whose membership is private
-        self.may_open_pulls, self._number, self._comment_id = True, 0, 0
+        self._number, self._comment_id = 0, 0
         if not bare.exists():
             git(bare.parent, "init", "--quiet", "--bare", "--initial-branch=main", str(bare))
         for name in ("uploadpack.allowAnySHA1InWant", "http.receivepack"):
             git(bare, "config", name, "true")
 
     def answer(self, request):
-        """Answer one request of the API, as GitHub does: 401 without the token, 403 where a setting forbids it."""
+        """Answer one request of the API, as GitHub does: 401 without the token."""
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             return httpx.Response(401, json={"message": "Bad credentials"})
-        asked = f"{request.method} {request.url.path}"
-        if asked == f"POST /repos/{REPOSITORY}/pulls" and not self.may_open_pulls:
-            return httpx.Response(403, json={"message": NO_PULLS})
         request.headers["Authorization"] = "Bearer job-token"
         return super().answer(request)
 
