@@ -2,13 +2,11 @@
 
 import os
 import shutil
-import subprocess
-import sys
 
 import pytest
 
+import blogs
 from issuing import KEY, NOW, Random
-from paths import ROOT
 from registries import FIRST, make_registry, run
 from testamur.errors import PublishingError
 from testamur.ledger import issuance
@@ -218,28 +216,22 @@ def test_a_file_in_which_hosts_look_for_settings_is_refused(place):
 
 
 def plain_pelican(place):
-    with (place / "pelicanconf.py").open("a") as settings:
-        settings.write("TESTAMUR_PATH = ''\nPLUGINS = ['testamur']\n")
-    script = f"import pelican; pelican.__path__.append({str(ROOT / 'plugins' / 'pelican')!r}); pelican.main()"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
-    return subprocess.run(
-        [sys.executable, "-c", script, "-s", "pelicanconf.py", "-o", "out"],
-        cwd=place, capture_output=True, text=True, env=environment, check=False,
-    )  # fmt: skip
+    settings = (place / "pelicanconf.py").read_text()
+    return blogs.pelican(place, f"{settings}TESTAMUR_PATH = ''\nPLUGINS = ['testamur']\n")
 
 
 def test_plain_pelican_builds_a_registry_that_is_real(place):
-    done = plain_pelican(place)
-    assert done.returncode == 0, done.stderr
+    code, said = plain_pelican(place)
+    assert code == 0, said
     assert (place / "out" / "awards" / FIRST / "index.html").is_file()
 
 
 def test_plain_pelican_makes_no_practice_site_without_its_marks(place):
     shutil.rmtree(place / "ledger")
     make_registry(place, practice="true")
-    done = plain_pelican(place)
-    assert done.returncode != 0
-    assert "practice mode: testamur build makes its" in " ".join((done.stdout + done.stderr).split())
+    code, said = plain_pelican(place)
+    assert code != 0
+    assert "practice mode: testamur build makes its" in said
     assert not list((place / "out").rglob("*.html"))
 
 

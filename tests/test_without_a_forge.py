@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 import tools
-from issuing import NOW
+from issuing import NOW, tree
 from paths import ROOT
 from registries import PASSPHRASE, run
 from repositories import git
@@ -101,10 +101,7 @@ def test_neither_the_ledger_nor_the_key_is_in_the_shared_folder(done):
 
 
 def test_what_was_restored_from_the_copies_is_the_same_site(done):
-    def files(folder):
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-    assert files(done.restored / "output") == files(done.home / "badges/output")
+    assert tree(done.restored / "output") == tree(done.home / "badges/output") != {}
 
 
 def test_the_page_says_every_command_that_its_parts_need():
