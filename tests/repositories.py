@@ -39,6 +39,11 @@ def commit(folder, message="Change"):
     """Commit everything in `folder`."""
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--allow-empty", "-m", message)
+    return head(folder)
+
+
+def head(folder):
+    """Return the commit that is checked out in `folder`."""
     return git(folder, "rev-parse", "HEAD")
 
 

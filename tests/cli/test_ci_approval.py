@@ -8,7 +8,7 @@ import pytest
 from fake_github import Hub
 from issuing import NOW, an_id
 from registries import FIRST, ISSUER, REVOKED, SECOND, VISIT, make_registry, run, secret
-from repositories import commit, git, write
+from repositories import commit, git, head, write
 from terminal_fixtures import copied
 from testamur.github import client
 from testamur.ledger import published_from
@@ -20,10 +20,6 @@ from testamur.terminal import clock
 THIRD = an_id(3)
 WORKFLOW = "github-actions[bot]"
 VISIT_OF_ADA = "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-16\n"
-
-
-def head(place):
-    return git(place, "rev-parse", "HEAD")
 
 
 def approved(place):
