@@ -16,7 +16,11 @@ from testamur.verification.verdict import Verdict
 
 def check(credential: Credential, now: datetime.datetime) -> Check:
     """Return the check; `now` is an instant with a zone."""
-    start, end = credential.valid_from, credential.valid_until
+    return of_period(credential.valid_from, credential.valid_until, now)
+
+
+def of_period(start: datetime.datetime, end: datetime.datetime | None, now: datetime.datetime) -> Check:
+    """Return the check of what is in force from `start` to `end`, None for no end."""
     if end is not None and now > end:
         return failed("validity", "expired", f"its validity ended on {said(end)}", Verdict.EXPIRED)
     if is_later(start, now):

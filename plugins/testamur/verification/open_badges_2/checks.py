@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 
 from testamur.errors import DocumentError, IndeterminateError, VerificationError
 from testamur.proofs import jcs
+from testamur.verification import validity
 from testamur.verification.check import NAMES, Check, could_not_run, failed, not_applicable, passed
 from testamur.verification.kind import Stopped
 from testamur.verification.open_badges_2 import hosted, linked, signed, withdrawal
 from testamur.verification.open_badges_2.assertion import Assertion, read
 from testamur.verification.open_badges_2.hosted import Hosted
 from testamur.verification.open_badges_2.recognition import Document, OlderBadge
-from testamur.verification.reading.instants import is_later, said
 from testamur.verification.reading.shapes import text_of
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
@@ -196,12 +196,7 @@ def _issuer(profile: Document, trusted: Collection[str]) -> Check:
 
 
 def _validity(assertion: Assertion, now: datetime.datetime) -> Check:
-    start, end = assertion.issued, assertion.expires
-    if end is not None and now > end:
-        return failed("validity", "expired", f"its validity ended on {said(end)}", Verdict.EXPIRED)
-    if is_later(start, now):
-        return failed("validity", "not-yet-valid", f"not yet in force before {said(start)}", Verdict.NOT_YET_VALID)
-    return passed("validity", "it has no end date" if end is None else f"in force until {said(end)}")
+    return validity.of_period(assertion.issued, assertion.expires, now)
 
 
 def _edition() -> Check:
