@@ -28,6 +28,7 @@ from testamur.verification.reading.instants import is_later, read_instant, said
 from testamur.verification.reading.shapes import listed, quoted, text_of
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.status_kinds import status_of_others
+from testamur.verification.status_kinds.list_credential import NotUsable
 from testamur.verification.verdict import GRAVEST_FIRST, Verdict
 
 LIMIT = 4 * 1024 * 1024  # bytes of a list
@@ -82,7 +83,7 @@ def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
                 return clear_later(listed.signed, reader.now, registry=True)
             detail = f"not withdrawn and not on hold, as the issuer's list of {said(listed.signed)} says"
             return passed("status", detail)
-    except _NotUsable as error:
+    except NotUsable as error:
         return could_not_run("status", error.code, str(error))
     except (VerificationError, DocumentError) as error:
         return failed("status", error.code, f"the status entry is wrong: {error.reason}")
@@ -90,36 +91,30 @@ def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
     return set_later(answer, reader.now) if reader.is_of_later(listed) else answer
 
 
-class _NotUsable(Exception):  # noqa: N818 — a list that is no answer
-    def __init__(self, code: str, detail: str) -> None:
-        self.code = code
-        super().__init__(detail)
-
-
 def _entry(entry: Document, credential: Credential) -> tuple[Purpose, str, int]:
     """Return purpose, address of the list and index of a status entry."""
     address, index, purpose = (entry.get(name) for name in ("statusListCredential", "statusListIndex", "statusPurpose"))
     if entry.get("type") != "BitstringStatusListEntry":
         kind = quoted(entry.get("type"), 60)
-        raise _NotUsable("status-not-supported", f"a status entry of the type {kind} is not read here")
+        raise NotUsable("status-not-supported", f"a status entry of the type {kind} is not read here")
     if purpose not in status_list.PURPOSES:
         detail = f"a status entry of the purpose {quoted(entry.get('statusPurpose'), 60)} is not read here"
-        raise _NotUsable("status-purpose", detail)
+        raise NotUsable("status-purpose", detail)
     if not isinstance(address, str) or not address.startswith("https://"):
         raise VerificationError("the status entry names no list", code="status-entry")
     if not isinstance(index, str) or not _INDEX.fullmatch(index):
         raise VerificationError("its index is not a decimal number in text", code="status-entry")
     if type(size := entry.get("statusSize", 1)) is not int or size != 1:  # to Python, True and 1.0 are 1, too
-        raise _NotUsable("status-not-supported", "a status of more than one bit is not read here")
+        raise NotUsable("status-not-supported", "a status of more than one bit is not read here")
     if address.split("/")[2] != dids.authority_of(credential.issuer):
         # Of a registry's awards nobody but its own host is asked.
-        raise _NotUsable("list-not-trusted", "the list lies at another host than the issuer")
+        raise NotUsable("list-not-trusted", "the list lies at another host than the issuer")
     return purpose, address, int(index)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads the lists of one credential's issuer; _NotUsable says why a list is no answer."""
+    """Reads the lists of one credential's issuer; NotUsable says why a list is no answer."""
 
     credential: Credential
     keys: Keys
@@ -136,16 +131,16 @@ class _Reader:
         try:
             document = strict_json.parse(self.resolver.fetch(address, limit=LIMIT), limit=LIMIT)
         except Unavailable as error:
-            raise _NotUsable("list-unreachable", f"the issuer's status list could not be read: {error}") from error
+            raise NotUsable("list-unreachable", f"the issuer's status list could not be read: {error}") from error
         except VerificationError as error:
-            raise _NotUsable("list-malformed", f"the issuer's status list could not be read: {error.reason}") from error
+            raise NotUsable("list-malformed", f"the issuer's status list could not be read: {error.reason}") from error
         subject = _check_shape(document, address, purpose, self.credential.issuer)
         _check_proof(document, self.keys)
         signed = _check_fresh(document, self, self.seen.get(address))
         try:
             return _List(status_list.decode(subject["encodedList"]), signed)
         except DocumentError as error:
-            raise _NotUsable(error.code, f"the issuer's status list could not be read: {error.reason}") from error
+            raise NotUsable(error.code, f"the issuer's status list could not be read: {error.reason}") from error
 
 
 def _check_shape(document: Any, address: str, purpose: str, did: str) -> Document:
@@ -154,19 +149,19 @@ def _check_shape(document: Any, address: str, purpose: str, did: str) -> Documen
     Else a host could answer with another genuine list of the issuer's, in which the bit is clear.
     """
     if not isinstance(document, dict) or document.get("@context") != status_list.CONTEXT:
-        raise _NotUsable("list-malformed", "the status list is not in the form that is read here")
+        raise NotUsable("list-malformed", "the status list is not in the form that is read here")
     issuer = document.get("issuer")
     if (issuer.get("id") if isinstance(issuer, dict) else issuer) != did:
-        raise _NotUsable("list-not-trusted", "the status list was issued by somebody else")
+        raise NotUsable("list-not-trusted", "the status list was issued by somebody else")
     kinds, subject = document.get("type"), document.get("credentialSubject")
     if not isinstance(kinds, list) or "BitstringStatusListCredential" not in kinds or not isinstance(subject, dict):
-        raise _NotUsable("list-malformed", "the status list is not in the form that is read here")
+        raise NotUsable("list-malformed", "the status list is not in the form that is read here")
     if document.get("id") != address:
-        raise _NotUsable("list-malformed", "the status list is another one than was asked for")
+        raise NotUsable("list-malformed", "the status list is another one than was asked for")
     if subject.get("type") != "BitstringStatusList" or subject.get("statusPurpose") != purpose:
-        raise _NotUsable("status-purpose", "the status list is of another purpose than the award's entry")
+        raise NotUsable("status-purpose", "the status list is of another purpose than the award's entry")
     if not isinstance(subject.get("encodedList"), str):
-        raise _NotUsable("list-malformed", "the status list has no list in it")
+        raise NotUsable("list-malformed", "the status list has no list in it")
     return subject
 
 
@@ -177,39 +172,39 @@ def _check_proof(document: Document, keys: Keys) -> None:
         if isinstance(proof, dict) and proof.get("cryptosuite") == data_integrity.JCS
     ]
     if not found:
-        raise _NotUsable("list-not-trusted", "the status list has no eddsa-jcs-2022 proof")
+        raise NotUsable("list-not-trusted", "the status list has no eddsa-jcs-2022 proof")
     name = text_of(found[0], "verificationMethod")
     try:
         data_integrity.verify_proof(document, found[0], keys.key(name))
         keys.check_period(name, read_instant(found[0]["created"], "created") if "created" in found[0] else None)
     except (VerificationError, DocumentError) as error:
-        raise _NotUsable("list-not-trusted", f"the status list cannot be relied on: {error.reason}") from error
+        raise NotUsable("list-not-trusted", f"the status list cannot be relied on: {error.reason}") from error
 
 
 def _check_fresh(document: Document, reader: _Reader, newest: datetime.datetime | None) -> datetime.datetime:
-    """Return when the list was signed; _NotUsable if that is too long ago, or, by the clock, yet to come."""
+    """Return when the list was signed; NotUsable if that is too long ago, or, by the clock, yet to come."""
     credential, now = reader.credential, reader.now
     try:
         signed = read_instant(document.get("validFrom"), "validFrom")
         until = read_instant(document["validUntil"], "validUntil") if "validUntil" in document else None
     except VerificationError as error:
-        raise _NotUsable("list-malformed", f"the status list could not be read: {error.reason}") from error
+        raise NotUsable("list-malformed", f"the status list could not be read: {error.reason}") from error
     if is_later(signed, now) and not reader.asked:
-        raise _NotUsable(
+        raise NotUsable(
             "clock",
             f"the status list was signed at {said(signed)}, later than this clock says it is: the clock seems wrong",
         )
     # Signed before the credential, it cannot know of it: its bit is clear whatever has happened since.
     if signed < (credential.created or credential.valid_from):
-        raise _NotUsable("list-stale", f"the status list of {said(signed)} is older than the credential")
+        raise NotUsable("list-stale", f"the status list of {said(signed)} is older than the credential")
     # A host that shows an old list could bring a withdrawn award back; whoever has seen a newer one notices.
     if newest is not None and signed < newest:
-        raise _NotUsable(
+        raise NotUsable(
             "list-stale",
             f"the status list of {said(signed)} is older than one of {said(newest)} that was seen before",
         )
     if now - signed > OLDEST or (until is not None and now > until):
-        raise _NotUsable("list-stale", f"the status list of {said(signed)} is too old to answer")
+        raise NotUsable("list-stale", f"the status list of {said(signed)} is too old to answer")
     return signed
 
 
@@ -246,5 +241,5 @@ def _is_held(reader: _Reader, address: str, index: int) -> bool:
         return False
     try:
         return status_list.is_set(reader.read(suspension, "suspension").bits, index)
-    except (_NotUsable, DocumentError):
+    except (NotUsable, DocumentError):
         return False  # A list that cannot be read explains nothing: then the award is withdrawn.
