@@ -31,11 +31,6 @@ def check_name(address: str) -> None:
         raise DocumentError(f"not a plain https address: '{address[:80]}'")
 
 
-def authority_of(address: str) -> str:
-    """Return the host, with its port if it has one, of an address that `check_name` accepts."""
-    return _origin(address).removeprefix(SCHEME)
-
-
 def read(issuer: str, method: str, resolver: Resolver) -> tuple[Any, bool]:
     """Return the issuer's keys as a DID document lists them, and whether a key that is not among them is not theirs.
 
