@@ -74,8 +74,7 @@ def hash_data(document: Mapping[str, Any], proof: Mapping[str, Any]) -> bytes:
     The proofs in `document` and the value in `proof` are left out: neither is signed. Raises DocumentError
     if either has no canonical form.
     """
-    config = {name: value for name, value in proof.items() if name != "proofValue"}
-    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    config, unsecured = without(proof, "proofValue"), without(document, "proof")
     if proof.get("cryptosuite") == RDFC:
         # 3.2.5: read with the document's contexts, whatever the proof states. A context of its own choosing could
         # give `created` or `proofPurpose` another meaning.
@@ -85,6 +84,11 @@ def hash_data(document: Mapping[str, Any], proof: Mapping[str, Any]) -> bytes:
         # 3.3.2, step 4: contexts that were put behind those of the proof were not signed.
         unsecured["@context"] = proof["@context"]
     return _hash_config(config, jcs.canonicalize) + _hash(jcs.canonicalize(unsecured))
+
+
+def without(object_: Mapping[str, Any], member: str) -> dict[str, Any]:
+    """Return an object without one of its members."""
+    return {name: value for name, value in object_.items() if name != member}
 
 
 def combine(canonical_config: bytes, canonical_document: bytes) -> bytes:

@@ -91,7 +91,7 @@ def read(data: bytes, record: Endorsement, endorsed: str) -> Received:
     try:
         dids.document_address(endorser)
         # Once embedded, it is part of what our own RDF proof signs; outside the vocabulary it could not be.
-        rdf.canonical({name: held for name, held in document.items() if name != "proof"})
+        rdf.canonical(data_integrity.without(document, "proof"))
     except DocumentError as error:
         raise VerificationError(f"it cannot be signed over ({error})", code="endorsement") from error
     _check_proofs(document, endorser, record)

@@ -7,6 +7,7 @@ from typing import Any
 
 from testamur.errors import DocumentError
 from testamur.proofs import jcs
+from testamur.proofs.data_integrity import without
 from testamur.proofs.linked_data import to_rdf
 
 
@@ -42,8 +43,3 @@ class SignedDocument:
     def doubt(self) -> str:
         """Return what in it not all software signs alike as RDF, "" for nothing."""
         return to_rdf.doubt(self._unsecured)
-
-
-def without(object_: Mapping[str, Any], member: str) -> dict[str, Any]:
-    """Return an object without one of its members."""
-    return {name: value for name, value in object_.items() if name != member}

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from testamur.proofs import data_integrity, jcs
+from testamur.proofs.data_integrity import without
 from testamur.proofs.linked_data import to_rdf
-from testamur.proofs.suites.signed_document import SignedDocument, without
+from testamur.proofs.suites.signed_document import SignedDocument
 
 Forms = tuple[bytes, bytes]
 """The canonical form of a proof without its value, and that of the document without its proofs."""
