@@ -21,8 +21,6 @@ from testamur.verification.resolving.resolver import Unavailable
 _MOST_KEYS = 1000
 _MOST_COMPARED = 100  # each is read for it, and whoever brings a key along asks for that
 PROVEN = "unknown-key"  # the issuer was asked, and says that the key is not one of its own
-_UNLISTED = "the issuer does not list the key that it was signed with, or it is no longer listed"
-
 
 ReadKey = Callable[[Mapping[str, Any]], PublicKey | None]  # of a verification method: `public_keys`
 
@@ -106,7 +104,7 @@ class Keys:
         if method.get("controller") != self._did:
             raise VerificationError("the issuer lists the key as somebody else's", code="key-shape")
         if self._now is not None and _has_ended(method, self._now):
-            raise VerificationError(_UNLISTED, code="key-not-listed")
+            raise unlisted("key-not-listed")
         public = self._read_key(method)
         if public is None:
             detail = f"the issuer's key is of the kind {quoted(method.get('type'), 60)}, which is not read here"
@@ -114,7 +112,7 @@ class Keys:
         return public
 
     def _unlisted(self, *, all_of_them: bool = True) -> VerificationError:
-        return VerificationError(_UNLISTED, code=PROVEN if all_of_them and self._all_of_them else "key-not-listed")
+        return unlisted(PROVEN if all_of_them and self._all_of_them else "key-not-listed")
 
     def learn_periods(self, listed: Any) -> None:
         """Take a registry's list of its keys; Unavailable if it is not in the form of `keys.json`."""
@@ -129,10 +127,17 @@ class Keys:
             return
         entries = [entry for entry in self._periods if entry.get("id") == name]
         if not entries:
-            raise VerificationError(_UNLISTED, code="unknown-key")
+            raise unlisted()
         # All of them: of two entries for one key, the worse counts.
         for entry in entries:
             _check_entry(entry, created)
+
+
+def unlisted(code: str = PROVEN) -> VerificationError:
+    """Return the error that an issuer does not list a key."""
+    return VerificationError(
+        "the issuer does not list the key that it was signed with, or it is no longer listed", code=code
+    )
 
 
 def _has_ended(method: Mapping[str, Any], now: datetime.datetime) -> bool:

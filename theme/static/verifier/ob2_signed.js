@@ -5,6 +5,7 @@
 
 import { IndeterminateError, VerificationError } from "./errors.js";
 import { quoted } from "./instants.js";
+import { unlisted } from "./issuer.js";
 import { algorithmOf } from "./jwk.js";
 import { parse as parseJws } from "./jws.js";
 import { msg } from "./message.js";
@@ -55,9 +56,7 @@ export async function keyOf(assertion, profile, resolver) {
   if (!named.size) throw new IndeterminateError(msg("the issuer's Profile lists no key"), "no-key");
   const creator = assertion.creator || [...named.keys()][0];
   const name = [...named.keys()].find((one) => isSame(one, creator));
-  if (name === undefined) {
-    throw new VerificationError(msg("the issuer does not list the key that it was signed with, or it is no longer listed"), "unknown-key");
-  }
+  if (name === undefined) throw unlisted();
   const written = named.get(name);
   const key = isObject(written) ? written : await fetchDocument(resolver, name, ["CryptographicKey"]);
   if (!isSame(textOf(key, "owner"), textOf(profile, "id"))) throw new IndeterminateError(msg("the key says that it is somebody else's"), "key-shape");

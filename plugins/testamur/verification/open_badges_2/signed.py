@@ -11,6 +11,7 @@ from typing import Any
 from testamur.errors import IndeterminateError, VerificationError
 from testamur.proofs.jose import jwk, jws
 from testamur.proofs.jose.public_key import PublicKey
+from testamur.verification.issuer_keys import unlisted
 from testamur.verification.open_badges_2 import linked, pem_key
 from testamur.verification.open_badges_2.assertion import Assertion
 from testamur.verification.open_badges_2.recognition import Document
@@ -63,9 +64,7 @@ def key_of(assertion: Assertion, profile: Document, resolver: Resolver) -> Publi
     creator = assertion.creator or next(iter(named))
     listed = next((one for one in named if linked.is_same(one, creator)), None)
     if listed is None:
-        raise VerificationError(
-            "the issuer does not list the key that it was signed with, or it is no longer listed", code="unknown-key"
-        )
+        raise unlisted()
     written = named[listed]
     key = written if isinstance(written, dict) else linked.fetch(resolver, listed, ("CryptographicKey",))
     owner = text_of(key, "owner")
