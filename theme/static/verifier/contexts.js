@@ -4,7 +4,7 @@
  */
 
 import { msg } from "./message.js";
-import { isText } from "./shapes.js";
+import { isText, namesIn } from "./shapes.js";
 import { quoted, readInstant } from "./instants.js";
 
 const V1 = "https://www.w3.org/2018/credentials/v1";
@@ -34,7 +34,7 @@ const DRAFTS_OF_RECORDS = ["https://dc.imsglobal.org/draft/clr/v2p0/context"];
 const BLOCKCERTS = /^https:\/\/(?:w3id\.org\/blockcerts|www\.blockcerts\.org)\//;
 
 /** Whether contexts are of Blockcerts, which wraps badges of several versions. @type {(contexts: unknown) => boolean} */
-export const ofBlockcerts = (contexts) => (Array.isArray(contexts) ? contexts : [contexts]).some((one) => isText(one) && BLOCKCERTS.test(one));
+export const ofBlockcerts = (contexts) => namesIn(contexts).some((one) => isText(one) && BLOCKCERTS.test(one));
 
 /** What about the contexts is not known here; null where they are. @type {(contexts: unknown, kind: string, token?: boolean) => import("./message.js").Message | null} */
 export function unknownIn(contexts, kind, token = false) {

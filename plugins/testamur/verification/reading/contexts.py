@@ -11,6 +11,7 @@ from typing import Any
 
 from testamur.credentials import learner_record
 from testamur.credentials.document_parts import CONTEXT
+from testamur.verification.reading.shapes import names_in
 
 _V1 = "https://www.w3.org/2018/credentials/v1"
 _V2 = CONTEXT[0]
@@ -53,8 +54,7 @@ def exactly(kind: str) -> list[str]:
 
 def of_blockcerts(contexts: Any) -> bool:
     """Say whether contexts are of Blockcerts, which wraps badges of several versions."""
-    listed = contexts if isinstance(contexts, list) else [contexts]
-    return any(isinstance(one, str) and _BLOCKCERTS.search(one) for one in listed)
+    return any(isinstance(one, str) and _BLOCKCERTS.search(one) for one in names_in(contexts))
 
 
 def unknown_in(contexts: Any, kind: str, *, token: bool = False) -> str | None:

@@ -5,11 +5,9 @@ Nothing is concluded from them. A credential that is no registry's may have them
 
 from __future__ import annotations
 
-from typing import Any
-
 from testamur.verification.credential import Credential
 from testamur.verification.reading import contexts
-from testamur.verification.reading.shapes import text_of
+from testamur.verification.reading.shapes import listed, text_of
 
 
 def facts_of(credential: Credential) -> dict[str, str]:
@@ -18,7 +16,9 @@ def facts_of(credential: Credential) -> dict[str, str]:
     subject = said.get("credentialSubject", {})
     achievement = subject.get("achievement", {})
     names = [
-        one for one in _list(subject.get("identifier")) if isinstance(one, dict) and one.get("identityType") == "name"
+        one
+        for one in listed(subject.get("identifier")) or []
+        if isinstance(one, dict) and one.get("identityType") == "name"
     ]
     by = said.get("issuer")
     facts = {
@@ -46,7 +46,3 @@ def _written_otherwise(credential: Credential) -> dict[str, str]:
         "validUntil": text_of(said, end),
     }
     return {name: value for name, value in facts.items() if value}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
