@@ -71,10 +71,17 @@ function eachOnce(methods) {
 
 /** Whether all keys that a DID document, as `evenly` returns it, lists for assertions stand in it. @type {(document: unknown) => boolean} */
 export function listsAll(document) {
-  const [methods, purposes] = ["verificationMethod", "assertionMethod"].map((name) => (isObject(document) ? document.get(name) : null));
-  if (!Array.isArray(methods) || !Array.isArray(purposes) || purposes.length >= MOST_KEYS) return false;
+  const lists = listsIn(document);
+  if (lists === null || lists[1].length >= MOST_KEYS) return false;
+  const [methods, purposes] = lists;
   const names = new Set(methods.filter(isObject).map((one) => one.get("id")));
   return purposes.every((name) => isText(name) && name.includes(":") && names.has(name));
+}
+
+/** The methods that a DID document lists, and those of them that are for assertions; null of anything else. @type {(document: unknown) => [any[], any[]] | null} */
+export function listsIn(document) {
+  const [methods, purposes] = ["verificationMethod", "assertionMethod"].map((name) => (isObject(document) ? document.get(name) : null));
+  return Array.isArray(methods) && Array.isArray(purposes) ? [methods, purposes] : null;
 }
 
 /** A list, of which one item may stand alone; null of anything else. */

@@ -14,7 +14,7 @@ import { msg } from "./message.js";
 import * as namedKeys from "./named_keys.js";
 import { read as readKey } from "./public_keys.js";
 import { Unavailable } from "./resolver.js";
-import { isObject, isText } from "./shapes.js";
+import { isText } from "./shapes.js";
 
 const MOST_COMPARED = 100; // each is read for it, and whoever brings a key along asks for that
 const NOBODYS = /** @type {any} */ (Symbol("a name that no key has"));
@@ -108,9 +108,9 @@ const isAName = ({ method, token }) => method.includes(":") || (!method && token
 
 /** A document in which a key has the name that is the key itself (`did:key:…`), too, if it is called by it. */
 function withTheKeyItself(document, method) {
-  const named = namedKeys.document("", method, undefined);
-  const [methods, purposes] = ["verificationMethod", "assertionMethod"].map((name) => (isObject(document) ? document.get(name) : null));
-  if (named === null || !Array.isArray(methods) || !Array.isArray(purposes) || purposes.includes(method)) return document;
+  const [named, lists] = [namedKeys.document("", method, undefined), didDocuments.listsIn(document)];
+  if (named === null || lists === null || lists[1].includes(method)) return document;
+  const [methods, purposes] = lists;
   const wanted = keyIn(named.get("verificationMethod")[0]);
   const listed = methods.slice(0, MOST_COMPARED).filter((one) => purposes.includes(one.get("id")));
   const same = listed.find((one) => wanted !== null && keyIn(one)?.is(wanted));
@@ -129,8 +129,9 @@ function keyIn(method) {
 
 /** A document in which its only key has the issuer's name, too, if it is called by that. */
 function withItsOnlyKey(document, issuer, method) {
-  const [methods, purposes] = ["verificationMethod", "assertionMethod"].map((name) => (isObject(document) ? document.get(name) : null));
-  if (!Array.isArray(methods) || !Array.isArray(purposes) || method !== issuer || purposes.length !== 1) return document;
+  const lists = didDocuments.listsIn(document);
+  if (lists === null || method !== issuer || lists[1].length !== 1) return document;
+  const [methods, purposes] = lists;
   const named = methods.filter((one) => one.get("id") === purposes[0] && one.get("id") !== issuer).map((one) => new Map([...one, ["id", issuer]]));
   return new Map([...document, ["verificationMethod", [...methods, ...named]], ["assertionMethod", [...purposes, issuer]]]);
 }

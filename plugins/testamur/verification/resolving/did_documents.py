@@ -80,13 +80,20 @@ def lists_all(document: Any) -> bool:
 
     `document` is one as `evenly` returns it. It may name a key of another document, or one in a form not known here.
     """
-    if not isinstance(document, dict):
+    lists = lists_in(document)
+    if lists is None or len(lists[1]) >= _MOST_KEYS:
         return False
-    methods, purposes = document.get("verificationMethod"), document.get("assertionMethod")
-    if not isinstance(methods, list) or not isinstance(purposes, list) or len(purposes) >= _MOST_KEYS:
-        return False
+    methods, purposes = lists
     names = {name for one in methods if isinstance(one, dict) and isinstance(name := one.get("id"), str)}
     return all(isinstance(name, str) and ":" in name and name in names for name in purposes)
+
+
+def lists_in(document: Any) -> tuple[list[Any], list[Any]] | None:
+    """Return the methods that a DID document lists, and those of them that are for assertions; None if it is none."""
+    if not isinstance(document, dict):
+        return None
+    methods, purposes = document.get("verificationMethod"), document.get("assertionMethod")
+    return (methods, purposes) if isinstance(methods, list) and isinstance(purposes, list) else None
 
 
 def _many(value: Any) -> list[Any] | None:

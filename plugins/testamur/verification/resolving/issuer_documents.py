@@ -79,12 +79,10 @@ def _is_a_name(credential: Credential) -> bool:
 
 def _with_the_key_itself(document: Any, method: str) -> Any:
     """Return a document in which a key has, too, the name that is the key itself (`did:key:…`), if called by that."""
-    named = named_keys.document("", method, None)
-    methods, purposes = (
-        document.get(name) if isinstance(document, dict) else None for name in ("verificationMethod", "assertionMethod")
-    )
-    if named is None or not (isinstance(methods, list) and isinstance(purposes, list)) or method in purposes:
+    named, lists = named_keys.document("", method, None), did_documents.lists_in(document)
+    if named is None or lists is None or method in lists[1]:
         return document
+    methods, purposes = lists
     wanted = _key_in(named["verificationMethod"][0])
     listed = [one for one in methods[:_MOST_COMPARED] if one["id"] in purposes]
     same = [{**one, "id": method} for one in listed if wanted is not None and _key_in(one) == wanted][:1]
@@ -104,11 +102,10 @@ def _key_in(method: dict[str, Any]) -> PublicKey | None:
 
 def _with_its_only_key(document: Any, issuer: str, method: str) -> Any:
     """Return a document in which its only key has the issuer's name, too, if it is called by that."""
-    methods, purposes = (
-        document.get(name) if isinstance(document, dict) else None for name in ("verificationMethod", "assertionMethod")
-    )
-    if not (isinstance(methods, list) and isinstance(purposes, list)) or method != issuer or len(purposes) != 1:
+    lists = did_documents.lists_in(document)
+    if lists is None or method != issuer or len(lists[1]) != 1:
         return document
+    methods, purposes = lists
     named = [{**one, "id": issuer} for one in methods if one["id"] == purposes[0] != issuer]
     return {**document, "verificationMethod": [*methods, *named], "assertionMethod": [*purposes, issuer]}
 
