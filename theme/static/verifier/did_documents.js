@@ -27,6 +27,8 @@ export function called(issuer) {
 
 /** A name for a sentence. @type {(name: string) => string} */
 export const shortened = (name) => ([...name].length <= 60 ? name : `${firstOf(name, 59)}…`);
+/** Whether a name is a DID that is a key. @type {(name: string) => boolean} */
+export const isKey = (name) => /^did:(?:key|jwk):/.test(name);
 /** Whether an issuer is a DID of a method that is read. @type {(issuer: string) => boolean} */
 export const isRead = (issuer) => METHODS.some((one) => issuer.startsWith(one));
 

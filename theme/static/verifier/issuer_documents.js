@@ -18,7 +18,6 @@ import { isText } from "./shapes.js";
 
 const MOST_COMPARED = 100; // each is read for it, and whoever brings a key along asks for that
 const NOBODYS = /** @type {any} */ (Symbol("a name that no key has"));
-const PROVES_ITSELF = /^did:(?:key|jwk):/;
 
 /** The keys of an issuer that may write them in any form; `doubt` says why nothing shows that they are the issuer's. */
 class OtherKeys extends Keys {
@@ -98,7 +97,7 @@ export async function keysOf(credential, resolver, trusted, now) {
  */
 function isANameOfItsOwn(method, issuer) {
   const [did, ...fragment] = method.split("#");
-  const isWrittenOtherwise = did === issuer && (!fragment.length || PROVES_ITSELF.test(issuer));
+  const isWrittenOtherwise = did === issuer && (!fragment.length || didDocuments.isKey(issuer));
   const isAnotherSpelling = did !== issuer && did.split(/[?;/]/)[0].toLowerCase() === issuer.toLowerCase();
   return !isWrittenOtherwise && !isAnotherSpelling && !method.startsWith(httpsIssuers.SCHEME);
 }

@@ -3,6 +3,7 @@
  * Mirrors plugins/testamur/verification/jwt/token.py. What a header points to (`jku`, `x5u`, `x5c`) is neither fetched nor read.
  */
 
+import { isKey } from "./did_documents.js";
 import { VerificationError } from "./errors.js";
 import { quoted } from "./instants.js";
 import * as jwk from "./jwk.js";
@@ -40,7 +41,7 @@ function object(data, name) {
 /** The verification method that `kid` names, whole; "" where there is none. @type {(token: Token, issuer: string) => string} */
 export function methodOf({ header }, issuer) {
   const name = textOf(header, "kid");
-  if (!name && !header.has("jwk") && /^did:(?:key|jwk):/.test(issuer)) return issuer;
+  if (!name && !header.has("jwk") && isKey(issuer)) return issuer;
   return name.startsWith("#") ? `${issuer}${name}` : name;
 }
 

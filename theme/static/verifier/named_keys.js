@@ -3,7 +3,7 @@
  * Mirrors plugins/testamur/verification/resolving/named_keys.py. It says nothing of who holds it.
  */
 
-import { checkName, shortened, workOut } from "./did_documents.js";
+import { checkName, isKey, shortened, workOut } from "./did_documents.js";
 import { DocumentError } from "./errors.js";
 import { ofMultikey } from "./public_keys.js";
 
@@ -31,7 +31,7 @@ function inName(method) {
       ofMultikey(fragment);
       return new Map([["type", "Multikey"], ["publicKeyMultibase", fragment]]);
     }
-    if (!/^did:(?:key|jwk):/.test(name)) return null;
+    if (!isKey(name)) return null;
     checkName(name);
     return workOut(name).get("verificationMethod").find((one) => one.get("id") === method) ?? null;
   } catch (error) {

@@ -18,6 +18,7 @@ from testamur.proofs.jose import jwk, jws
 from testamur.proofs.jose.public_key import Kind, PublicKey
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.shapes import quoted, text_of
+from testamur.verification.resolving import did_documents
 
 # Media types, as a header has them: without `application/`, in any case (RFC 7515, 4.1.9 and 4.1.10).
 _TYPES = frozenset({"jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt", "vp+jwt", "vp+ld+jwt"})
@@ -49,7 +50,7 @@ class Token:
         An issuer whose name is a key need not name it again.
         """
         name = text_of(self.header, "kid")
-        if not name and "jwk" not in self.header and issuer.startswith(("did:key:", "did:jwk:")):
+        if not name and "jwk" not in self.header and issuer.startswith(did_documents.KEYS):
             return issuer
         return f"{issuer}{name}" if name.startswith("#") else name
 

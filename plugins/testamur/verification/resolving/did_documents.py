@@ -15,7 +15,8 @@ from testamur.verification.reading import strict_json
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
 LIMIT = 256 * 1024  # bytes of a DID document or a list of keys
-METHODS = ("did:web:", "did:key:", "did:jwk:")
+KEYS = ("did:key:", "did:jwk:")  # methods whose names are keys
+METHODS = ("did:web:", *KEYS)
 _MOST_LETTERS = 2000  # of a name that is a key
 _MOST_KEYS, _MOST = 1000, 100
 _OTHER_PURPOSES = ("authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation")

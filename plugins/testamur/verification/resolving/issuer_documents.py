@@ -20,7 +20,6 @@ from testamur.verification.resolving import did_documents, https_issuers, named_
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
 _MOST_COMPARED = 100
-_PROVES_ITSELF = ("did:key:", "did:jwk:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def _is_a_name_of_its_own(method: str, issuer: str) -> bool:
     under its own name.
     """
     did, mark, _ = method.partition("#")
-    is_written_otherwise = did == issuer and (not mark or issuer.startswith(_PROVES_ITSELF))
+    is_written_otherwise = did == issuer and (not mark or issuer.startswith(did_documents.KEYS))
     plain = re.split("[?;/]", did, maxsplit=1)[0]
     is_another_spelling = did != issuer and plain.lower() == issuer.lower()
     return not is_written_otherwise and not is_another_spelling and not method.startswith(https_issuers.SCHEME)

@@ -41,7 +41,7 @@ def _in_name(method: str) -> dict[str, Any] | None:
         except KeyRefusedError:
             return None  # the fragment is a name like any other
         return {"type": "Multikey", "publicKeyMultibase": fragment}
-    if not name.startswith(("did:key:", "did:jwk:")):
+    if not name.startswith(did_documents.KEYS):
         return None
     try:
         did_documents.check_name(name)
