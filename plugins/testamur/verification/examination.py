@@ -98,7 +98,7 @@ def examine(
     first, credential = document.check(data, resolver=resolver, trusted=trusted, address=address)
     if credential is None:
         return _ended(first)
-    checks = run(
+    checks, about_issuer = run(
         first,
         credential,
         resolver=resolver,
@@ -107,8 +107,8 @@ def examine(
         seen=seen,
         all_proofs=all_proofs,
         asked=asked,
+        known=known,
     )
-    checks, about_issuer = recognition.recognise(checks, credential, known or {}, now)
     verdict = reach(checks)
     preview = credential.issuer == PREVIEW_ISSUER
     told = " ".join(filter(None, (sentence.say(verdict, checks, credential), about_issuer)))
@@ -151,9 +151,13 @@ def run(
     trusted: Collection[str],
     seen: Mapping[str, datetime.datetime] | None,
     all_proofs: bool,
-    asked: bool = False,
-) -> list[Check]:
-    """Return every check of a credential that could be read, in order; `first` is the check `document`."""
+    asked: bool,
+    known: Mapping[str, KnownIssuer] | None,
+) -> tuple[list[Check], str]:
+    """Return every check of a credential that could be read, in order, and what is said of its issuer, if it is known.
+
+    `first` is the check `document`; the other arguments are those of `examine`.
+    """
     # All are made, whatever the first ones say, so that people see everything that is wrong at once.
     second, keys = issuer.check(credential, resolver=resolver, now=now, trusted=trusted, asked=asked)
     # Before the status, which it may only explain; the check that it is for compares it with the signed list.
@@ -167,7 +171,7 @@ def run(
         listed,
         edition.check(credential, found, listed),
     ]
-    return _with_doubtful_clock(checks)
+    return recognition.recognise(_with_doubtful_clock(checks), credential, known or {}, now)
 
 
 def _extract(data: bytes) -> bytes:

@@ -18,7 +18,6 @@ from testamur.proofs.jose import jws
 from testamur.verification import document, examination, sentence
 from testamur.verification.check import Check, could_not_run
 from testamur.verification.jwt import enveloped, opening
-from testamur.verification.known import recognition
 from testamur.verification.known.known_issuer import KnownIssuer
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.facts import facts_of
@@ -121,7 +120,7 @@ def examine(
     )
     if credential is None:
         return _ended(kind, credentials, first)
-    checks = examination.run(
+    checks, about_issuer = examination.run(
         first,
         credential,
         resolver=resolver,
@@ -130,8 +129,8 @@ def examine(
         seen=seen,
         all_proofs=all_proofs,
         asked=asked,
+        known=known,
     )
-    checks, about_issuer = recognition.recognise(checks, credential, known or {}, now)
     verdict = examination.reach(checks)
     if credential.issuer == examination.PREVIEW_ISSUER:
         verdict, words = Verdict.INDETERMINATE, f"A learner record of a preview, which proves nothing. {_EACH}"
