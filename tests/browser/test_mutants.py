@@ -23,6 +23,7 @@ from testamur.proofs.suites.suite import ORDER, find_suite
 from testamur.verification import examination, wrapper
 from testamur.verification import proof as proof_check
 from testamur.verification.reading import strict_json
+from testamur.verification.reading.contexts import exactly
 from thoroughness import either
 from vector_making.other_form_cases import issuer
 from vector_making.sample_credentials import (
@@ -265,3 +266,25 @@ def test_both_verifiers_say_the_same_of_every_mutant_of_a_strangers_award():
             if comparable(ours) != comparable(theirs) or ours["verdict"] == "VALID":
                 different.append(name)
     assert (len(cases) >= either(600, 10_000), different) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("types", "proof"), [(["Marks"], {}), (["OpenBadgeCredential"], {"type": "Marks"})], ids=["type", "proof"]
+)
+def test_what_a_stranger_wrote_is_cut_at_the_same_letter(types, proof):
+    """To JavaScript, a letter beyond U+FFFF is two."""
+    long = {"Marks": "\N{MUSICAL SYMBOL G CLEF}" * 150}
+    document = {
+        "@context": exactly("award"),
+        "id": "https://issuer.example/award",
+        "type": ["VerifiableCredential", *(long.get(name, name) for name in types)],
+        "issuer": "did:web:issuer.example",
+        "validFrom": "2026-01-01T00:00:00Z",
+        "credentialSubject": {"achievement": {}},
+        "proof": {name: long[value] for name, value in proof.items()},
+    }
+    data = json.dumps(document).encode()
+    asked = {"data": encoded(data), "expected": OF_STRANGERS, "documents": {}}
+    ours = everything(data, OF_STRANGERS, {})["sentence"]
+    assert "\N{MUSICAL SYMBOL G CLEF}" in ours
+    assert in_node([asked], {})[0]["sentence"] == ours

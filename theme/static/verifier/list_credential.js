@@ -13,7 +13,7 @@ import { decodeBase64url } from "./multibase.js";
 import * as proof from "./proof.js";
 import { Unavailable } from "./resolver.js";
 import { secured } from "./secure_address.js";
-import { isText, namesIn } from "./shapes.js";
+import { firstOf, isText, namesIn } from "./shapes.js";
 import { BITS, inflate } from "./status_list.js";
 
 const LIMIT = 4 * 1024 * 1024; // bytes of a list; of what it unpacks to, `inflate` has one
@@ -127,7 +127,7 @@ function fromBase64(text) {
 
 function unusual(listed, address, bits) {
   const found = [];
-  if (listed.address && secured(listed.address) !== secured(address)) found.push(msg("that list calls itself {name}", { name: listed.address.slice(0, 200) }));
+  if (listed.address && secured(listed.address) !== secured(address)) found.push(msg("that list calls itself {name}", { name: firstOf(listed.address, 200) }));
   if (bits.length * 8 < BITS) {
     found.push(msg("that list has {found} entries, and the standard asks for {least}", { found: bits.length * 8, least: BITS }));
   }

@@ -5,7 +5,7 @@ import * as documents from "./document.js";
 import { refuse } from "./kind.js";
 import { leaveKnown } from "./other_kinds.js";
 import { msg } from "./message.js";
-import { isObject, isText, listed, namesIn } from "./shapes.js";
+import { firstOf, isObject, isText, listed, namesIn } from "./shapes.js";
 
 const TYPES = ["VerifiableCredential", "BitstringStatusListCredential", "StatusList2021Credential"];
 
@@ -27,7 +27,7 @@ export function period(document) {
 
 export function checkTypes(kind, names) {
   if (names.every((name) => TYPES.includes(name))) return;
-  refuse("type", msg("it says that it is more than a credential: {types}", { types: names.join(", ").slice(0, 120) }));
+  refuse("type", msg("it says that it is more than a credential: {types}", { types: firstOf(names.join(", "), 120) }));
 }
 
 export function checkContexts(kind, stated) {

@@ -3,6 +3,7 @@
 import { ofBlockcerts } from "./contexts.js";
 import { leave, refuse } from "./kind.js";
 import { msg } from "./message.js";
+import { firstOf } from "./shapes.js";
 
 const ISSUER = msg("this is a description of an issuer: nobody was awarded it");
 const OTHER_KINDS = {
@@ -31,7 +32,7 @@ export function leaveOthers(document, names, others, fits) {
   const isCredential = names.includes("VerifiableCredential");
   leaveKnown(others.filter((name) => !isCredential || !OF_BADGES_ALONE.includes(name)));
   if (fits) return;
-  if (isCredential) refuse("not-supported", msg("this is a Verifiable Credential, but none of Open Badges: its type is {types}", { types: names.join(", ").slice(0, 120) }));
+  if (isCredential) refuse("not-supported", msg("this is a Verifiable Credential, but none of Open Badges: its type is {types}", { types: firstOf(names.join(", "), 120) }));
   refuse("type", msg("it is not an Open Badges 3.0 credential"));
 }
 

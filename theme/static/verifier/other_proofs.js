@@ -8,7 +8,7 @@ import { DocumentError, IndeterminateError } from "./errors.js";
 import { leave } from "./kind.js";
 import { joined, msg, usual } from "./message.js";
 import { leftOut } from "./proof.js";
-import { textOf } from "./shapes.js";
+import { firstOf, textOf } from "./shapes.js";
 import { verifyProof } from "./suite_checking.js";
 import { SUITES, SignedDocument, findSuite } from "./suites.js";
 
@@ -22,7 +22,7 @@ export function nameAll(listed, issuer) {
   const proofs = listed.map(named);
   const known = proofs.filter((proof) => proof.suite);
   if (!known.length) {
-    const suites = proofs.map(({ name }) => name).join(", ").slice(0, 120);
+    const suites = firstOf(proofs.map(({ name }) => name).join(", "), 120);
     leave("proof-not-supported", msg("it has no proof of a kind that is read here, but {suites}", { suites }));
   }
   const place = (proof) => (isBy(proof, issuer) ? 0 : mayBeBy(proof, issuer) ? 1 : 2) * SUITES.length + SUITES.indexOf(proof.suite);
