@@ -26,7 +26,7 @@ from testamur.verification.kind import Stopped, leave, refuse
 from testamur.verification.reading import contexts
 from testamur.verification.reading.instants import read_instant
 from testamur.verification.reading.shapes import listed as listed_in
-from testamur.verification.reading.shapes import text_of
+from testamur.verification.reading.shapes import quoted, text_of
 from testamur.verification.resolving import did_documents, https_issuers, registries
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
@@ -84,7 +84,7 @@ def check(
 
 def _said(credential: Credential) -> str:
     if credential.kind == "endorsement":
-        return f"an Open Badges 3.0 endorsement of '{credential.endorsed[:200]}'"
+        return f"an Open Badges 3.0 endorsement of {quoted(credential.endorsed, 200)}"
     return "an Open Badges 3.0 credential" if credential.kind == "award" else "a Comprehensive Learner Record 2.0"
 
 
@@ -148,8 +148,8 @@ def _issuer(document: Mapping[str, Any]) -> str:
         (https_issuers if name.startswith(https_issuers.SCHEME) else did_documents).check_name(name)
     except (DocumentError, VerificationError):
         if name.startswith("did:web:"):
-            refuse("issuer", f"its issuer '{name[:80]}' is at no address that can be asked from the internet")
-        refuse("issuer", f"its issuer '{name[:80]}' is not well formed")
+            refuse("issuer", f"its issuer {quoted(name, 80)} is at no address that can be asked from the internet")
+        refuse("issuer", f"its issuer {quoted(name, 80)} is not well formed")
     return name
 
 
@@ -217,7 +217,7 @@ def _check_own(names: list[str]) -> None:
     # Only one of the two would be checked, and another verifier could pick the other.
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        refuse("proof-shape", f"it has two '{twice[:40]}' proofs")
+        refuse("proof-shape", f"it has two {quoted(twice, 40)} proofs")
     missing = next((suite for suite in data_integrity.CRYPTOSUITES if suite not in names), None)
     if missing is not None:
         refuse("proof-missing", f"its {missing} proof is missing, and this issuer always gives it")
@@ -235,7 +235,7 @@ def _named(proof: Document, *, own: bool) -> NamedProof:
     if "previousProof" in proof:
         refuse("proof-shape", "its proofs form a chain, which is not read here")
     if own and kind != _PROOF:
-        refuse("proof-shape", f"a proof of the type '{kind[:60]}' is none that this issuer gives")
+        refuse("proof-shape", f"a proof of the type {quoted(kind, 60)} is none that this issuer gives")
     suite = find_suite(proof)
     if suite is not None:
         return NamedProof(suite.name, suite, proof)

@@ -18,6 +18,7 @@ from testamur.verification.credential import Credential, NamedProof
 from testamur.verification.issuer_keys import Keys
 from testamur.verification.jwt import signature
 from testamur.verification.reading.instants import read_instant
+from testamur.verification.reading.shapes import quoted
 
 _VERDICTS = frozenset({"signature", "unknown-key"})
 
@@ -51,7 +52,7 @@ def check(credential: Credential, keys: Keys | None, *, all_proofs: bool) -> Che
             return _unfit(credential, error.code, error.code, detail)
     if all_proofs and left:
         name, why = left[0]
-        detail = f"every proof was asked for, and '{name[:80]}' was not checked: it is {why}"
+        detail = f"every proof was asked for, and {quoted(name, 80)} was not checked: it is {why}"
         return could_not_run("proof", "proof-not-supported", detail)
     return passed(
         "proof", f"{_extent(credential)} ({', '.join(dict.fromkeys(names))}){_said(Counter(why for _, why in left))}"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from testamur.verification.check import Check
 from testamur.verification.credential import Credential
+from testamur.verification.reading.shapes import quoted
 from testamur.verification.resolving import did_documents
 from testamur.verification.verdict import WORDS, Verdict
 
@@ -55,7 +56,7 @@ def say(verdict: Verdict, checks: Sequence[Check], credential: Credential | None
     """
     words = _of_verdict(verdict, checks, credential)
     endorsed = credential.endorsed if credential else ""
-    return f"{words} It is an endorsement of '{endorsed[:200]}', not an award." if endorsed else words
+    return f"{words} It is an endorsement of {quoted(endorsed, 200)}, not an award." if endorsed else words
 
 
 def _of_verdict(verdict: Verdict, checks: Sequence[Check], credential: Credential | None) -> str:

@@ -21,7 +21,7 @@ from testamur.verification.open_badges_2 import hosted, linked, signed, withdraw
 from testamur.verification.open_badges_2.assertion import Assertion, read
 from testamur.verification.open_badges_2.hosted import Hosted
 from testamur.verification.open_badges_2.recognition import Document, OlderBadge
-from testamur.verification.reading.shapes import text_of
+from testamur.verification.reading.shapes import quoted, text_of
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
@@ -74,7 +74,7 @@ def _of_hosted(
     address: str, given: Assertion | None, resolver: Resolver, now: datetime.datetime, trusted: Collection[str]
 ) -> Findings:
     if not linked.host_of(address):
-        detail = f"its id '{address[:80]}' is no address at which it could be looked up"
+        detail = f"its id {quoted(address, 80)} is no address at which it could be looked up"
         return _ended(could_not_run("document", "id", detail))
     try:
         found = hosted.look_up(address, given, resolver)

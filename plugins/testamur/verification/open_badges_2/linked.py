@@ -13,7 +13,7 @@ from typing import Any
 from testamur.errors import VerificationError
 from testamur.verification.open_badges_2.recognition import Document
 from testamur.verification.reading import strict_json
-from testamur.verification.reading.shapes import names_in, text_of
+from testamur.verification.reading.shapes import names_in, quoted, text_of
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.resolving.secure_address import secured
 
@@ -41,7 +41,7 @@ def is_same(one: str, other: str) -> bool:
 def fetch(resolver: Resolver, address: str, kinds: tuple[str, ...]) -> Document:
     """Return the document at an address, one of these types; Unavailable says why there is none."""
     if not host_of(address):
-        raise Unavailable(f"'{address[:200]}' is not a web address")
+        raise Unavailable(f"{quoted(address, 200)} is not a web address")
     try:
         document: Any = strict_json.parse(resolver.fetch(secured(address), limit=LIMIT), limit=LIMIT)
     except VerificationError as error:
@@ -59,7 +59,7 @@ def check(document: Document, address: str, kinds: tuple[str, ...]) -> None:
     name = text_of(document, "id")
     alike = host_of(name) == host_of(address) if kinds in (BADGES, PROFILES) else is_same(name, address)
     if not alike:
-        raise Unavailable(f"{address[:200]} has a document that calls itself '{name[:200]}'")
+        raise Unavailable(f"{address[:200]} has a document that calls itself {quoted(name, 200)}")
 
 
 def badge_of(resolver: Resolver, badge: str | Document) -> Document:

@@ -11,7 +11,7 @@ from typing import Any
 
 from testamur.credentials import learner_record
 from testamur.credentials.document_parts import CONTEXT
-from testamur.verification.reading.shapes import names_in
+from testamur.verification.reading.shapes import names_in, quoted
 
 _V1 = "https://www.w3.org/2018/credentials/v1"
 _V2 = CONTEXT[0]
@@ -71,7 +71,7 @@ def unknown_in(contexts: Any, kind: str, *, token: bool = False) -> str | None:
     drafts = (_DRAFTS_OF_BADGES, _DRAFTS_OF_RECORDS) if token else (frozenset[str](), frozenset[str]())
     other = next((one for one in listed[1:] if one not in _KNOWN.union(*drafts)), None)
     if other is not None:
-        return f"its context '{other[:120]}' is not known here"
+        return f"its context {quoted(other, 120)} is not known here"
     if kind == "list":
         return None
     of_badges, of_records = _OF_BADGES | drafts[0], _OF_RECORDS | drafts[1]

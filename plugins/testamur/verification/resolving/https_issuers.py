@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from testamur.errors import DocumentError, VerificationError
+from testamur.verification.reading.shapes import quoted
 from testamur.verification.resolving import did_documents
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
@@ -28,7 +29,7 @@ _ADDRESS = re.compile(
 def check_name(address: str) -> None:
     """Raise DocumentError unless an address is https, with a host, and plain."""
     if not _origin(address):
-        raise DocumentError(f"not a plain https address: '{address[:80]}'")
+        raise DocumentError(f"not a plain https address: {quoted(address, 80)}")
 
 
 def read(issuer: str, method: str, resolver: Resolver) -> tuple[Any, bool]:

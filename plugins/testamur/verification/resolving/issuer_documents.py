@@ -16,6 +16,7 @@ from testamur.errors import VerificationError
 from testamur.proofs import public_keys
 from testamur.proofs.jose.public_key import PublicKey
 from testamur.verification.credential import Credential
+from testamur.verification.reading.shapes import quoted
 from testamur.verification.resolving import did_documents, https_issuers, named_keys
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
@@ -113,7 +114,7 @@ def _of_nobody(credential: Credential, reason: str) -> Listed:
     jwk = credential.token.header.get("jwk") if credential.token else None
     document = named_keys.document(credential.issuer, credential.method, jwk)
     if document is None:
-        detail = f"its issuer '{credential.issuer[:80]}' leads to no keys that could be read"
+        detail = f"its issuer {quoted(credential.issuer, 80)} leads to no keys that could be read"
         raise VerificationError(detail, code="issuer-not-supported")
     key = "a key that it brings along" if jwk is not None else f"the key {named_keys.called(credential.method)}"
     words = f"it is signed with {key}, and nothing says whose key that is"

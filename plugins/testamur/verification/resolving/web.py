@@ -19,6 +19,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 import httpx
 
 from testamur import __version__
+from testamur.verification.reading.shapes import quoted
 from testamur.verification.resolving.resolver import NotFound, Unavailable
 
 SECONDS = 10.0
@@ -113,7 +114,7 @@ class WebResolver:
             address = httpx.URL(url)
             host = address.host  # decoded only here: `xn--a` is no name, and is told apart from others late
         except (httpx.InvalidURL, ValueError) as error:
-            raise Unavailable(f"'{url[:200]}' is not an address") from error
+            raise Unavailable(f"{quoted(url, 200)} is not an address") from error
         if address.scheme != "https" or not host or address.userinfo:
             raise Unavailable(f"{url[:200]} is not a plain https address")
         try:
