@@ -1,4 +1,4 @@
-"""How a process begins that reads what strangers made, and what it may take, where its system has such bounds."""
+"""How another process begins, which of our variables it is given, and what it may take where its system has bounds."""
 
 from __future__ import annotations
 
@@ -26,8 +26,13 @@ def command(start: str, *arguments: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """Return the variables that this Python is given."""
+    """Return the variables that a Python is given which reads what strangers made."""
     return {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+
+
+def without_secrets() -> dict[str, str]:
+    """Return the variables that other programs are given, such as git: all but ours, which a key may be among."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("TESTAMUR_")}
 
 
 def bound(name: str, most: int) -> None:

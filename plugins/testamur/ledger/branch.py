@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from testamur import process_limits
 from testamur.errors import LedgerError
 from testamur.text.secret_address import normal_address
 
@@ -192,7 +193,7 @@ def _token_settings() -> dict[str, str]:
 def run_git(folder: Path, *arguments: str) -> str:
     """Run git in `folder`, with the job's token for its own server; LedgerError says what went wrong."""
     # No prompt, no editor, no configuration of a machine's own: a build machine answers no questions.
-    settings = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **_token_settings()}
+    settings = {**process_limits.without_secrets(), "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **_token_settings()}
     try:
         process = subprocess.run(
             ["git", *arguments], cwd=folder, env=settings, capture_output=True, timeout=_SECONDS, check=False

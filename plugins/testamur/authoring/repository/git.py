@@ -10,6 +10,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from testamur import process_limits
 from testamur.errors import UsageError
 from testamur.text.characters import harmless
 
@@ -58,7 +59,8 @@ def tracked(folder: Path) -> dict[str, str]:
 
 def run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run git in `folder`, and return the finished process; UsageError if there is no git, or it does not end."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    given_on = process_limits.without_secrets()
+    kept = {name: value for name, value in given_on.items() if not name.startswith("GIT_") or name in _KEPT}
     try:
         return subprocess.run(
             ["git", *_SETTINGS, *arguments], cwd=folder, env={**kept, **_ENVIRONMENT}, input=given,

@@ -12,6 +12,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from testamur import process_limits
 from testamur.errors import UsageError
 from testamur.proofs import published_keys
 from testamur.proofs.keys import MIN_PASSPHRASE_LETTERS
@@ -112,13 +113,13 @@ def _git(folder: Path, *arguments: str) -> tuple[int, bytes]:
     """Run git, and return its exit code and what it says; -1 when it cannot be run."""
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=folder, capture_output=True, timeout=_SECONDS, check=False, env=_environment()
+            ["git", *arguments],
+            cwd=folder,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+            env=process_limits.without_secrets(),
         )
     except (OSError, subprocess.TimeoutExpired):
         return -1, b""
     return done.returncode, done.stdout
-
-
-def _environment() -> dict[str, str]:
-    # Neither the key nor its passphrase is handed on to another program.
-    return {name: value for name, value in os.environ.items() if not name.startswith("TESTAMUR_")}

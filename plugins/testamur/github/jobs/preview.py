@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from testamur import process_limits
 from testamur.authoring.repository import base_revision
 from testamur.errors import RecordsError
 from testamur.terminal import options
@@ -75,7 +76,7 @@ def _take_picture(page: Path, to: Path) -> None:
     try:
         subprocess.run(
             [browser, *arguments, f"--screenshot={to.resolve()}", page.resolve().as_uri()],
-            capture_output=True, timeout=_SECONDS, check=False,
+            capture_output=True, timeout=_SECONDS, check=False, env=process_limits.without_secrets(),
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         click.echo(f"{page.parent.name}: the picture took too long.", err=True)

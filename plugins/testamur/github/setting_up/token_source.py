@@ -10,6 +10,7 @@ import subprocess
 
 import click
 
+from testamur import process_limits
 from testamur.errors import UsageError
 from testamur.github.client import GitHub
 from testamur.github.setting_up.refusals import TOKEN_PAGE
@@ -32,6 +33,7 @@ def from_gh() -> str:
         done = subprocess.run(
             ["gh", "auth", "token", "--hostname", "github.com"],
             stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False,
+            env=process_limits.without_secrets(),
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return ""

@@ -19,7 +19,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from testamur import __version__, installed
+from testamur import __version__, installed, process_limits
 from testamur.errors import UsageError
 
 NAME = f"testamur-{__version__}-py3-none-any.whl"
@@ -86,7 +86,7 @@ def _built(top: Path) -> dict[str, bytes]:
     """Return the files that hatchling puts into the wheel of a checkout."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder]
-        done = subprocess.run(command, cwd=top, capture_output=True, check=False)
+        done = subprocess.run(command, cwd=top, env=process_limits.without_secrets(), capture_output=True, check=False)
         made = Path(folder, NAME)
         if done.returncode or not made.is_file():
             raise UsageError(
