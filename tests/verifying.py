@@ -12,6 +12,8 @@ VECTORS = ROOT / "tests" / "vectors"
 CASES = sorted(path for path in (VECTORS / "verification").iterdir()) if VECTORS.is_dir() else []
 WRAPPERS = sorted(path for path in (VECTORS / "wrappers").iterdir()) if VECTORS.is_dir() else []
 
+BY_RDF = "by RDF"  # why Python leaves a registry's proof that no browser checks
+
 
 class Web:
     """A resolver over folders of tests/vectors/web: in each, `<host>/<path>` is a document; the last wins."""

@@ -5,7 +5,10 @@ import datetime
 import pytest
 
 import demo_site
+import verifying
 from built_once import built_once
+from testamur.proofs import data_integrity
+from testamur.verification import proof
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +21,16 @@ def site(tmp_path_factory):
 @pytest.fixture
 def host(site):
     return demo_site.Host(site)
+
+
+@pytest.fixture
+def one_cryptosuite_of_registries(monkeypatch):
+    """What Python says when it checks no more than a browser: of a registry's proofs, none by RDF."""
+    check_beside = proof._check_beside
+
+    def left(credential, document, beside, keys):
+        if credential.registry and beside.name == data_integrity.RDFC and beside.is_by(credential.issuer):
+            raise proof._LeftError(verifying.BY_RDF)
+        check_beside(credential, document, beside, keys)
+
+    monkeypatch.setattr(proof, "_check_beside", left)

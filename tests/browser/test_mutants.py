@@ -17,11 +17,10 @@ import reference
 import verifying
 from node_scripts import encoded, encoded_web, examine
 from testamur.errors import DocumentError, VerificationError
-from testamur.proofs import data_integrity, multibase
+from testamur.proofs import multibase
 from testamur.proofs.suites.signed_document import SignedDocument
 from testamur.proofs.suites.suite import ORDER, find_suite
 from testamur.verification import examination, wrapper
-from testamur.verification import proof as proof_check
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.contexts import exactly
 from thoroughness import either
@@ -219,17 +218,7 @@ def given(part):
     ]
 
 
-@pytest.fixture(autouse=True)
-def the_browser_checks_one_cryptosuite_of_registries(monkeypatch):
-    """What Python says when it checks no more than a browser."""
-    check_beside = proof_check._check_beside
-
-    def left(credential, document, beside, keys):
-        if credential.registry and beside.name == data_integrity.RDFC:
-            raise proof_check._LeftError("by RDF")
-        check_beside(credential, document, beside, keys)
-
-    monkeypatch.setattr(proof_check, "_check_beside", left)
+pytestmark = pytest.mark.usefixtures("one_cryptosuite_of_registries")
 
 
 def test_both_verifiers_say_the_same_of_every_mutant():

@@ -10,13 +10,11 @@ import other_browsers
 import tools
 import verifying
 from node_scripts import PLACE, VERIFIER
-from testamur.proofs import data_integrity
-from testamur.verification import proof, wrapper
+from testamur.verification import wrapper
 from testamur.verification.verdict import ASSERTS_GENUINE, GRAVEST_FIRST, WORDS
 
 # Where readers of JSON and of gzip say in their own words what is wrong with it.
 OWN_WORDS = {"not-json", "list-encoding", "list-too-large"}
-BY_RDF = "by RDF"  # why Python leaves a registry's proof here that no browser checks
 CASES = [
     (path.parent.name, path.name)
     for path in (*verifying.CASES, *verifying.WRAPPERS)
@@ -25,17 +23,7 @@ CASES = [
 CREDENTIALS, WRAPPERS = ([name for part, name in CASES if part == one] for one in ("verification", "wrappers"))
 
 
-@pytest.fixture(autouse=True)
-def the_browser_checks_one_cryptosuite_of_registries(monkeypatch):
-    """What Python says when it checks no more than a browser."""
-    check_beside = proof._check_beside
-
-    def left(credential, document, beside, keys):
-        if credential.registry and beside.name == data_integrity.RDFC and beside.is_by(credential.issuer):
-            raise proof._LeftError(BY_RDF)
-        check_beside(credential, document, beside, keys)
-
-    monkeypatch.setattr(proof, "_check_beside", left)
+pytestmark = pytest.mark.usefixtures("one_cryptosuite_of_registries")
 
 
 def given():
@@ -62,7 +50,9 @@ def in_chromium(browser):
 def ours_in_words(sentence):
     """Ours as the browser says it, which does not know the command line nor the lines of a text."""
     shorter = re.sub(r" \(--all-proofs[^)]*\)| \(line [^)]*\)", "", sentence)
-    return shorter.replace(f"proof, {BY_RDF}, was not checked", "proof (eddsa-rdfc-2022) is not checked in a browser")
+    return shorter.replace(
+        f"proof, {verifying.BY_RDF}, was not checked", "proof (eddsa-rdfc-2022) is not checked in a browser"
+    )
 
 
 def core(answer):
