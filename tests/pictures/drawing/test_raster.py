@@ -17,7 +17,7 @@ TITLES = ("Welding", "Data Analysis Foundations", "Nursing Care", "Irish Sign La
 
 
 def draw(title):
-    return badge_design.svg(title=title, institution="Harbour Institute", color="#0b6e4f", year="2026", fonts=False)
+    return badge_design.svg(title=title, institution="Harbour Institute", color="#0b6e4f", year="2026")
 
 
 def opened(data):

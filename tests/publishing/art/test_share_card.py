@@ -8,7 +8,7 @@ from testamur.pictures.drawing import raster
 from testamur.pictures.outcome import LARGE
 from testamur.publishing.art import badge_design, share_card
 
-BADGE = raster.png(badge_design.svg(title="Net Mending", institution="Port College", fonts=False), width=LARGE)
+BADGE = raster.png(badge_design.svg(title="Net Mending", institution="Port College"), width=LARGE)
 
 
 def card(title="Net Mending", institution="Port College"):

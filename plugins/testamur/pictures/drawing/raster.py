@@ -1,7 +1,7 @@
 """Pictures as PNG, the same bytes on every machine: drawings made pixels, and pictures made smaller.
 
 resvg would draw text with whatever fonts it finds: none on a bare machine, others elsewhere. So it is given none,
-and text is left out; the badges drawn here letter themselves (`publishing.art.lettering`), and art with text in it gets
+and text is left out; the badges drawn here have their words as shapes (`publishing.art.badge_letters`), and art with text in it gets
 a warning when it is checked. It ends the process when a drawing asks for more memory than there is, so what people
 bring is drawn in a process of its own (`pictures.apart`); here are no limits but those of a drawing's own text.
 """

@@ -74,20 +74,18 @@ def _published_picture(folder: Path, path: Path) -> Published:
 
 
 def _draw_badge(achievement: Achievement, issuer: Issuer) -> Published:
-    """Return the generated design; its PNGs need no font, so they are the same on every machine."""
+    """Return the generated design."""
     language = achievement_document.language_of(achievement, issuer)
     title, institution = say(achievement.name, language), say(issuer.name, language)
-    color, year = achievement.color, achievement.version
-    design = functools.partial(_design, title=title, institution=institution, color=color, year=year)
-    svg = design()
-    # Most words are drawn, and need no font either way.
-    plain = design(fonts=False) if b"<text" in svg else svg
+    svg = _design(
+        title=title, institution=institution, color=achievement.color, year=achievement.version, language=language
+    )
     # Drawn once, as large as it is wanted.
-    drawn = raster.png(plain, width=LARGE)
+    drawn = raster.png(svg, width=LARGE)
     return Published(
         plain=svg,
         svg=svg,
         png=drawn,
-        small=raster.half(plain, width=LARGE, colors=_SMALL_COLORS),
+        small=raster.half(svg, width=LARGE, colors=_SMALL_COLORS),
         large=drawn,
     )
