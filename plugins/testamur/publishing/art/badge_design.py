@@ -193,18 +193,20 @@ def _title(title: str, letters: Letters, ink: Palette) -> tuple[str, float]:
 def _lines(title: str, letters: Letters) -> tuple[list[str], float]:
     """Return the lines of a title, and the height of its capitals; long words are cut where it would be too small."""
     if letters.strokes:
-        words, joint = title.split(" "), " "
-        smaller = [part for word in words for part in line_breaking.cut(word)]
-    else:
-        words, joint, smaller = line_parts.parts(title), "", line_parts.cut(title)
+        words = title.split(" ")
+        lines, height = line_breaking.fit(words, " ", letters.width, _rooms, tallest=_TALLEST)
+        if height < _SMALL:
+            parts = [part for word in words for part in line_breaking.cut(word)]
+            lines, height = line_breaking.fit(parts, " ", letters.width, _rooms, tallest=_TALLEST)
+        return lines, height
 
     def width(line: str) -> float:
-        return letters.width(line.strip())
+        return letters.width(line_parts.joined([line]))
 
-    lines, height = line_breaking.fit(words, joint, width, _rooms, tallest=_TALLEST)
+    lines, height = line_breaking.fit(line_parts.parts(title), "", width, _rooms, tallest=_TALLEST)
     if height < _SMALL:
-        lines, height = line_breaking.fit(smaller, joint, width, _rooms, tallest=_TALLEST)
-    return [line.strip() for line in lines], height
+        lines, height = line_breaking.fit(line_parts.cut(title), "", width, _rooms, tallest=_TALLEST)
+    return [line_parts.joined([line]) for line in lines], height
 
 
 def _tops(count: int, height: float) -> list[float]:

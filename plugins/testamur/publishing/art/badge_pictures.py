@@ -11,7 +11,7 @@ from testamur.errors import PublishingError
 from testamur.pictures import apart
 from testamur.pictures.baking import PngTemplate, SvgTemplate
 from testamur.pictures.drawing import raster
-from testamur.pictures.outcome import LARGE, Published
+from testamur.pictures.outcome import CARD, LARGE, Published
 from testamur.publishing.art import badge_design
 from testamur.records.model.certificates import Signatory
 from testamur.records.model.localized_text import say
@@ -60,6 +60,11 @@ def logo(folder: Path, issuer: Issuer) -> bytes:
     return _published_picture(folder, folder / issuer.image).plain
 
 
+def logo_mark(folder: Path, issuer: Issuer) -> bytes:
+    """Return the institution's logo as a PNG for a card; the issuer must have one."""
+    return _published_picture(folder, folder / issuer.image).large
+
+
 def signature(folder: Path, signatory: Signatory) -> bytes:
     """Return the drawing of a signature as it is printed; the signatory must have one."""
     return _published_picture(folder, folder / signatory.signature).plain
@@ -87,5 +92,5 @@ def _draw_badge(achievement: Achievement, issuer: Issuer) -> Published:
         svg=svg,
         png=drawn,
         small=raster.half(svg, width=LARGE, colors=_SMALL_COLORS),
-        large=drawn,
+        large=raster.png(svg, width=CARD),
     )

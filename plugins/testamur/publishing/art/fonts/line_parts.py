@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from testamur.publishing.art import line_breaking
 
@@ -21,6 +22,7 @@ _NEVER_LAST = frozenset("（［｛〈《「『【〔“‘([{")
 # Joiners, and Khmer's coeng, which joins two letters but has no class.
 _BEFORE_ITS_LETTER = frozenset("เแโใไເແໂໃໄ\u200c\u200d\u17d2")
 _AFTER_ITS_LETTER = frozenset("ะาำๅๆฯະາຳໆ\u200c\u200d")
+_SOFT_HYPHEN = "\u00ad"
 _VIRAMA = 9  # the canonical combining class of what joins two letters of an Indic script
 # Letters that are written joined: a word of them is never cut.
 _JOINED = re.compile("[\u0600-\u07ff\u0860-\u08ff\u1800-\u18af]")
@@ -41,19 +43,28 @@ def parts(text: str) -> list[str]:
 
 
 def cut(text: str) -> list[str]:
-    """Return `text` in smaller parts still, for a line that does not hold the larger ones."""
+    """Return `text` in smaller parts still, for a line that does not hold the larger ones; `joined` puts them together.
+
+    A part of a word of an alphabet ends in a soft hyphen.
+    """
     found: list[str] = []
     for part in parts(text):
         word = part.rstrip()
         if _JOINED.search(word) or not word:
             found.append(part)
         elif _ALPHABET.match(word):
-            found += line_breaking.cut(word) if len(word) > line_breaking.LONGEST_PART else [word]
-            found[-1] += part[len(word) :]
+            *first, last = line_breaking.cut(word) if len(word) > line_breaking.LONGEST_PART else [word]
+            found += [*(piece.removesuffix("-") + _SOFT_HYPHEN for piece in first), last + part[len(word) :]]
         else:
             *first, last = _letters(word)
             found += [*first, last + part[len(word) :]]
     return found
+
+
+def joined(line: Iterable[str]) -> str:
+    """Return the text of a line of parts: with a hyphen where it ends inside a word, and no space at its end."""
+    text = "".join(line).rstrip()
+    return text.removesuffix(_SOFT_HYPHEN).replace(_SOFT_HYPHEN, "") + ("-" if text.endswith(_SOFT_HYPHEN) else "")
 
 
 def _may_end(word: str, at: int) -> bool:
