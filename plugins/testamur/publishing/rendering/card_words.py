@@ -21,7 +21,7 @@ def card_words(page: AchievementPage, site: Site, catalogue: gettext.NullTransla
         title=str(page.title),
         institution=site.name,
         facts=tuple(_facts(page, site, catalogue)),
-        check=catalogue.gettext(texts.CARD["check"]).format(host=site.host),
+        check=texts.translated(catalogue, "card", "check").format(host=site.host),
         language=language_of(page.title) or site.language,
         from_right=site.direction == "rtl",
     )
@@ -30,7 +30,7 @@ def card_words(page: AchievementPage, site: Site, catalogue: gettext.NullTransla
 def _facts(page: AchievementPage, site: Site, catalogue: gettext.NullTranslations) -> Iterator[str]:
     """Yield what is said in lists of achievements too (`theme/templates/parts/card.html`)."""
     if page.achievement_type:
-        yield catalogue.gettext(texts.words("achievementType", page.achievement_type))
+        yield texts.translated(catalogue, "achievementType", page.achievement_type)
     if page.credits is not None:
         number = format_decimal(page.credits, locale=site.locale)
         yield catalogue.gettext("%(number)s ECTS") % {"number": number}
@@ -39,5 +39,5 @@ def _facts(page: AchievementPage, site: Site, catalogue: gettext.NullTranslation
     if page.level:
         level = catalogue.gettext("EQF level %(level)s") % {"level": page.level.eqf}
         if not page.level.eqf:
-            level = catalogue.gettext(texts.words("qfEhea", page.level.qf_ehea))
+            level = texts.translated(catalogue, "qfEhea", page.level.qf_ehea)
         yield level if page.level.confirmed_by else f"{level} ({catalogue.gettext('own statement')})"
