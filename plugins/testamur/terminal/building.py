@@ -63,7 +63,7 @@ def build(
         # Around the new site: what is entered of it counts once it is in its place.
         standing_site.of(output, settings, is_wanted=is_wanted) as standing,
         tempfile.TemporaryDirectory(prefix="testamur-preview-") as preview_ledger,
-        outputs.fresh(output, keep_out_of=(records, ledger)) as folder,
+        outputs.fresh(output, keep_out_of=(records, ledger), kept={} if standing is None else standing.stay) as folder,
     ):
         inputs = build_inputs.shared_inputs(records, ledger) if executor is not None and not preview else {}
         published, work = read_published(

@@ -20,7 +20,7 @@ import orjson
 from testamur import cache_folder
 
 FOLDER = "sites"
-VERSION = 1
+VERSION = 2
 _MOST = 20  # states that are kept: the oldest of more goes
 _SEAL = 8  # bytes
 _TABLE = (
@@ -31,7 +31,7 @@ _ABOUT = "CREATE TABLE IF NOT EXISTS about (place TEXT NOT NULL, settled INTEGER
 
 
 class KeptFile(NamedTuple):
-    """A file as it was written: its path below the site, and what the file system says of it."""
+    """A file or folder as it was written: its path below the site, and what the file system says of it."""
 
     name: str
     inode: int
@@ -41,10 +41,10 @@ class KeptFile(NamedTuple):
 
 
 class KeptAward(NamedTuple):
-    """What an award's files were made from, and the files."""
+    """What an award's files were made from, and the files with the folders that hold nothing else."""
 
     inputs: bytes
-    files: Sequence[KeptFile]
+    entries: Sequence[KeptFile]
 
 
 class SiteState:
@@ -59,28 +59,30 @@ class SiteState:
         if not is_ours:
             connection.execute("DELETE FROM award")
 
-    def award(self, award_id: str) -> KeptAward | None:
-        """Return what is kept of an award; None where that is nothing, or cannot be relied on.
+    def awards(self) -> Iterator[tuple[str, KeptAward]]:
+        """Yield what is kept of awards, in the order of their ids, but for what cannot be relied on.
 
-        A file that is no older than the state might have been changed in the same moment in which it was written, and
-        no time would show it: then it is not relied on (as git does with its index, "racily clean").
+        Nothing may be entered until it was all read. A file that is no older than the state might have been changed in
+        the same moment in which it was written, and no time would show it: then it is not relied on (as git does with
+        its index, "racily clean").
         """
         if not self._is_usable:
-            return None
+            return
         try:
-            question = "SELECT inputs, files, seal FROM award WHERE id = ?"
-            row = self._connection.execute(question, (award_id,)).fetchone()
-            if row is None or not all(type(part) is bytes for part in row) or row[2] != _seal(award_id, *row[:2]):
-                return None
+            for award_id, inputs, files, seal in self._connection.execute("SELECT * FROM award ORDER BY id"):
+                if not (type(award_id) is str and type(inputs) is type(files) is type(seal) is bytes):
+                    continue
+                if seal != _seal(award_id, inputs, files):
+                    continue
+                entries = [KeptFile(*file) for file in orjson.loads(files)]
+                if all(entry.changed < self._settled for entry in entries):
+                    yield award_id, KeptAward(inputs, entries)
         except sqlite3.Error:
             self._is_usable = False
-            return None
-        files = [KeptFile(*file) for file in orjson.loads(row[1])]
-        return KeptAward(row[0], files) if all(file.changed < self._settled for file in files) else None
 
     def enter(self, award_id: str, kept: KeptAward) -> None:
         """Enter what was written of an award."""
-        files = orjson.dumps([tuple(file) for file in kept.files])
+        files = orjson.dumps([tuple(file) for file in kept.entries])
         row = (award_id, kept.inputs, files, _seal(award_id, kept.inputs, files))
         self._write("INSERT OR REPLACE INTO award VALUES (?, ?, ?, ?)", row)
 
