@@ -58,8 +58,9 @@ def fresh(
         try:
             yield building
             _check_built(building, needed)
-            if kept:
-                exchange.begin(journal, building, output, kept)
+            stay = {place: names for place, names in kept.items() if names}
+            if stay:
+                exchange.begin(journal, building, output, stay)
                 exchange.finish(journal, building, output)
             else:
                 _swap(building, output, old)
