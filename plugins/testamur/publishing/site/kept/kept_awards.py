@@ -26,14 +26,12 @@ class KeptAwards:
     """The awards of a new site in `tree`: keeps their files on the standing one, or enters what was written."""
 
     def __init__(self, standing: StandingSite, source: AwardSource, tree: Tree) -> None:
-        """All of the new site that is no award's own is written."""
         self._state, self._inputs, self._tree = standing.state, AwardInputs(source, standing.makers), tree
         self._from, self._to = f"{standing.folder}{os.sep}", f"{tree.folder}{os.sep}"
         self._stay = standing.stay
-        self._shared: set[str] = set()  # folders of awards in which something else is written
+        statements = source.published.statements
+        self._shared = {one.statement.subject_id for one in statements if one.statement.kind == "pathways"}
         for folder in (f"{site.prefix}awards" for site in source.sites):
-            with contextlib.suppress(FileNotFoundError):
-                self._shared.update(f"{folder}/{name}" for name in os.listdir(self._to + folder))  # noqa: PTH208
             if _is_plain(standing.folder, folder):
                 self._stay[folder] = set()
 
@@ -67,7 +65,7 @@ class KeptAwards:
             return False
         folders = [entry.name for entry in kept.entries if stat.S_ISDIR(entry.mode)]
         places = [folder.rpartition("/") for folder in folders]
-        if any(place[0] not in self._stay for place in places) or not self._shared.isdisjoint(folders):
+        if any(place[0] not in self._stay for place in places) or issued.award.id in self._shared:
             return self._link(issued, [entry for entry in kept.entries if not stat.S_ISDIR(entry.mode)])
         if not self._stands(kept.entries):
             return False
