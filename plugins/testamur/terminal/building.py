@@ -31,6 +31,7 @@ from testamur.publishing.site.kept import standing_site
 from testamur.publishing.site.parts import build_inputs
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
+from testamur.seen_files import SeenFiles
 from testamur.terminal import clock, pelican_settings, progress_bar
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.text.reporting import one_line
@@ -77,6 +78,7 @@ def build(
             preview_ledger=Path(preview_ledger),
             throwaway=throwaway,
             output=output,
+            seen=None if standing is None else standing.seen,
         )
         if executor is not None and published.preview:
             raise UsageError(
@@ -106,17 +108,18 @@ def read_published(
     jobs: int = 1,
     output: Path | None = None,
     verifies: Callable[[str], bool] = lambda _: True,
+    seen: SeenFiles | None = None,
 ) -> tuple[publication.Publication, Work]:
     """Return what may be published, and the work of writing the awards of its site into `folder`.
 
     A preview is signed into `preview_ledger`, an empty folder, with `throwaway` or a new one, by so many `jobs`. The
     site in `output` is refused if it is newer than the ledger. `verify_all` is as for `build`, `verifies` as for
-    `publication.read`.
+    `publication.read`. What is remembered in `seen` is not read again.
     """
     with progress_bar.bar("Reading the records") as advance:
         # A site may be built as of a later day, for which records of that day are not in the future.
         today = max(latest_day_anywhere(), latest_day_anywhere(now))
-        registry = registries.load(records, today=today, advance=advance, pictures=HEADROOM)
+        registry = registries.load(records, today=today, advance=advance, pictures=HEADROOM, seen=seen)
     memory: VerifiedMemory = verified_memory.on_disk()
     practice_at = registry.issuer.base if registry.issuer.practice else ""
     if practice_at and not preview and ledger.is_dir() and Ledger(ledger).entries():

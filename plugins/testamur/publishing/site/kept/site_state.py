@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,8 @@ from typing import NamedTuple
 
 import orjson
 
-from testamur import cache_folder
+from testamur import cache_folder, seen_files
+from testamur.seen_files import SeenFiles
 
 FOLDER = "sites"
 VERSION = 2
@@ -50,14 +52,17 @@ class KeptAward(NamedTuple):
 class SiteState:
     """The state of one site. What is entered counts once `commit` was called, and else never."""
 
-    def __init__(self, connection: sqlite3.Connection, place: str) -> None:
-        self._connection, self._place = connection, place
+    def __init__(self, connection: sqlite3.Connection, place: str, began: int) -> None:
+        """`began`: the instant at which it was opened, in nanoseconds."""
+        self._connection, self._place, self._began = connection, place, began
+        self._seen: SeenFiles | None = None
         about = connection.execute("SELECT place, settled FROM about").fetchall()
         is_ours = len(about) == 1 and about[0][0] == place
         self._is_usable = True
         self._settled = int(about[0][1]) if is_ours else 0
         if not is_ours:
             connection.execute("DELETE FROM award")
+            connection.execute("DELETE FROM seen")
 
     def awards(self) -> Iterator[tuple[str, KeptAward]]:
         """Yield what is kept of awards, in the order of their ids, but for what cannot be relied on.
@@ -90,11 +95,18 @@ class SiteState:
         """Forget an award of which nothing was written."""
         self._write("DELETE FROM award WHERE id = ?", (award_id,))
 
+    def seen(self, makers: bytes) -> SeenFiles:
+        """Return what records and ledger said, for as long as the state is open; `makers` as there."""
+        self._seen = self._seen or SeenFiles(self._connection, makers, self._began)
+        return self._seen
+
     def commit(self, settled: int) -> None:
         """Let all count that was entered. Files that changed before the instant `settled` (nanoseconds) are as entered.
 
         Nothing where the file cannot be written.
         """
+        if self._seen is not None:
+            self._seen.tidy()
         self._write("DELETE FROM about", ())
         self._write("INSERT INTO about VALUES (?, ?)", (self._place, settled))
         if self._is_usable:
@@ -138,7 +150,9 @@ def _opened(file: Path, place: str, stack: contextlib.ExitStack) -> SiteState | 
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(_TABLE)
             connection.execute(_ABOUT)
-            return SiteState(connection, place)
+            connection.execute(seen_files.TABLE)
+            os.utime(file)
+            return SiteState(connection, place, file.stat().st_mtime_ns)
         except sqlite3.OperationalError:  # another process has it, or the folder cannot be written
             return None
         except (sqlite3.Error, TypeError, ValueError):
