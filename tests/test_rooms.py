@@ -48,7 +48,17 @@ INSIDE = {
         "pathway_progress",
         "changes",
     ],
-    "publishing": ["words", "art", "published_proofs", "publication", "views", "rendering", "site"],
+    "publishing": [
+        "words",
+        "art",
+        "published_proofs",
+        "signed_lists",
+        "seen_awards",
+        "publication",
+        "views",
+        "rendering",
+        "site",
+    ],
     "authoring": [
         "editing",
         "finding",

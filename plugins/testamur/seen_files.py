@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import struct
 import zlib
 from typing import Any
 
@@ -24,6 +25,7 @@ TABLE = "CREATE TABLE IF NOT EXISTS seen (key BLOB PRIMARY KEY, body BLOB NOT NU
 _MARGIN = 2_000_000_000  # nanoseconds: the coarsest clock of a file system, that of FAT
 _RUN = 256  # files, on the average
 _DIGEST, _SEAL = 24, 8  # bytes
+_STAMP = struct.Struct("<QIQqq").pack
 
 
 class SeenFiles:
@@ -39,13 +41,7 @@ class SeenFiles:
         """Return what tells a file from whatever it is after a change; b"" where nothing does."""
         if status.st_mtime_ns >= self._settled or status.st_ctime_ns >= self._settled:
             return b""
-        return b"%d %d %d %d %d" % (
-            status.st_ino,
-            status.st_mode,
-            status.st_size,
-            status.st_mtime_ns,
-            status.st_ctime_ns,
-        )
+        return _STAMP(status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
     def key(self, *about: bytes) -> bytes:
         """Return the key of what follows from all of this, and from our code."""

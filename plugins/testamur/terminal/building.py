@@ -113,8 +113,8 @@ def read_published(
     """Return what may be published, and the work of writing the awards of its site into `folder`.
 
     A preview is signed into `preview_ledger`, an empty folder, with `throwaway` or a new one, by so many `jobs`. The
-    site in `output` is refused if it is newer than the ledger. `verify_all` is as for `build`, `verifies` as for
-    `publication.read`. What is remembered in `seen` is not read again.
+    site in `output` is refused if it is newer than the ledger. `verify_all` is as for `build`, `verifies` and `seen` as
+    for `publication.read`.
     """
     with progress_bar.bar("Reading the records") as advance:
         # A site may be built as of a later day, for which records of that day are not in the future.
@@ -131,7 +131,7 @@ def read_published(
         preview, ledger, memory = True, preview_ledger, MemoryOfProcess()
         registry = _sign_preview(registry, ledger, throwaway, memory, jobs)
     else:
-        _refuse_ledger(ledger, output, registry.issuer.base)
+        _refuse_ledger(ledger, output, registry.issuer.base, seen)
     with progress_bar.bar("Verifying what was issued", len(registry.awards)) as advance:
         published = publication.read(
             registry,
@@ -141,6 +141,7 @@ def read_published(
             practice_at=practice_at,
             memory=None if verify_all else memory,
             verifies=verifies,
+            seen=None if preview else seen,
             advance=advance,
         )
     if not preview:
@@ -157,12 +158,11 @@ def read_published(
     return published, work
 
 
-def _refuse_ledger(ledger: Path, output: Path | None, base: str) -> None:
-    """Raise UsageError where there is no ledger, LedgerError where the site in `output` is newer than it."""
+def _refuse_ledger(ledger: Path, output: Path | None, base: str, seen: SeenFiles | None) -> None:
     if not ledger.is_dir():
         raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
     if output is not None:
-        published_lists.refuse_older(output, base, Ledger(ledger))
+        published_lists.refuse_older(output, base, Ledger(ledger), seen)
 
 
 def _sign_preview(
