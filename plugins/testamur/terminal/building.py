@@ -34,6 +34,7 @@ from testamur.records.registry import Registry
 from testamur.seen_files import SeenFiles
 from testamur.terminal import clock, pelican_settings, progress_bar
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.garbage import rarely_collected
 from testamur.text.reporting import one_line
 
 
@@ -55,12 +56,12 @@ def build(
 
     `verify_all`: every proof is verified, though the user's cache folder says that it was before. `jobs` processes work
     at a time, or those of `executor` on machines that see the same folders; what they make is the same. With `fresh` or
-    `verify_all` every file is written anew, though the site that stands may have the same. `throwaway` signs a preview:
-    with the same one, the next preview finds its awards as they were.
+    `verify_all` all is read and written anew. `throwaway` signs a preview: the next one finds its awards as they were.
     """
     # A preview that is signed anew has nothing in common with the last one.
     is_wanted = not (fresh or verify_all or executor) and (throwaway is not None or not preview)
     with (
+        rarely_collected(),
         # Around the new site: what is entered of it counts once it is in its place.
         standing_site.of(output, settings, is_wanted=is_wanted) as standing,
         tempfile.TemporaryDirectory(prefix="testamur-preview-") as preview_ledger,
@@ -168,8 +169,7 @@ def _refuse_ledger(ledger: Path, output: Path | None, base: str, seen: SeenFiles
 def _sign_preview(
     registry: Registry, ledger: Path, throwaway: Throwaway | None, memory: VerifiedMemory, jobs: int
 ) -> Registry:
-    """Issue a preview into the empty folder `ledger`, and return the registry as it is shown."""
-    # A preview is issued now, whatever day it is built for.
+    """Issue a preview into the empty folder `ledger`, now, whatever day it is for; return it as it is shown."""
     throwaway = throwaway or Throwaway.draw(secrets.token_bytes, clock.now())
     with progress_bar.bar("Signing the preview", len(registry.awards)) as advance:
         return previews.issue(registry, ledger, throwaway=throwaway, memory=memory, jobs=jobs, advance=advance)

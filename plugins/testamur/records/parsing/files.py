@@ -12,7 +12,7 @@ import stat
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from testamur.errors import Problem, UnlistedRecordsError, UsageError
 from testamur.records.model.endorsements import SIGNED
@@ -107,61 +107,70 @@ class _Walk:
 
     def _enter(self, folder: str) -> None:
         """List a folder and those inside it; "" is that of the records. Refuse what is neither file nor folder."""
-        plain: list[str] = []
-        folders: set[str] = set()
-        refused: dict[str, _Refused] = {}
-        stamps: dict[str, bytes] = {}
-        stamp = self._seen.stamp if self._seen is not None else None
         try:
-            with os.scandir(self._credentials / folder) as entries:
-                for entry in entries:
-                    self._count(folder)
-                    found = _look_at(folder, entry)
-                    if isinstance(found, _Refused):
-                        refused[entry.name] = found
-                        self._require_few(len(refused), folder, found.refusal)
-                    elif found is None:
-                        folders.add(entry.name)
-                    else:
-                        plain.append(entry.name)
-                        if stamp is not None:
-                            stamps[entry.name] = stamp(found)
+            stamps, folders, refused = self._list(folder)
         except OSError as error:
             if not folder:
                 raise UnlistedRecordsError([self._problem(folder, unreadable("folder", error))]) from error
             self._refuse(folder, unreadable("folder", error), is_folder=True)
             return
         # On Windows and macOS, of two names that differ only in case one file would replace the other.
-        folded: dict[str, str] | None = {} if any(name.casefold() != name for name in plain) else None
+        folded: dict[str, str] | None = {} if any(name.casefold() != name for name in stamps) else None
         kind = file_names.kind_in(folder)
         inside = f"{folder}/" if folder else ""
         # The order of a folder differs between file systems; which of two equal names is the first must not.
-        for name in sorted([*plain, *folders, *refused]) if folders or refused else sorted(plain):
+        for name in sorted([*stamps, *folders, *refused]):
             if name in refused:
                 self._refuse(inside + name, refused[name].refusal, is_folder=refused[name].is_folder)
             elif name in folders:
                 # No deeper than the kinds allow: `_look_at` refuses every other folder.
                 self._enter(inside + name)
             else:
-                self._take(folder, name, kind, stamps.get(name, b""))
+                self._take(folder, name, kind, stamps[name])
                 if folded is not None and (other := folded.setdefault(name.casefold(), name)) != name:
                     reason = f"{characters.harmless(other)} beside it differs only in large and small letters"
                     self._refuse(inside + name, Refusal("id-case-collision", reason, "Rename one"))
 
-    def _count(self, folder: str) -> None:
+    def _list(self, folder: str) -> tuple[dict[str, bytes], set[str], dict[str, _Refused]]:
+        """Return the plain files in a folder with their stamps, the folders, and what is neither."""
+        stamps: dict[str, bytes] = {}
+        folders: set[str] = set()
+        refused: dict[str, _Refused] = {}
+        stamp = self._seen.stamp if self._seen is not None else lambda _: b""
         kind_folder = folder.partition("/")[0]
-        self._entries[kind_folder] += 1
-        if self._entries[kind_folder] > MAX_RECORDS:
-            reason = f"more than {MAX_RECORDS:,} files lie here"
-            # Alone: what was found until now is not all there is, and whoever looked for the rest would miss it.
-            refusal = Refusal("size", reason, "Split the registry into several")
-            raise UnlistedRecordsError([self._problem(kind_folder, refusal)])
+        number = self._entries[kind_folder]
+        with os.scandir(self._credentials / folder) as entries:
+            for entry in entries:
+                number += 1
+                if number > MAX_RECORDS:
+                    self._refuse_all(kind_folder)
+                found = _look_at(folder, entry)
+                if isinstance(found, os.stat_result):
+                    stamps[entry.name] = stamp(found)
+                elif found is None:
+                    folders.add(entry.name)
+                else:
+                    refused[entry.name] = found
+                    self._require_few(len(refused), folder, found.refusal)
+        self._entries[kind_folder] = number
+        return stamps, folders, refused
+
+    def _refuse_all(self, folder: str) -> NoReturn:
+        reason = f"more than {MAX_RECORDS:,} files lie here"
+        # Alone: what was found until now is not all there is, and whoever looked for the rest would miss it.
+        refusal = Refusal("size", reason, "Split the registry into several")
+        raise UnlistedRecordsError([self._problem(folder, refusal)])
 
     def _take(self, folder: str, name: str, kind: Kind | None, stamp: bytes) -> None:
         """Put a file where it belongs in the listing."""
+        stem = name.removesuffix(".yml")
+        # First what nearly all are, in the folders of records.
+        if kind is not None and stem is not name and file_names.refusal_of_stem(stem, kind) is None:
+            self._listing.records[kind.name].add(folder, stem, stamp)
+            return
         if name in file_names.ALLOWED:
             return
-        path, stem = f"{folder}/{name}" if folder else name, name.removesuffix(".yml")
+        path = f"{folder}/{name}" if folder else name
         if path == "issuer.yml":
             self._listing.issuer = self._credentials / path
         elif folder in file_names.PICTURES and file_names.PICTURE.fullmatch(name):
@@ -172,8 +181,6 @@ class _Walk:
             self._refuse(path, file_names.refusal_of_stray(name))
         elif refusal := file_names.refusal_of_stem(stem, kind):
             self._refuse(path, refusal)
-        else:
-            self._listing.records[kind.name].add(folder, stem, stamp)
 
     def _refuse_duplicates(self) -> None:
         """Refuse a second award of one id, in another folder."""

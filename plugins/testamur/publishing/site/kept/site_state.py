@@ -22,7 +22,7 @@ from testamur import cache_folder, seen_files
 from testamur.seen_files import SeenFiles
 
 FOLDER = "sites"
-VERSION = 2
+VERSION = 3
 _MOST = 20  # states that are kept: the oldest of more goes
 _SEAL = 8  # bytes
 _TABLE = (
@@ -79,15 +79,16 @@ class SiteState:
                     continue
                 if seal != _seal(award_id, inputs, files):
                     continue
-                entries = [KeptFile(*file) for file in orjson.loads(files)]
-                if all(entry.changed < self._settled for entry in entries):
-                    yield award_id, KeptAward(inputs, entries)
+                newest, entries = orjson.loads(files)
+                if newest < self._settled:
+                    yield award_id, KeptAward(inputs, list(map(KeptFile._make, entries)))
         except sqlite3.Error:
             self._is_usable = False
 
     def enter(self, award_id: str, kept: KeptAward) -> None:
         """Enter what was written of an award."""
-        files = orjson.dumps([tuple(file) for file in kept.entries])
+        newest = max((entry.changed for entry in kept.entries), default=0)
+        files = orjson.dumps([newest, [tuple(entry) for entry in kept.entries]])
         row = (award_id, kept.inputs, files, _seal(award_id, kept.inputs, files))
         self._write("INSERT OR REPLACE INTO award VALUES (?, ?, ?, ?)", row)
 
