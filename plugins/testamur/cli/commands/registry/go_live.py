@@ -17,9 +17,9 @@ from testamur.text.reporting import number_of
 _NEXT = """\
 Next, in this order:
   1. Print the key sheet, fill it in, and seal it with a copy of the key; keep the passphrase elsewhere.
-  2. Commit this change on a branch of its own: git switch -c go-live && git commit -am "Go live"
+  2. If somebody has earned something already: testamur new learner, testamur new award. It is approved along with this.
   3. testamur setup-github --key {file}: the key becomes a secret for main alone, main asks for a second person's
-     approval, and the branch is pushed and proposed. Without it, testamur docs operating has the way by hand.
+     approval, and all of this is committed on a branch, pushed and proposed. By hand: testamur docs operating.
   4. A second person approves and merges that change: from then on every award is real.
 testamur doctor --online says what is still missing.
 """
