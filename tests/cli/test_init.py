@@ -127,6 +127,17 @@ def test_a_repository_goes_from_practice_to_a_first_exported_award(tmp_path):
     assert run("export", "Zoë Ó Briain", folder=home).code == 0
 
 
+def test_without_a_name_the_repository_is_made_where_one_is(tmp_path):
+    assert run("init", *GIVEN, folder=tmp_path).code == 0
+    assert (tmp_path / "credentials/issuer.yml").is_file()
+
+
+@pytest.mark.parametrize(("host", "said"), [("pages", "setup-github --key seal.pem"), ("by-hand", "Without a forge")])
+def test_what_is_next_after_going_live_is_told_by_the_host(tmp_path, host, said):
+    run("init", "harbour", *LIVE, "--host", host, folder=tmp_path)
+    assert said in live(tmp_path / "harbour").err
+
+
 def test_going_live_under_a_reserved_address_is_refused(tmp_path):
     run("init", "harbour", *GIVEN, folder=tmp_path)
     before = tree(tmp_path)

@@ -337,6 +337,19 @@ def test_what_is_new_outside_the_records_is_not_committed_by_the_way(settings, h
     assert "something here is not committed" in done.err
 
 
+def test_what_main_got_on_github_meanwhile_has_to_be_here_before_practice_ends(settings, home):
+    set_up(home, "--yes")
+    other = home.parent / "other"
+    git(home.parent, "clone", "--quiet", "--branch", "main", str(home.parent / "remote.git"), str(other))
+    (other / "README.md").write_text("Newer.\n")
+    commit(other)
+    git(other, "push", "--quiet", "origin", "main")
+    end_practice(home)
+    done = set_up_live(home)
+    assert (done.code, settings.pulls, branches(home)) == (1, [], ["main"])
+    assert "the branch go-live: main on GitHub has changes that are not here" in done.err
+
+
 def test_a_branch_go_live_that_is_here_already_is_told_and_left_as_it_is(settings, home):
     set_up(home, "--yes")
     git(home, "branch", "go-live")

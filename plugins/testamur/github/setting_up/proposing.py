@@ -82,6 +82,12 @@ def _commit_and_propose(client: SettingsClient, top: Path, issuer_file: Path, ad
 
     Whoever calls this has read the records, which may hold no private key, and has looked for one in all other files.
     """
+    if not _has(client, top):
+        raise RefusedError(
+            f"the branch {BRANCH}: {MAIN} on GitHub has changes that are not here, and what was awarded there for "
+            "practice would become real. Type git stash --include-untracked, git pull and git stash pop; delete the "
+            "awards and learners that came, and run this again"
+        )
     try:
         if _branch(top) == MAIN:
             git.answer(top, "switch", "--quiet", "--create", BRANCH)
@@ -113,6 +119,12 @@ def _main(client: SettingsClient, top: Path) -> str:
     commit = str(member(client.read(f"git/ref/heads/{MAIN}", f"the branch {MAIN}"), "object", "sha"))
     is_commit = _COMMIT.fullmatch(commit) and not git.run(top, "cat-file", "-e", f"{commit}^{{commit}}").returncode
     return commit if is_commit else ""
+
+
+def _has(client: SettingsClient, top: Path) -> bool:
+    """Say whether what is checked out has all of main on GitHub."""
+    found = _main(client, top)
+    return bool(found) and not git.run(top, "merge-base", "--is-ancestor", found, "HEAD").returncode
 
 
 def _practises(top: Path, issuer_file: Path, commit: str) -> bool:
