@@ -23,7 +23,8 @@ from markupsafe import Markup
 from testamur.credentials.words import words
 from testamur.publishing.rendering.bytecode import CompiledTemplates
 from testamur.publishing.rendering.lean import LeanTemplates, TightTemplates
-from testamur.publishing.views import achievement_filters, skill_pages, structured_data
+from testamur.publishing.views import structured_data
+from testamur.publishing.views.catalogue import achievement_filters, skill_pages
 from testamur.publishing.views.site_info import Place, Site, direction, name_of
 from testamur.publishing.words import markdown, prose, tagged_text, texts
 
@@ -92,6 +93,7 @@ def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Calla
         "days": functools.partial(day, locale=locale, with_iso=True),
         "number": functools.cache(lambda value: format_decimal(value, locale=locale)),
         "percent": lambda value: format_percent(value, locale=locale),
+        "in_percent": functools.partial(in_percent, locale=locale),
         "score": lambda value: format_decimal(value, format="0.0", locale=locale),
         "hours": lambda value: format_unit(value, "duration-hour", locale=locale),
         "duration": functools.partial(duration, locale=locale),
@@ -102,6 +104,7 @@ def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Calla
         "said": pass_context(lambda _, code: words_of.get(code, code)),
         "prose": prose.clean,
         "bdi": functools.partial(bdi, language=site.language),
+        "shortened": shorten,
         "isolated": isolate,
         "lang": functools.partial(lang, language=site.language),
         "markdown": lambda text: _in_element(markdown.render(text), "div", lang(text, language=site.language)),
@@ -115,6 +118,19 @@ def day(date: datetime.date, *, locale: str, with_iso: bool = False) -> Markup:
     iso = date.isoformat()
     more = Markup(' <span class="iso" dir="ltr">{}</span>').format(iso) if with_iso else ""
     return Markup('<time datetime="{}">{}</time>{}').format(iso, format_date(date, "long", locale=locale), more)
+
+
+def in_percent(text: str, *, locale: str) -> str:
+    """Return a number of percent as it was written, with the sign where the language has it, and the space before it."""
+    return format_percent(0.5, locale=locale).replace("50", text)
+
+
+def shorten(text: str, most: int) -> str:
+    """Return the beginning of a text, in whole words where it has any: `most` characters, or a few fewer, and "…"."""
+    if len(text) <= most:
+        return text
+    words = text[: most + 1].rsplit(None, 1)[0][:most]
+    return words.rstrip(" ,;:.–—(،؛") + "…"
 
 
 def duration(text: str, *, locale: str) -> str:

@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 
 from page_samples import ACHIEVEMENT, achievement_page
-from testamur.publishing.views import achievement_pages, skill_pages
+from testamur.publishing.views import achievement_pages
+from testamur.publishing.views.catalogue import skill_pages
 from testamur.publishing.views.signed_facts import AlignmentView
 from testamur.records.model.models import Alignment as Aligned
 
