@@ -121,7 +121,7 @@ def day(date: datetime.date, *, locale: str, with_iso: bool = False) -> Markup:
 
 
 def in_percent(text: str, *, locale: str) -> str:
-    """Return a number of percent as it was written, with the sign where the language has it, and the space before it."""
+    """Return a number of percent as it was written, with the sign, and the space, where the language has them."""
     return format_percent(0.5, locale=locale).replace("50", text)
 
 
