@@ -392,7 +392,7 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
         "pathways.html": {"pathways": led.pages(), "retired": led.pages(), "here": Place("pathways/")},
         "pathway.html": {"pathway": led.pages()[1], "here": led.pages()[1].here},
         "skills.html": {
-            "groups": skill_groups.groups(skill_groups.in_order(skill_pages.pages([made], ""))),
+            "groups": skill_groups.groups(skill_groups.in_order(skill_pages.pages([made], ""), "en")),
             "list": one_page(skill_pages.pages([made], ""), "skills/"),
             "here": Place("skills/"),
         },

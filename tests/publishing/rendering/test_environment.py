@@ -1,13 +1,11 @@
 import datetime
-from dataclasses import replace
 
 import jinja2
 import pytest
 from jinja2 import Environment
 
-from page_samples import ISSUER, NOW, sample_site
+from page_samples import sample_site
 from testamur.publishing.rendering import environment
-from testamur.publishing.views import site_info
 from testamur.publishing.views.site_info import Place, direction, not_found_place
 from testamur.publishing.words import texts
 from testamur.records.model.history import REASONS
@@ -97,15 +95,6 @@ def test_the_404_page_links_from_the_root():
 
 def test_each_language_has_its_writing_direction():
     assert [direction(tag) for tag in ("en", "ar", "he", "pt-BR", "zz")] == ["ltr", "rtl", "rtl", "ltr", "ltr"]
-
-
-@pytest.mark.parametrize(
-    ("language", "written"), [("en", "87.5%"), ("fr", "87.5\xa0%"), ("de", "87.5\xa0%"), ("es", "87.5\xa0%")]
-)
-def test_a_number_of_percent_is_written_as_figures_are_in_each_language(language, written):
-    whose = site_info.site(replace(ISSUER, languages=(language,)), now=NOW)
-    assert render("{{ x|in_percent }}", whose, x="87") == render("{{ x|percent }}", whose, x=0.87)
-    assert render("{{ x|in_percent }}", whose, x="87.5") == written
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ OWN = skill("Splicing", "Quay Skills", "Q-7")
 
 def grouped(*skills):
     pages = skill_pages.pages([achievement_page(replace(ACHIEVEMENT, alignments=skills))], "")
-    return skill_groups.groups(skill_groups.in_order(pages))
+    return skill_groups.groups(skill_groups.in_order(pages, "en"))
 
 
 def read(*skills):
@@ -81,7 +81,7 @@ def test_frameworks_that_have_occupations_are_one_group():
 def test_any_part_of_the_list_can_be_grouped():
     skills = (SAILORS, SCIENTISTS, ANALYSIS, OWN)
     pages = skill_pages.pages([achievement_page(replace(ACHIEVEMENT, alignments=skills))], "")
-    parts = list_pages(skill_groups.in_order(pages), most=2, first="skills/", more="skills-")
+    parts = list_pages(skill_groups.in_order(pages, "en"), most=2, first="skills/", more="skills-")
     assert [[group.kind for group in skill_groups.groups(part.entries)] for part in parts] == [
         ["skills", "occupations"],
         ["occupations", "own"],
@@ -109,8 +109,14 @@ def test_nobody_has_to_read_a_long_code():
 def test_how_many_achievements_lead_to_a_skill_is_said_where_it_is_more_than_one():
     first = achievement_page(replace(ACHIEVEMENT, alignments=(ANALYSIS, SCIENTISTS)))
     second = achievement_page(replace(ACHIEVEMENT, slug="b", alignments=(ANALYSIS,)))
-    groups = skill_groups.groups(skill_groups.in_order(skill_pages.pages([first, second], "")))
+    groups = skill_groups.groups(skill_groups.in_order(skill_pages.pages([first, second], ""), "en"))
     (part,) = list_pages([], most=1, first="skills/", more="skills-")
     page = templates().get_template("skills.html").render(groups=groups, list=part, here=part.here)
     assert page.count("2 achievements") == 1
     assert "1 achievement" not in page
+
+
+def test_a_group_stands_in_the_order_of_the_pages_language():
+    skills = (skill("Zebra", "ESCO", "S1"), skill("Äpfel", "ESCO", "S2"), skill("Birnen", "ESCO", "S3"))
+    pages = skill_pages.pages([achievement_page(replace(ACHIEVEMENT, alignments=skills))], "", "de")
+    assert [page.skill.name for page in skill_groups.in_order(pages, "de")] == ["Äpfel", "Birnen", "Zebra"]

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from testamur.publishing.views.catalogue.skill_pages import SkillPage
 from testamur.records.rules import frameworks
+from testamur.text.collation import sort_key
 
 SKILLS, LANGUAGES, OCCUPATIONS, STUDIES, OWN = "skills", "languages", "occupations", "studies", "own"
 _ORDER = (SKILLS, LANGUAGES, OCCUPATIONS, STUDIES, OWN)
@@ -45,9 +46,9 @@ class SkillGroup:
     fields: tuple[SkillField, ...]
 
 
-def in_order(skills: Iterable[SkillPage]) -> list[SkillPage]:
-    """Return skills in the order in which `groups` has them, so that any part of a list can be grouped."""
-    return sorted(skills, key=lambda page: (*_place(page), page.skill.name.casefold(), page.slug))
+def in_order(skills: Iterable[SkillPage], language: str) -> list[SkillPage]:
+    """Return skills in the order in which `groups` has them, on a page in `language`: any part can then be grouped."""
+    return sorted(skills, key=lambda page: (*_place(page), sort_key(page.skill.name, language), page.slug))
 
 
 def groups(skills: Iterable[SkillPage]) -> tuple[SkillGroup, ...]:
