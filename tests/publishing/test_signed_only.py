@@ -38,6 +38,9 @@ class Bracketed(gettext.NullTranslations):
     def gettext(self, message):
         return "⟦" + re.sub(r"(%\(\w+\)s)", r"⟧\1⟦", message) + "⟧"
 
+    def pgettext(self, context, message):
+        return self.gettext(message)
+
 
 def page(shown, whose):
     loader = FileSystemLoader(ROOT / "theme" / "templates")
