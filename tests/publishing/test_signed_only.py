@@ -41,6 +41,9 @@ class Bracketed(gettext.NullTranslations):
     def pgettext(self, context, message):
         return self.gettext(message)
 
+    def ngettext(self, one, many, number):
+        return self.gettext(one if number == 1 else many)
+
 
 def page(shown, whose):
     loader = FileSystemLoader(ROOT / "theme" / "templates")
