@@ -24,6 +24,7 @@ LARGEST_WIDTH = 2048
 _COLORS = 32
 _IN_HALF_A_BYTE = 16  # colours
 _FLAT = 48  # colours of everything around a picture with shades
+_MOST_SHADED = 192 * 1024  # bytes of a picture in all its colours
 _SMALL = 256  # pixels
 _FULL = 229  # of 255: how opaque a picture is, on the mean, that has a ground of its own; rounded corners are not
 _Place = tuple[int, int]
@@ -121,6 +122,16 @@ def shrink(picture: bytes, *, side: int) -> bytes:
     return _saved(_within(_opened(picture), side))
 
 
+def sharp(picture: bytes, *, width: int) -> bytes:
+    """Return the PNG `picture` in the middle of a square `width` pixels wide, with its shades: for a page to show."""
+    return _shaded(_in_square(_opened(picture), width))
+
+
+def sharp_drawing(svg: bytes, *, width: int) -> bytes:
+    """Return `svg` as `sharp` does. Raises as `png` does."""
+    return _shaded(_in_square(_drawn(svg, width), width))
+
+
 def fill_square(picture: bytes, *, width: int) -> bytes:
     """Return the PNG `picture` as `resize` does, but in all its colours: for a card, which chooses its own."""
     return _encoded(_in_square(_opened(picture), width), level=1)
@@ -190,6 +201,17 @@ def _in_square(picture: Image.Image, width: int) -> Image.Image:
     made = Image.new("RGBA", (width, width))
     made.paste(picture, ((width - picture.width) // 2, (width - picture.height) // 2))
     return made
+
+
+def _shaded(picture: Image.Image) -> bytes:
+    """Return a PNG without bands: in 256 colours, dithered, or in all where it is transparent and that is not too much.
+
+    There is one for each achievement, so its size counts less than what is seen.
+    """
+    if picture.getchannel("A").getextrema()[0] == 255:
+        return _encoded(few_colors.dither(picture), level=6)
+    whole = _encoded(picture, level=6)
+    return whole if len(whole) <= _MOST_SHADED else _saved(picture)
 
 
 def _saved(picture: Image.Image) -> bytes:
