@@ -233,6 +233,10 @@ def _finish(folder: Path) -> None:
         raise LedgerError(f"{folder.name}/{_COMMITTED}/{_REMOVALS} names {wrong[0]!r}, which no run removes")
     for name in names:
         (folder / name).unlink(missing_ok=True)
+    for path in committed.iterdir():
+        # A folder that the ledger lacks goes in whole: the first run of a large registry fills its folders.
+        if path.is_dir() and not (folder / path.name).exists():
+            path.rename(folder / path.name)
     staged = [name for name in plain_files.names_below(committed) if name != _REMOVALS]
     for inner in {name.rpartition("/")[0] for name in staged}:
         (folder / inner).mkdir(parents=True, exist_ok=True)
