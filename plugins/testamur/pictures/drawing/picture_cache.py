@@ -30,6 +30,7 @@ _DIGEST = 32
 _ENTRY = re.compile(r"[0-9a-f]{64}|\.new-\w+")  # and what a killed process left of one
 
 _written = 0  # bytes that this process wrote since it last looked at the whole
+_drawn = 0  # pictures
 
 
 def kept(job: str, *inputs: bytes, draw: Callable[[], bytes]) -> bytes:
@@ -37,12 +38,24 @@ def kept(job: str, *inputs: bytes, draw: Callable[[], bytes]) -> bytes:
 
     `job` says what is drawn, with every parameter; `inputs` are drawn from. Together they determine the result.
     """
+    global _drawn  # noqa: PLW0603 - as `_written`
     key = key_of(job, *inputs)
     content = read(key)
     if content is None:
         content = draw()
+        _drawn += 1
         write(key, content)
     return content
+
+
+def drawn() -> int:
+    """Return how many pictures this process has drawn so far, since they were not kept."""
+    return _drawn
+
+
+def can_keep() -> bool:
+    """Say whether there is a place where pictures are kept."""
+    return bool(key_of("")) and _folder() is not None
 
 
 def key_of(job: str, *inputs: bytes) -> str:

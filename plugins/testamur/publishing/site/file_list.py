@@ -7,15 +7,14 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from testamur.credentials import achievement_document, addresses, did, known_issuers
+from testamur.credentials import addresses, did, known_issuers
 from testamur.proofs import jcs
-from testamur.publishing.art import badge_pictures, share_card
+from testamur.publishing.art import badge_pictures, drawing_ahead
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import edition_files, feeds, index, items, sitemap
 from testamur.publishing.site.items import File
 from testamur.publishing.views import achievement_pages, award_pages
 from testamur.publishing.views.site_info import Place, Site
-from testamur.records.model.localized_text import say
 from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import KINDS
 
@@ -25,7 +24,6 @@ def achievement_files(published: Publication, badges: Mapping[str, badge_picture
     issuer = published.registry.issuer
     for slug, achievement in published.registry.achievements.items():
         folder, source = f"achievements/{slug}", f"achievement {slug}"
-        language = achievement_document.language_of(achievement, issuer)
         for path, document in edition_files.documents(achievement, issuer):
             yield File(name=path, data=jcs.canonicalize(document), source=source)
         yield File(name=f"{folder}/badge.svg", data=badges[slug].svg, source=source)
@@ -34,12 +32,7 @@ def achievement_files(published: Publication, badges: Mapping[str, badge_picture
             # What pages put a credential into when a badge is downloaded.
             yield File(name=f"{folder}/badge-small.svg", data=badges[slug].small_svg, source=source)
             yield File(name=f"{folder}/badge-small.png", data=badges[slug].small_png, source=source)
-        card = share_card.png(
-            title=say(achievement.name, language),
-            institution=say(issuer.name, language),
-            color=achievement.color,
-            badge=badges[slug].large,
-        )
+        card = drawing_ahead.card(achievement, issuer, badges[slug])
         yield File(name=f"{folder}/{achievement_pages.CARD}", data=card, source=source)
 
 
