@@ -18,7 +18,6 @@ from pelican import signals  # type: ignore[attr-defined]  # mypy sees our part 
 from pelican.plugins.testamur import prose, themes
 from testamur import processes
 from testamur.errors import PublishingError, UsageError
-from testamur.publishing.art.drawing_ahead import drawing_ahead
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering.layouts import PageTemplates
 from testamur.publishing.site import award_batches, common_items, file_list, items
@@ -26,6 +25,7 @@ from testamur.publishing.site.award_batches import Written
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.kept.kept_awards import KeptAwards
 from testamur.publishing.site.parts import batches_apart
+from testamur.publishing.site.parts.drawing_ahead import drawing_ahead
 from testamur.publishing.site.parts.shard import WHOLE, Shard
 from testamur.publishing.site.tree import Tree
 from testamur.publishing.views.site_info import Place
@@ -60,7 +60,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         self._output, self._advance = output, advance
         shard: Shard = self.settings.get("TESTAMUR_SHARD", WHOLE)
         with contextlib.ExitStack() as others:
-            others.enter_context(drawing_ahead(published.registry, self.settings.get("TESTAMUR_JOBS", 1)))
+            others.enter_context(drawing_ahead(published, editions, self.settings.get("TESTAMUR_JOBS", 1)))
             source = AwardSource.of(published, editions)
             self._kept = self._kept_awards(source)
             written = self._begin_awards(source, source.in_order(shard), writer, others)
