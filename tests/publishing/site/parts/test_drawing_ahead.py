@@ -30,7 +30,7 @@ def place(tmp_path_factory):
     """What is published of a registry with several achievements, and the site in each of its languages."""
     folder = tmp_path_factory.mktemp("registry")
     texts = {f"achievements/visit-{number}.yml": ACHIEVEMENT.format(number) for number in range(4)}
-    make_registry(folder, texts, languages="[en, fr]")
+    make_registry(folder, texts)
     records = registry.load(folder / "credentials", today=NOW.date())
     issuance.issue(records, folder / "ledger", KEY, now=NOW, random=Random())
     published = publication.read(records, Ledger(folder / "ledger"), now=NOW)
