@@ -7,7 +7,7 @@ import pytest
 import every_state
 from issuing import KEY, Random
 from registries import make_registry
-from testamur import processes
+from testamur import cache_entries, processes
 from testamur.ledger import issuance
 from testamur.ledger.store import Ledger
 from testamur.pictures.drawing import picture_cache, raster
@@ -45,7 +45,7 @@ def as_a_new_process(tmp_path, monkeypatch):
 
 
 def forget():
-    for function in (raster.png, raster.half, raster._drawn, share_card.png, picture_cache._prepared):
+    for function in (raster.png, raster.half, raster._drawn, share_card.png, cache_entries._prepared):
         function.cache_clear()
 
 
