@@ -63,7 +63,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
             others.enter_context(drawing_ahead(published, editions, self.settings.get("TESTAMUR_JOBS", 1)))
             source = AwardSource.of(published, editions)
             self._kept = self._kept_awards(source)
-            written = self._begin_awards(source, source.in_order(shard), writer, others)
+            ids = self._begin_awards(source, shard, writer, others)
             if shard.has_common:
                 places = [place for item in common_items.common_items(source) if (place := self._write(item, writer))]
                 # The sitemap has the page of every award, whoever writes it.
@@ -74,7 +74,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                     "a plugin of your own looks at the pages that were written, and would see those of one part only: "
                     "build without --shard"
                 )
-            self._note_written(written)
+            self._note_written(ids)
         # Last: where both have one path, people are told which two files do.
         prose.refuse_odd_places(
             self.settings.get("TESTAMUR_PROSE", ()), {edition.language.lower() for edition in editions}
@@ -103,49 +103,43 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
             tree.write_own(item.name, template.render(item.context).encode(), item.source)
 
     def _begin_awards(
-        self, source: AwardSource, awards: Sequence[IssuedAward], writer: Any, others: contextlib.ExitStack
+        self, source: AwardSource, shard: Shard, writer: Any, others: contextlib.ExitStack
     ) -> Iterator[str]:
-        """Write the pages and files of these awards; yield the id of each.
+        """Write the pages and files of the awards of a part; yield the id of each that is not kept as it is.
 
         Where other processes write them, they begin now, and end with `others`: all else of the site is written
         meanwhile.
         """
-        if not self._can_share(len(awards)):
-            return self._write_awards(source, awards, writer)
-        taken, rest = self._take(awards)
+        self._written: list[str] = []
+        self.settings["TESTAMUR_WRITTEN"] = self._written
+        if not self._can_share(len(source.published.awards)):
+            return self._write_awards(source, shard, writer)
+        rest = self._rest_of(source, shard)
         if not self._can_share(len(rest)):
-            return itertools.chain(taken, self._one_by_one(source, rest, writer))
+            return self._one_by_one(source, rest, writer)
         # One here, so that what its page needs is compiled once, and not by each of them.
         first = list(self._one_by_one(source, rest[:1], writer))
         executor = others.enter_context(processes.split(self.settings["TESTAMUR_JOBS"]))
-        return itertools.chain(taken, first, self._in_batches(source, rest[1:], executor))
+        return itertools.chain(first, self._in_batches(source, rest[1:], executor))
 
-    def _write_awards(self, source: AwardSource, awards: Sequence[IssuedAward], writer: Any) -> Iterator[str]:
+    def _write_awards(self, source: AwardSource, shard: Shard, writer: Any) -> Iterator[str]:
         """Write the awards once they are asked for, in this process or on other machines; yield the id of each."""
         executor = self.settings.get("TESTAMUR_EXECUTOR")
-        taken, rest = self._take(awards)
-        yield from taken
+        rest = self._rest_of(source, shard)
         yield from self._on_cluster(source, rest, executor) if executor else self._one_by_one(source, rest, writer)
 
     def _note_written(self, ids: Iterable[str]) -> None:
         """Leave the ids of awards in the settings for whoever asked, as they are written."""
-        written: list[str] = []
-        self.settings["TESTAMUR_WRITTEN"] = written
         for award_id in ids:
-            written.append(award_id)
+            self._written.append(award_id)
             self._advance()
 
-    def _take(self, awards: Sequence[IssuedAward]) -> tuple[list[str], list[IssuedAward]]:
-        """Take over what is the same in the site that stands; return the ids of these awards, and the others."""
-        if self._kept is None:
-            return [], list(awards)
-        taken, rest = [], []
-        for issued in awards:
-            if self._kept.take(issued):
-                taken.append(issued.award.id)
-            else:
-                rest.append(issued)
-        return taken, rest
+    def _rest_of(self, source: AwardSource, shard: Shard) -> list[IssuedAward]:
+        """Return the awards of a part whose files have to be written; the others are written already."""
+        awards: Sequence[IssuedAward] = source.published.awards
+        if self._kept is not None:
+            awards = self._kept.keep(awards, lambda issued: self._note_written([issued.award.id]))
+        return source.in_order(shard, among=awards)
 
     def _kept_awards(self, source: AwardSource) -> KeptAwards | None:
         """Return what is kept of awards; None where nothing is, or somebody else has a say in their pages."""
