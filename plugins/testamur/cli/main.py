@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "rotate-key": ("keys.rotate_key", "Make a new signing key, and retire the old one."),
     "key": ("keys.key", "Act on a signing key that somebody else may have."),
     "new": ("records.new", "Add one achievement, learner, award, endorsement or known issuer."),
+    "edit": ("editing.edit", "Change an achievement, a learner or the institution's own details."),
     "import": ("records.import_", "Add learners and awards from a spreadsheet."),
     "endorse": ("records.endorse", "Endorse somebody else's achievement, or an institution."),
     "revoke": ("awards.acts:revoke", "Withdraw an award, for good."),

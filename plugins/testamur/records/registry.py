@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from testamur.errors import Problem, RecordsError, UsageError
@@ -112,16 +113,18 @@ def load(
     today: datetime.date,
     advance: Callable[[], object] = lambda: None,
     pictures: int = 0,
+    instead: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Registry:
     """Read the records below `folder` (`credentials/`).
 
     `today` decides what lies in the future. `advance` is called once per file, for a progress bar. With `pictures`,
     every picture is read and drawn as for the site: whoever checks asks for it with 1, whoever signs or publishes with
-    `apart.HEADROOM`. Raises RecordsError with the problems of all files (UnlistedRecordsError with the one problem
-    beyond which nothing was read), UsageError when there is no such folder.
+    `apart.HEADROOM`. `instead` has what is read in the place of files that are there, by their paths below `folder`: so
+    a change is judged before it is written. Raises RecordsError with the problems of all files (UnlistedRecordsError
+    with the one problem beyond which nothing was read), UsageError when there is no such folder.
     """
     listing = files.walk(folder)
-    draft = Draft(root=folder.parent, unread=listing.unread)
+    draft = Draft(root=folder.parent, unread=listing.unread, instead=instead)
     draft.tell(listing.problems)
     if listing.issuer is not None:
         draft.read(kinds.KINDS["issuer"], listing.issuer, relative(folder, listing.issuer), "issuer")

@@ -62,14 +62,14 @@ def _check_achievements(
         if ("achievement", slug) in before.names and ("achievement", slug) not in now.names:
             yield _missing_achievement(file)
         elif old is not None and new is not None and old is not new:
-            changed = edited_fields(old, new, _unnamed_languages(old, before.issuer))
+            changed = edited_fields(old, new, unnamed_languages(old, before.issuer))
             if changed and new.version == old.version:
                 yield _without_new_version(parsed(file), changed, old)
             if changed and new_awards[slug]:
                 yield _edited_and_awarded(parsed(file), new_awards[slug])
 
 
-def _unnamed_languages(achievement: Achievement, issuer: Issuer | None) -> set[str]:
+def unnamed_languages(achievement: Achievement, issuer: Issuer | None) -> set[str]:
     """Return the languages in which a text that names none may be written."""
     return {language for language in (achievement.in_language, issuer.languages[0] if issuer else "") if language}
 
