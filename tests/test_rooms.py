@@ -50,6 +50,7 @@ INSIDE = {
     "authoring": [
         "editing",
         "finding",
+        "courses",
         "spreadsheets",
         "translating",
         "endorsing",

@@ -177,3 +177,19 @@ def test_whoever_does_not_agree_changes_nothing(folder):
 def test_on_a_terminal_the_version_is_asked_for(folder):
     done = edit(folder, "achievement", "visit", "--criteria", "Come twice.", answers="2027\ny\n")
     assert (done.code, value(folder, ACHIEVEMENT)["version"]) == (0, "2027")
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><path fill="#0b6e4f" d="M0 0h100v100H0z"/></svg>'
+
+
+def test_an_achievement_gets_a_picture_and_then_another(folder):
+    (folder / "a.svg").write_text(SVG)
+    assert edit(folder, "achievement", "tour", "--image", "a.svg", "--caption", "A square").code == 0
+    (folder / "a.svg").write_text(SVG.replace("0b6e4f", "123456"))
+    done = edit(folder, "achievement", "tour", "--image", "a.svg")
+    assert (done.code, "images/tour.svg" in done.err) == (0, True)
+    assert "123456" in (folder / "credentials/achievements/images/tour.svg").read_text()
+    assert value(folder, "credentials/achievements/tour.yml")["image"] == {
+        "file": "images/tour.svg",
+        "caption": "A square",
+    }

@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "keygen": ("keys.keygen", "Make a signing key, its line for issuer.yml, and a key sheet to print and seal."),
     "rotate-key": ("keys.rotate_key", "Make a new signing key, and retire the old one."),
     "key": ("keys.key", "Act on a signing key that somebody else may have."),
-    "new": ("records.new", "Add one achievement, learner, award, endorsement or known issuer."),
+    "new": ("records.new", "Add one record: an achievement, a learner, an award, a pathway, a course, …"),
     "edit": ("editing.edit", "Change an achievement, a learner or the institution's own details."),
     "import": ("records.import_", "Add learners and awards from a spreadsheet."),
     "endorse": ("records.endorse", "Endorse somebody else's achievement, or an institution."),

@@ -120,8 +120,10 @@ def load(
     `today` decides what lies in the future. `advance` is called once per file, for a progress bar. With `pictures`,
     every picture is read and drawn as for the site: whoever checks asks for it with 1, whoever signs or publishes with
     `apart.HEADROOM`. `instead` has what is read in the place of files that are there, by their paths below `folder`: so
-    a change is judged before it is written. Raises RecordsError with the problems of all files (UnlistedRecordsError
-    with the one problem beyond which nothing was read), UsageError when there is no such folder.
+    a change is judged before it is written. Pictures in it count as there.
+
+    Raises RecordsError with the problems of all files (UnlistedRecordsError with the one problem beyond which nothing
+    was read), UsageError when there is no such folder.
     """
     listing = files.walk(folder)
     draft = Draft(root=folder.parent, unread=listing.unread, instead=instead)
@@ -141,7 +143,7 @@ def load(
     draft.tell(checks.check_all())
     pictures_wrong = achievement_art.check(
         folder,
-        listing.images,
+        dict.fromkeys([*listing.images, *(path for path in instead if path.parent.name == "images")]),
         draft.issuer,
         draft.records["achievement"],
         draft.parsed,

@@ -86,15 +86,30 @@ def ask_optional(value: str | None, question: str) -> str:
     return answer.strip()
 
 
-def ask_list(value: Iterable[str], question: str) -> list[str]:
-    """Return the given values, or ask for one after another until an empty answer."""
+def ask_optional_checked(question: str, check: Callable[[str], object]) -> str:
+    """Ask for one that may be empty, and again where `check` refuses it, with the reason; "" without a terminal."""
+    while is_terminal():
+        answer = ask_optional(None, question)
+        if not answer or (refusal := _refusal(check, answer)) is None:
+            return answer
+        click.echo(refusal, err=True)
+    return ""
+
+
+def ask_list(value: Iterable[str], question: str, *, values: Iterable[str] = ()) -> list[str]:
+    """Return the given values, or ask for one after another until an empty answer; only for `values`, if there are."""
     answers = [answer.strip() for answer in value]
-    while not answers or answers[-1]:
-        if value or not is_terminal():
+    if answers or not is_terminal():
+        return answers
+    choices = list(values)
+    while True:
+        answer: str = click.prompt(f"{question} (Enter: no more)", default="", show_default=False, err=True).strip()
+        if not answer:
             return answers
-        answer: str = click.prompt(f"{question} (Enter: no more)", default="", show_default=False, err=True)
-        answers.append(answer.strip())
-    return answers[:-1]
+        if choices and answer not in choices:
+            click.echo(f"Write one of {', '.join(choices)}, or nothing.", err=True)
+        else:
+            answers.append(answer)
 
 
 def ask_choice(value: str | None, question: str, values: Iterable[str], *, otherwise: str = "none") -> str:
@@ -166,8 +181,9 @@ def _refusal(check: Callable[[str], object], answer: str) -> str | None:
         check(answer)
     except FormatError as error:
         return _sentence(f"{error.reason}. {error.remedy}{'' if error.remedy.endswith('?') else '.'}")
-    except ValueError as error:
-        return _sentence(f"{error}.")
+    except (ValueError, UsageError) as error:
+        text = str(error)
+        return _sentence(text if text.endswith(("?", ".")) else f"{text}.")
     return None
 
 

@@ -31,6 +31,7 @@ from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
 from testamur.records.rules import untranslated
 
+_MAX_PICTURE_BYTES = 4 * 1024 * 1024
 _FORMS = ("title", "prose", "textList")  # texts that may be a map by language
 
 
@@ -85,23 +86,23 @@ def amend(
     today: datetime.date,
     line: HistoryLine,
     language: str = "",
-    new: Mapping[Path, bytes] = MappingProxyType({}),
+    pictures: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Amendment:
     """Return the amendment that makes `edits`; `line` is what an award is told that says something else by it.
 
-    `new` are files that come with it, pictures. RecordsError has the problems of the records as they would be;
-    UsageError says why it cannot be done, also where nothing would change.
+    `pictures` are files that come with it, and were looked at. RecordsError has the problems of the records as they
+    would be; UsageError says why it cannot be done, also where nothing would change.
     """
     path = path_of(registry, kind, stem)
     data = files.read(path, MAX_RECORD_BYTES)
     after = data
     for edit in edits:
         after = _edited(registry, kind, after, edit, language)
-    if after == data and not new:
+    before_by_path: dict[Path, bytes | None] = {path: data, **{file: _bytes_of(file) for file in pictures}}
+    after_by_path: dict[Path, bytes | None] = {path: after, **pictures}
+    if before_by_path == after_by_path:
         raise UsageError(f"{path} says all of this already: nothing was changed")
-    before_by_path: dict[Path, bytes | None] = {path: data, **dict.fromkeys(new)}
-    after_by_path: dict[Path, bytes | None] = {path: after, **new}
-    amended = registries.load(registry.folder, today=today, instead={path: after})
+    amended = registries.load(registry.folder, today=today, instead={path: after, **pictures})
     if kind == "learner":
         for award in awards_of(registry, registry.learners[stem]):
             if award.state not in FINAL and frozen(award, registry.learners[stem]) != frozen(
@@ -124,6 +125,10 @@ def fields_for_a_version(registry: Registry, amended: Registry, slug: str) -> li
     if old.version != new.version or not any(award.achievement == slug for award in registry.awards.values()):
         return []
     return change_achievements.edited_fields(old, new, change_achievements.unnamed_languages(old, registry.issuer))
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    return files.read(file, _MAX_PICTURE_BYTES) if file.exists() else None
 
 
 def _edited(registry: Registry, kind: RecordKind, data: bytes, edit: FieldEdit, language: str) -> bytes:

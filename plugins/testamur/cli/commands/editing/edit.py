@@ -6,15 +6,16 @@ is shown before anything is written.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
 
 from testamur.authoring.acts import amending
 from testamur.authoring.acts.amending import Amendment, FieldEdit
+from testamur.authoring.courses import achievement_picture
 from testamur.authoring.finding.achievement_lookup import AchievementLookup
 from testamur.authoring.finding.award_lookup import find_learner
 from testamur.cli.commands.awards.act_output import NEXT_STEP, print_harmless, print_warnings
@@ -55,8 +56,11 @@ def _with(fields: Sequence[EditableField], *, language: bool = True) -> Callable
 
 @command.command()
 @click.argument("which", metavar="ACHIEVEMENT")
+@click.option("--image", type=click.Path(path_type=Path), metavar="FILE",
+              help="Art of its own, SVG or PNG; it is copied.")  # fmt: skip
+@click.option("--caption", help="What the picture shows, in a few words, for those who cannot see it.")
 @_with(tables.ACHIEVEMENT)
-def achievement(*, which: str, records: Path, **given: Any) -> None:
+def achievement(*, which: str, records: Path, image: Path | None, caption: str | None, **given: Any) -> None:
     """Change what can be earned: ACHIEVEMENT is its file's name, its title, or the link to its page.
 
     An empty text takes a field out. Once it was awarded, a text or requirement that changes needs another --version:
@@ -67,7 +71,17 @@ def achievement(*, which: str, records: Path, **given: Any) -> None:
         slug = AchievementLookup(registry.achievements.values()).find(which)
     except FormatError as error:
         raise UsageError(f"{harmless(which, 100)}: {error.reason}. {error.remedy}") from None
-    _edit(registry, "achievement", slug, tables.ACHIEVEMENT, given)
+    picture = achievement_picture.read(image, slug) if image else None
+    edits = []
+    if picture:
+        edits.append(FieldEdit(path=("image", "file"), value=picture.name))
+        if registry.achievements[slug].image is None:
+            caption = asking.ask_required(caption, "--caption", "What the picture shows, for those who cannot see it")
+        print_warnings(picture.warnings)
+    if caption:
+        edits.append(FieldEdit(path=("image", "caption"), value=caption))
+    pictures = {records / "achievements" / picture.name: picture.data} if picture else {}
+    _edit(registry, "achievement", slug, tables.ACHIEVEMENT, given, edits, pictures)
 
 
 @command.command()
@@ -95,9 +109,15 @@ def issuer(*, records: Path, **given: Any) -> None:
 
 
 def _edit(
-    registry: Registry, kind: RecordKind, stem: str, fields: Sequence[EditableField], given: Mapping[str, Any]
+    registry: Registry,
+    kind: RecordKind,
+    stem: str,
+    fields: Sequence[EditableField],
+    given: Mapping[str, Any],
+    more: Sequence[FieldEdit] = (),
+    pictures: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> None:
-    """Ask, or read the options; show what will be different; and write it."""
+    """Ask, or read the options; show what will be different; and write it. `more` is asked for already."""
     today = clock.latest_day_anywhere()
     language = given["in_language"]
     if language and language not in registry.issuer.languages:
@@ -105,17 +125,21 @@ def _edit(
             f"--in {harmless(language)}: the site has {', '.join(registry.issuer.languages)}. Add the language first, "
             "with testamur edit issuer --language"
         )
-    edits = _given_edits(fields, given) or _asked_edits(registry, kind, stem, fields, language)
-    amendment = _amend(registry, kind, stem, edits, language, today)
+    edits = [*_given_edits(fields, given), *more] or _asked_edits(registry, kind, stem, fields, language)
+    line = HistoryLine(date=clock.day_in(registry.issuer.time_zone), act="corrected", reason="details-corrected")
+
+    def amend() -> Amendment:
+        return amending.amend(registry, kind, stem, edits, today=today, line=line, language=language, pictures=pictures)
+
+    amendment = amend()
     if kind == "achievement" and (changed := amending.fields_for_a_version(registry, amendment.registry, stem)):
         # Awards that exist keep their text, so that whoever compares two can tell which rules were which.
         click.echo(f"It was awarded, and what its awards say changes here: {', '.join(changed)}.", err=True)
         version = asking.ask_required(
             None, _VERSION.option, "What the new version is called (2027); awards that exist keep their text"
         )
-        amendment = _amend(
-            registry, kind, stem, [*edits, FieldEdit(path=_VERSION.path, value=version)], language, today
-        )
+        edits.append(FieldEdit(path=_VERSION.path, value=version))
+        amendment = amend()
     record_diff.show(registry.folder.parent, amendment.change)
     print_warnings(amendment.change.warnings)
     if given["dry_run"]:
@@ -126,13 +150,6 @@ def _edit(
     for path in amendment.change.after:
         click.echo(path)
     print_harmless(NEXT_STEP)
-
-
-def _amend(
-    registry: Registry, kind: RecordKind, stem: str, edits: Sequence[FieldEdit], language: str, today: datetime.date
-) -> Amendment:
-    line = HistoryLine(date=clock.day_in(registry.issuer.time_zone), act="corrected", reason="details-corrected")
-    return amending.amend(registry, kind, stem, edits, today=today, line=line, language=language)
 
 
 def _given_edits(fields: Sequence[EditableField], given: Mapping[str, Any]) -> list[FieldEdit]:

@@ -56,7 +56,7 @@ def command(
         validUntil=valid_until or "",
     )
     file = f"endorsing/{stem or give_endorsement.stem(endorsed, endorsed_name)}.yml"
-    new_record.add_record(records, file, "endorsing", record, today=latest_day_anywhere(now()))
+    new_record.add_record(records, file, "endorsing", record, today=latest_day_anywhere(now()), option="--as")
     click.echo(records / file)
     page = addresses.endorsement(registry.issuer.base, Path(file).stem)
     click.echo(

@@ -11,8 +11,9 @@ from testamur.authoring.editing import new_record
 from testamur.cli.commands.records.record_adding import add_record
 from testamur.errors import UsageError
 from testamur.records import registry as registries
+from testamur.records.parsing import formats
 from testamur.terminal import options
-from testamur.terminal.asking import ask_optional, ask_required
+from testamur.terminal.asking import ask_optional_checked, ask_required
 from testamur.terminal.clock import latest_day_anywhere
 
 
@@ -45,7 +46,9 @@ def command(
     closed = registry.issuer.repository == "closed"
     record = {
         "name": ask_required(name, "--name", "The learner's name, as they write it"),
-        "email": ask_optional(email, "Their e-mail address, never published") if closed else email,
+        "email": ask_optional_checked("Their e-mail address, never published", formats.email)
+        if closed and email is None
+        else email,
         "consent": {"date": consent, "profile": profile or None, "hashedEmail": hashed_email or None},
     }
     stem = learner_id or new_record.new_learner_id(registry.learners, closed=closed, random=randomness.token_bytes)
