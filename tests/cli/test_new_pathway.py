@@ -26,7 +26,8 @@ def add(folder, *arguments, **more):
 def test_a_pathway_is_written_from_options(folder):
     done = add(
         folder, "--name", "On the quay", "--description", "For deckhands.", "--step", "Harbour Visit",
-        "--step", "charts", "--ordered", "--milestone", "knots", "--leads-to", "BSc", "--institution", "University", "--credits", "10",
+        "--step", "charts", "--ordered", "--milestone", "knots", "--leads-to", "BSc", "--institution", "University",
+        "--credits", "10",
     )  # fmt: skip
     assert (done.code, done.out) == (0, f"{FILE}\n")
     assert value(folder, FILE) == {
