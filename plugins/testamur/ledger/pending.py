@@ -17,7 +17,7 @@ from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.safeguards import identity
 from testamur.ledger.state import AwardState, record_digest
 from testamur.ledger.store import Ledger
-from testamur.records.model.frozen import frozen
+from testamur.records.model.frozen import issued_as
 from testamur.records.model.history import FINAL
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
@@ -142,7 +142,10 @@ def _pending_act(
         return status_act if state.erased else "erase"
     if award.corrections > state.corrections:
         return "reissue"
-    is_same = record_digest(frozen(award, registry.learners[award.learner]), state.record_salt) == state.record_digest
+    is_same = any(
+        record_digest(parts, state.record_salt) == state.record_digest
+        for parts in issued_as(award, registry.learners[award.learner])
+    )
     # An award that has ended takes no correction, so a name that was corrected for the others may differ here.
     if not is_same and award.state not in FINAL:
         return "changed"

@@ -32,7 +32,8 @@ class Draft:
     """What has been read so far, right and wrong."""
 
     root: Path = field(default_factory=Path)  # the names of files that problems have lead from here
-    instead: Mapping[Path, bytes] = field(default_factory=dict)  # what is read in the place of these files
+    folder: str = "credentials"  # that of the records, as problems call it
+    instead: Mapping[Path, bytes | None] = field(default_factory=dict)  # read in the place of these files; None: gone
     parsed: dict[RecordName, Parsed] = field(default_factory=dict)  # right records, of kinds with few
     issuer: Issuer | None = None
     records: dict[RecordKind, dict[str, Any]] = field(

@@ -113,20 +113,20 @@ def load(
     today: datetime.date,
     advance: Callable[[], object] = lambda: None,
     pictures: int = 0,
-    instead: Mapping[Path, bytes] = MappingProxyType({}),
+    instead: Mapping[Path, bytes | None] = MappingProxyType({}),
 ) -> Registry:
     """Read the records below `folder` (`credentials/`).
 
     `today` decides what lies in the future. `advance` is called once per file, for a progress bar. With `pictures`,
     every picture is read and drawn as for the site: whoever checks asks for it with 1, whoever signs or publishes with
     `apart.HEADROOM`. `instead` has what is read in the place of files that are there, by their paths below `folder`: so
-    a change is judged before it is written. Pictures in it count as there.
+    a change is judged before it is written. Pictures in it count as there; None is a file that goes.
 
     Raises RecordsError with the problems of all files (UnlistedRecordsError with the one problem beyond which nothing
     was read), UsageError when there is no such folder.
     """
     listing = files.walk(folder)
-    draft = Draft(root=folder.parent, unread=listing.unread, instead=instead)
+    draft = Draft(root=folder.parent, folder=folder.name, unread=listing.unread, instead=instead)
     draft.tell(listing.problems)
     if listing.issuer is not None:
         draft.read(kinds.KINDS["issuer"], listing.issuer, relative(folder, listing.issuer), "issuer")
@@ -136,6 +136,8 @@ def load(
     checks = cross_checks.CrossChecks(draft, today)
     for kind in kinds.IN_FOLDERS:
         for path, file, stem in listing.records[kind.name].files():
+            if instead and instead.get(Path(path), b"") is None:
+                continue
             parsed, record = draft.read(kind, path, file, stem)
             draft.tell(checks.check_read(kind.name, parsed, record))
             advance()

@@ -37,6 +37,9 @@ def find_learner(registry: Registry, text: str, *, advice: str = "") -> Learner:
     """
     if text.strip() in registry.learners:
         return registry.learners[text.strip()]
+    former = next((learner for learner in registry.learners.values() if text.strip() in learner.formerly), None)
+    if former is not None:
+        return former
     award = _award_by_id(registry, text)
     if award is not None:
         if award.erased:

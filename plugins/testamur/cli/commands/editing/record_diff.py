@@ -26,7 +26,9 @@ def show(root: Path, change: Change) -> None:
             (before or b"").decode().splitlines(), after.decode().splitlines(), lineterm="", n=_AROUND
         )
         for line in list(lines)[2:]:
-            click.echo("  …" if line.startswith("@@") else f"  {line[:1]} {one_line(line[1:], 300)}", err=True)
+            text = line[1:]
+            margin = " " * min(len(text) - len(text.lstrip(" ")), 40)
+            click.echo("  …" if line.startswith("@@") else f"  {line[:1]} {margin}{one_line(text, 300)}", err=True)
 
 
 def _is_picture(data: bytes | None) -> bool:

@@ -51,5 +51,6 @@ def command(
         else email,
         "consent": {"date": consent, "profile": profile or None, "hashedEmail": hashed_email or None},
     }
-    stem = learner_id or new_record.new_learner_id(registry.learners, closed=closed, random=randomness.token_bytes)
+    taken = [*registry.learners, *(former for one in registry.learners.values() for former in one.formerly)]
+    stem = learner_id or new_record.new_learner_id(taken, closed=closed, random=randomness.token_bytes)
     add_record(records, f"learners/{stem}.yml", "learner", record)
