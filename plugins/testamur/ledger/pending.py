@@ -23,6 +23,7 @@ from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
 from testamur.text.display import display_value
+from testamur.text.reporting import number_of
 
 AwardAct = Literal["issue", "reissue", "state", "erase"]
 
@@ -169,8 +170,8 @@ def _shorter_history(award: Award, state: AwardState) -> Problem:
         code="issued-history-changed",
         file=award.file,
         field="history",
-        reason=f"this award was issued with {state.history_lines} lines of history, and it is {state.state}: "
-        "the record now has fewer lines, or another state",
+        reason=f"this award was issued with {number_of(state.history_lines, 'line')} of history, and it is "
+        f"{state.state}: the record now has fewer lines, or another state",
         remedy="Put the lines back: what happened stays written. If this is an old copy of the records, use the newest",
     )
 

@@ -151,7 +151,9 @@ def _award_of_learner(registry: Registry, text: str) -> Award:
             f"{len(learners)} learners are called {shown}: give the id of one award\n{_list_awards(registry, awards)}"
         )
     if awards:
-        raise UsageError(f"{shown} has {len(awards)} awards: give the id of one\n{_list_awards(registry, awards)}")
+        raise UsageError(
+            f"{shown} has {number_of(len(awards), 'award')}: give the id of one\n{_list_awards(registry, awards)}"
+        )
     if learners:
         raise UsageError(f"{shown} has no award yet")
     near = search_awards(registry, text) or [

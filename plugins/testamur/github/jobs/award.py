@@ -37,7 +37,7 @@ from testamur.ledger import branch as branches
 from testamur.ledger.branch import Author
 from testamur.records import registry as registries
 from testamur.terminal import options
-from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.clock import today_of
 from testamur.text import dates, reporting
 
 CHECK = "Check the records"  # the name of the job in check.yml: rules of the repository ask for it
@@ -99,14 +99,14 @@ def _answer(sent: FormIssue, hub: GitHub, *, remote: str, records: Path, ledger:
 
 def _apply_form(sent: FormIssue, records: Path, ledger: Path) -> tuple[str, Findings]:
     """Write what the form asks for into the records; return a title, and what the check says of the change."""
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     day = dates.day_at(sent.opened, registry.issuer.time_zone) if sent.opened else None
     change = form_acts.apply(
-        sent.form, sent.body, registry, today=latest_day_anywhere(), random=secrets.token_bytes, sent=day
+        sent.form, sent.body, registry, today=today_of(records), random=secrets.token_bytes, sent=day
     )
     change.make()
     difference = base_revision.read(records, "HEAD")
-    findings = record_check.examine(records, ledger, today=latest_day_anywhere(), difference=difference)
+    findings = record_check.examine(records, ledger, today=today_of(records), difference=difference)
     if change.letter and registry.issuer.repository == "closed":
         # Kept by the run for some days only: it has the name in it that is to go.
         LETTER.parent.mkdir(exist_ok=True)

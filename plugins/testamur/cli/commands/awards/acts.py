@@ -102,7 +102,7 @@ def _add_line(
     name: str, *, by: str | None = None, settings: tuple[str, ...] = (), **given: Unpack[AwardActOptions]
 ) -> None:
     """Add a line to an award's history, after saying what that will do."""
-    today = clock.latest_day_anywhere()
+    today = clock.today_of(given["records"])
     registry = registries.load(given["records"], today=today)
     award = find_award(registry, given["which"])
     replacement = _replacement(registry, by) if name == "supersede" else None

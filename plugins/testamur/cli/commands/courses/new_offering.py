@@ -16,7 +16,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import asking, options
 from testamur.terminal.asking import ask_choice, ask_optional, ask_required
 from testamur.terminal.award_rows import achievement_slug
-from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.clock import today_of
 
 _PEOPLE = click.IntRange(0, 1_000_000)
 
@@ -70,7 +70,7 @@ class _OfferingOptions(TypedDict):
 @click.option("--as", "stem", metavar="NAME", help="The name of the file (default: from achievement and name).")
 def command(*, records: Path, **given: Unpack[_OfferingOptions]) -> None:
     """Add one run of a course: when, for how many, and how it went. Counts of people only, never names."""
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     title = ask_required(
         given["achievement"], "--achievement", "What it leads to", check=lambda text: achievement_slug(registry, text)
     )

@@ -14,7 +14,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import asking, options
 from testamur.terminal.asking import ask_optional, ask_required
 from testamur.terminal.award_rows import achievement_slug
-from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.clock import today_of
 from testamur.text.slugs import slug_of
 
 
@@ -52,7 +52,7 @@ def command(
 
     Achievements and pathways are named by their files, or by their titles.
     """
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     if (institution or ects or url or until) and not leads_to:
         raise UsageError("--institution, --credits, --url and --until are of a programme: give its name, --leads-to")
     name = ask_required(name, "--name", "What readers call it")

@@ -66,7 +66,7 @@ def achievement(*, which: str, records: Path, image: Path | None, caption: str |
     An empty text takes a field out. Once it was awarded, a text or requirement that changes needs another --version:
     awards that exist keep what they say.
     """
-    registry = registries.load(records, today=clock.latest_day_anywhere())
+    registry = registries.load(records, today=clock.today_of(records))
     try:
         slug = AchievementLookup(registry.achievements.values()).find(which)
     except FormatError as error:
@@ -92,7 +92,7 @@ def learner(*, which: str, records: Path, **given: Any) -> None:
 
     A new name corrects each award of theirs that has not ended: it is signed anew, and the old copy is refused.
     """
-    registry = registries.load(records, today=clock.latest_day_anywhere())
+    registry = registries.load(records, today=clock.today_of(records))
     found = find_learner(registry, which)
     _edit(registry, "learner", found.id, tables.LEARNER, {**given, "in_language": ""})
 
@@ -104,7 +104,7 @@ def issuer(*, records: Path, **given: Any) -> None:
 
     Its address is final. Keys have testamur rotate-key; the end of the registry has testamur close.
     """
-    registry = registries.load(records, today=clock.latest_day_anywhere())
+    registry = registries.load(records, today=clock.today_of(records))
     _edit(registry, "issuer", "issuer", tables.ISSUER, given)
 
 
@@ -118,7 +118,7 @@ def _edit(
     pictures: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> None:
     """Ask, or read the options; show what will be different; and write it. `more` is asked for already."""
-    today = clock.latest_day_anywhere()
+    today = clock.today_of(registry.folder)
     language = given["in_language"]
     if language and language not in registry.issuer.languages:
         raise UsageError(

@@ -29,7 +29,7 @@ def command(*, kept: str, other: str, dry_run: bool, yes: bool, records: Path) -
     LEARNER's record stays, with its name; OTHER's awards become LEARNER's, at the links that they have. They are signed
     anew only where they say another name.
     """
-    today = clock.latest_day_anywhere()
+    today = clock.today_of(records)
     registry = registries.load(records, today=today)
     stays, goes = find_learner(registry, kept), find_learner(registry, other)
     line = HistoryLine(date=clock.day_in(registry.issuer.time_zone), act="corrected", reason="details-corrected")

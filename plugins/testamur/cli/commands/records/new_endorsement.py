@@ -19,7 +19,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import asking, options
 from testamur.terminal.asking import ask_choice, ask_required
 from testamur.terminal.award_rows import achievement_slug
-from testamur.terminal.clock import latest_day_anywhere, now
+from testamur.terminal.clock import now, today_of
 from testamur.terminal.verify_subjects import find_subject, verification_context
 from testamur.text.reporting import one_line
 from testamur.text.slugs import join_slugs, slug_of
@@ -59,7 +59,7 @@ def command(
     yes: bool,
 ) -> None:
     """Add an endorsement that you received. With --signed it is verified at its endorser's, and kept as it is."""
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     if signed is not None:
         if by or comment or date or achievement or role or url or country:
             raise UsageError("a signed endorsement says itself who, what and when: leave out --by, --comment, --date")
@@ -108,5 +108,5 @@ def _add_signed(
         err=True,
     )
     asking.confirm_or_abort(yes)
-    for path in receive_endorsement.add_endorsement(registry, endorsement, today=latest_day_anywhere()):
+    for path in receive_endorsement.add_endorsement(registry, endorsement, today=today_of(records)):
         click.echo(path)

@@ -12,7 +12,7 @@ from testamur.records import registry as registries
 from testamur.records.parsing import formats
 from testamur.terminal import options
 from testamur.terminal.asking import ask_optional, ask_optional_checked, ask_required
-from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.clock import today_of
 from testamur.text.reporting import one_line
 from testamur.text.slugs import join_slugs, slug_of
 
@@ -43,7 +43,7 @@ def command(
 
     It says whose an identifier is, and nothing about what they award.
     """
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     identifier = ask_required(
         identifier, "--id", "Their identifier (a DID or an https address), read out by them", check=formats.issuer
     )

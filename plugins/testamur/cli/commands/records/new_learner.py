@@ -14,7 +14,7 @@ from testamur.records import registry as registries
 from testamur.records.parsing import formats
 from testamur.terminal import options
 from testamur.terminal.asking import ask_optional_checked, ask_required
-from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.clock import today_of
 
 
 @click.command(name="learner")
@@ -38,7 +38,7 @@ def command(
     hashed_email: bool,
 ) -> None:
     """Add somebody who earns things: the only file with their name in it."""
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     if (profile or hashed_email) and not consent:
         raise UsageError(
             "--profile and --hashed-email need the learner's consent: give its day with --consent 2026-05-02"

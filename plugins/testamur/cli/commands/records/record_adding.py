@@ -13,7 +13,7 @@ from testamur.authoring.editing import new_record
 from testamur.records import registry as registries
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.registry import Registry
-from testamur.terminal.clock import latest_day_anywhere, now
+from testamur.terminal.clock import today_of
 
 # What gives a record another name, where it is not --as.
 _NAMING: Mapping[RecordKind, str] = {"achievement": "--slug", "pathway": "--slug", "learner": "--id"}
@@ -32,7 +32,7 @@ def add_record(
         name,
         kind,
         record,
-        today=latest_day_anywhere(now()),
+        today=today_of(records),
         option=_NAMING.get(kind, "--as"),
         pictures=pictures,
     )
