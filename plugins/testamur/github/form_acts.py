@@ -21,7 +21,8 @@ from testamur.authoring.spreadsheets import columns, import_plan, importing, spr
 from testamur.authoring.spreadsheets.rows import WHO
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.github import form_body, forms
-from testamur.github.forms import Form
+from testamur.github.form_fields import Form
+from testamur.github.record_forms import acts as record_acts
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.localized_text import say
 from testamur.records.parsing import formats
@@ -70,12 +71,10 @@ def apply(
     answers = {one.id: by_label[one.label] for one in asked}
     if form.id == "award" and not answers["date"] and sent is not None:
         answers["date"] = sent.isoformat()
-    missing = [one.label for one in asked if one.required and not answers[one.id]]
-    wrong = [one.label for one in asked if one.kind == "dropdown" and answers[one.id] not in {*one.options, ""}]
-    problems = [_problem(form, label, "there is no answer", "Answer it, and send the form again") for label in missing]
-    problems += [_problem(form, label, "this is none of the answers offered", "Choose one") for label in wrong]
-    if problems:
-        raise RecordsError(problems)
+    form_body.refuse_missing(asked, answers, form=form.name)
+    if form.id in record_acts.ACTS:
+        title, make = record_acts.apply(form, answers, registry, today)
+        return FormChange(title=title, make=make)
     return _ACTS[form.id](form, answers, registry, today, random)
 
 

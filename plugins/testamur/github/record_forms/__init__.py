@@ -1,0 +1,1 @@
+"""Forms for records other than awards: what can be earned, how a course went, who endorses it."""
