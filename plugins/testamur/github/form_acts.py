@@ -23,12 +23,12 @@ from testamur.errors import Problem, RecordsError, UsageError
 from testamur.github import form_body, forms
 from testamur.github.form_fields import Form
 from testamur.github.record_forms import acts as record_acts
+from testamur.github.record_forms.additions import title_of
 from testamur.records.model.history import HistoryLine
-from testamur.records.model.localized_text import say
 from testamur.records.parsing import formats
 from testamur.records.parsing.formats import FormatError
 from testamur.records.registry import Registry
-from testamur.text import dates, reporting
+from testamur.text import dates
 from testamur.text.characters import harmless
 from testamur.text.reporting import number_of
 
@@ -38,6 +38,8 @@ _REMEDIES = {
     "is here",
     "duplicate-row": "Remove one of the two; for two people of one name add a column with their addresses",
     "privacy-email": "Remove the column",
+    "fraction-unclear": "Write percentages as numbers up to 100: 87.5",
+    "date-format": "Write days as year-month-day: 2026-05-14",
 }
 _RESULT = re.compile(r"([^:]{1,200}):\s*(.{1,200})")
 
@@ -241,8 +243,7 @@ def _day(form: Form, field: str, answers: Mapping[str, str]) -> str:
 
 
 def _titles(registry: Registry, slugs: set[str]) -> str:
-    names = (say(registry.achievements[slug].name, *registry.issuer.languages) for slug in sorted(slugs))
-    return ", ".join(reporting.one_line(name, 100) for name in names)
+    return ", ".join(title_of(registry, slug) for slug in sorted(slugs))
 
 
 def _problem(form: Form, label: str, reason: str, remedy: str) -> Problem:

@@ -143,16 +143,21 @@ def _pending_act(
         return status_act if state.erased else "erase"
     if award.corrections > state.corrections:
         return "reissue"
-    is_same = any(
-        record_digest(parts, state.record_salt) == state.record_digest
-        for parts in issued_as(award, registry.learners[award.learner])
-    )
+    is_same = says_what_was_issued(registry, award, state)
     # An award that has ended takes no correction, so a name that was corrected for the others may differ here.
     if not is_same and award.state not in FINAL:
         return "changed"
     # Asked last: a new key must not be a way to sign a change that no line of history announces.
     is_unreliable = state.current.public_key in reissue_keys or state.current.is_later(now)
     return "reissue" if is_unreliable else status_act
+
+
+def says_what_was_issued(registry: Registry, award: Award, state: AwardState) -> bool:
+    """Say whether what a record states of an award, which is not erased, is what it stated when it was last signed."""
+    return any(
+        record_digest(parts, state.record_salt) == state.record_digest
+        for parts in issued_as(award, registry.learners[award.learner])
+    )
 
 
 def _missing_record(registry: Registry, award_id: str) -> Problem:
