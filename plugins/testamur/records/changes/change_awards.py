@@ -155,7 +155,7 @@ def _check_details_of_learner(
 
 
 def _is_merged(was: str, has: str, now: Snapshot) -> bool:
-    """Say whether a learner's record has become part of another one, which says so (docs/records.md, "One place for each fact")."""
+    """Say whether a learner's record has become part of another (docs/records.md, "One place for each fact")."""
     kept = now.learners.get(has)
     return kept is not None and was in kept.formerly and ("learner", was) not in now.names
 
