@@ -21,9 +21,9 @@ from testamur.authoring.spreadsheets import columns, import_plan, importing, spr
 from testamur.authoring.spreadsheets.rows import WHO
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.github import form_body, forms
-from testamur.github.form_fields import Form
 from testamur.github.record_forms import acts as record_acts
 from testamur.github.record_forms.additions import title_of
+from testamur.github.record_forms.form_fields import Form
 from testamur.records.model.history import HistoryLine
 from testamur.records.parsing import formats
 from testamur.records.parsing.formats import FormatError

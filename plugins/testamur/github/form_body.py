@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from testamur.errors import Problem, RecordsError
-from testamur.github.form_fields import Field
+from testamur.github.record_forms.form_fields import Field
 from testamur.text import characters
 
 MOST = 64 * 1024  # characters; GitHub's own limit is 65,536

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from testamur.authoring.spreadsheets.import_plan import Answer
-from testamur.github.form_fields import Field, Form
 from testamur.github.record_forms import questions
+from testamur.github.record_forms.form_fields import Field, Form
 from testamur.publishing.words.texts import REASON
 
 _AWARD = Field(

@@ -1,1 +1,1 @@
-"""Forms for records other than awards: what can be earned, how a course went, who endorses it."""
+"""What every form is made of, and the forms for achievements, courses and endorsements."""

@@ -9,10 +9,10 @@ import datetime
 from collections.abc import Callable, Mapping
 
 from testamur.errors import UsageError
-from testamur.github.form_fields import Form
 from testamur.github.record_forms import course_report, questions
 from testamur.github.record_forms.additions import Made, addition, title_of
 from testamur.github.record_forms.answers import Answers, code_in, number
+from testamur.github.record_forms.form_fields import Form
 from testamur.records.parsing import formats
 from testamur.records.parsing.formats import FormatError
 from testamur.records.registry import Registry

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from testamur.authoring.finding.achievement_lookup import AchievementLookup
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.github.form_fields import Form
+from testamur.github.record_forms.form_fields import Form
 from testamur.records.parsing import formats
 from testamur.records.parsing.formats import FormatError
 from testamur.records.registry import Registry

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from testamur.github.form_fields import Field, Form
+from testamur.github.record_forms.form_fields import Field, Form
 
 KINDS: Mapping[str, str] = {
     "A badge": "Badge",
