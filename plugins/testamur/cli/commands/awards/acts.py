@@ -23,9 +23,9 @@ from testamur.cli.commands.awards.act_options import (
 )
 from testamur.cli.commands.awards.act_output import NEXT_STEP, print_harmless, print_warnings
 from testamur.errors import UsageError
-from testamur.ledger import pending
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
+from testamur.records.model.frozen import issued_as
 from testamur.records.model.history import FINAL as FINAL_STATES
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.models import Award
@@ -151,7 +151,7 @@ def _refuse_nothing_to_correct(registry: Registry, award: Award, ledger: Path) -
         return
     if award.corrections > state.corrections:
         raise UsageError(f"a correction of award {award.id} is written already: testamur issue signs it")
-    if pending.says_what_was_issued(registry, award, state):
+    if state.is_of(issued_as(award, registry.learners[award.learner])):
         raise UsageError(
             f"award {award.id} says what was issued, so there is nothing to correct: give what is wrong with --set "
             f"(--set validUntil=2029-05-14), or change its learner's name first, with testamur edit learner "
