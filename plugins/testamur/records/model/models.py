@@ -160,6 +160,7 @@ class Learner:
     consent_date: datetime.date | None = None
     consent_profile: bool = False
     consent_hashed_email: bool = False
+    formerly: tuple[str, ...] = ()  # ids under which the same person was here too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
