@@ -24,13 +24,12 @@ async function run(band, site, reader) {
   const { award: id, standing } = band.dataset;
   const note = band.querySelector("#verdict");
   const made = band.querySelector(".made");
-  made.hidden = true;
   note.textContent = usual("Being checked in your browser …").in(reader);
   const data = await read(site, id);
   const now = Date.now();
   if (data instanceof Unavailable) {
     reader = await completed(reader, [data.said], wordy);
-    made.hidden = false;
+    made.classList.add("is-shown");
     note.textContent = msg("Could not be checked in your browser: {reason}.", { reason: data.said }).in(reader);
     band.dataset.verdict = "INDETERMINATE";
     const sentence = msg("The signed credential could not be read. Check again later, or ask the issuer.");
@@ -52,7 +51,7 @@ async function run(band, site, reader) {
   tick({ examined, site, reader });
   const more = band.querySelector(".more");
   if (more) more.hidden = !stays && !isSame(band, verdict);
-  made.hidden = !stays;
+  made.classList.toggle("is-shown", stays);
   note.textContent = (stays ? msg("{sentence} {checked}", { sentence: examined.sentence, checked }) : checked).in(reader);
   band.dataset.verdict = verdict;
   offer({ examined, site, reader, now });
@@ -68,22 +67,27 @@ function finding(examined, site) {
   return { verdict, isOwn, heading: isOwn && verdict === "INDETERMINATE" ? NOT_NOW : heading, sentence };
 }
 
-/** The line of each check, once somebody comes near them: most read the card alone. */
-function offerLines(examined) {
-  const list = document.querySelector("#checks");
-  const observer = new IntersectionObserver(async (seen) => {
+/** Do something once a reader comes near a place: most read the card alone. */
+function whenNear(place, act) {
+  const observer = new IntersectionObserver((seen) => {
     if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
     observer.disconnect();
-    const [{ lines }, reader] = await Promise.all([import("./check_lines.js"), wordy()]);
-    list.replaceChildren(...lines(examined, reader));
-    list.hidden = false;
+    act();
   }, { rootMargin: "600px" });
-  observer.observe(list.parentElement);
+  observer.observe(place);
+}
+
+/** The line of each check. */
+async function showLines(list, examined) {
+  const [{ lines }, reader] = await Promise.all([import("./check_lines.js"), wordy()]);
+  list.replaceChildren(...lines(examined, reader));
+  list.hidden = false;
 }
 
 /** What can be done with a check that was made; each part is fetched when it is asked for. */
 function offer(checked) {
-  offerLines(checked.examined);
+  const list = document.querySelector("#checks");
+  whenNear(list.parentElement, () => showLines(list, checked.examined));
   offerOne("#save", async () => (await import("./record.js")).print({ ...checked, reader: await wordy() }));
   if (checked.examined.document) offerOne("#keep", async () => (await import("./copy.js")).keep({ ...checked, reader: await wordy() }));
 }
@@ -98,6 +102,8 @@ function offerOne(id, act) {
 /** A reader with every word of the page's language: what is fetched later has its own sentences. */
 const wordy = () => readerOf(document.documentElement.dataset.locale, new URL("..", import.meta.url).href, "more");
 
+// Nothing waits for the scripts: not the page, nor its place that the address names (#mine).
+if (document.readyState === "loading") await new Promise((resolve) => addEventListener("DOMContentLoaded", resolve, { once: true }));
 const band = document.querySelector("#status[data-check]");
 if (band) {
   const site = await Site.at(band);
@@ -106,13 +112,13 @@ if (band) {
     if (band.dataset.standing === "current") show(band, { verdict: "INDETERMINATE", heading: NOT_NOW, sentence: null }, reader);
     band.querySelector("#verdict").textContent = msg("This page’s check stopped: {reason}", { reason: error.message }).in(await wordy());
     throw error;
-  }).finally(() => offerDownloads(reader));
+  }).finally(() => offerDownloads());
 }
 
-/** In a compact registry: what the page can make of its credential. The verdict does not wait for it. */
-async function offerDownloads(reader) {
+/** In a compact registry: what the page can make of its credential. */
+function offerDownloads() {
   const list = document.querySelector("[data-art]");
-  if (list) (await import("./downloads.js")).offer(list, reader, wordy);
+  if (list) whenNear(list, async () => (await import("./downloads.js")).offer(list, await wordy(), wordy));
 }
 
 const mine = document.querySelector("#mine");
