@@ -55,7 +55,7 @@ export class ListReader {
     this.seen.set(address, listed.validFrom);
     const bits = await unpack(encoded, entryKind);
     const by = listed.issuer === this.credential.issuer ? "" : listed.called;
-    return { bits, signed: listed.validFrom, by, unusual: unmsg(listed, address, bits) };
+    return { bits, signed: listed.validFrom, by, unusual: unusual(listed, address, bits) };
   }
 
   async #checkProof(listed) {
@@ -125,7 +125,7 @@ function fromBase64(text) {
   }
 }
 
-function unmsg(listed, address, bits) {
+function unusual(listed, address, bits) {
   const found = [];
   if (listed.address && secured(listed.address) !== secured(address)) found.push(msg("that list calls itself {name}", { name: firstOf(listed.address, 200) }));
   if (bits.length * 8 < BITS) {

@@ -1,6 +1,6 @@
 /** The verdict in one sentence, and what to do where nothing could be said. Mirrors plugins/testamur/verification/sentence.py. */
 
-import { Message, joined, msg } from "./message.js";
+import { Message, SEMICOLON, joined, msg } from "./message.js";
 import { ofEndorsement, proven, valid } from "./proven.js";
 import { WORDS } from "./verdict.js";
 
@@ -54,7 +54,7 @@ function couldNot(checks) {
 /** What the checks found, each thing once. */
 function because(words, checks) {
   const reasons = new Map(checks.map(({ detail }) => [String(detail), detail]));
-  return msg("{words}: {reasons}.", { words, reasons: joined([...reasons.values()], "; ") });
+  return msg("{words}: {reasons}.", { words, reasons: joined([...reasons.values()], SEMICOLON) });
 }
 
 /** A sentence that begins with what a check found. */
