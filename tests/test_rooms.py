@@ -23,6 +23,7 @@ ORDER = [
     "records",
     "figures",
     "proofs",
+    "log",
     "credentials",
     "verification",
     "ledger",
