@@ -8,13 +8,14 @@ that grows with the logarithm of the tree's size.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from testamur.errors import LogError
 
 HASH_BYTES = 32
 MAX_SIZE = 2**53 - 1  # of a tree: what a browser's numbers hold exactly
 MAX_PATH = 63  # hashes of a proof (C2SP tlog-proof)
+Subtree = Callable[[int, int], bytes]  # height and number → the hash of that complete subtree
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
@@ -65,62 +66,81 @@ class Tree:
             raise ValueError(f"there are {have} subtrees of height {height}, not {end}")
         return bytes(self._rows[height][begin * HASH_BYTES : end * HASH_BYTES]) if height < len(self._rows) else b""
 
+    def subtree(self, height: int, number: int) -> bytes:
+        """Return the hash of the `number`-th complete subtree of 2**height leaves."""
+        return self.row(height, number, number + 1)
+
     def root(self, size: int | None = None) -> bytes:
         """Return the root of the first `size` leaves; of all of them, if none is given."""
-        size = self._known(self.size if size is None else size)
-        return self._root(0, size) if size else EMPTY_ROOT
+        return root_of(self.subtree, self._known(self.size if size is None else size))
 
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """Return the hashes that prove the leaf `index` to be in the tree of the first `size` leaves, leaf to root."""
-        if not 0 <= index < self._known(size):
-            raise ValueError(f"there is no leaf {index} in a tree of {size}")
-        path, begin, end = [], 0, size
-        while end - begin > 1:
-            middle = begin + _split(end - begin)
-            if index < middle:
-                path.append(self._root(middle, end))
-                end = middle
-            else:
-                path.append(self._root(begin, middle))
-                begin = middle
-        return path[::-1]
+        return inclusion(self.subtree, index, self._known(size))
 
     def consistency(self, old: int, new: int) -> list[bytes]:
         """Return the hashes that prove the tree of the first `new` leaves to begin with that of the first `old`."""
-        if not 0 <= old <= self._known(new):
-            raise ValueError(f"a tree of {new} leaves did not grow from one of {old}")
-        if old in {0, new}:
-            return []
-        path, begin, end, is_whole = [], 0, new, True
-        while end != old:
-            middle = begin + _split(end - begin)
-            if old <= middle:
-                path.append(self._root(middle, end))
-                end = middle
-            else:
-                path.append(self._root(begin, middle))
-                begin, is_whole = middle, False
-        # The old root itself is known to whoever checks; of another subtree the hash is needed.
-        if not is_whole:
-            path.append(self._root(begin, end))
-        return path[::-1]
+        return consistency(self.subtree, old, self._known(new))
 
     def _known(self, size: int) -> int:
         if not 0 <= size <= self.size:
             raise ValueError(f"the tree has {self.size} leaves, not {size}")
         return size
 
-    def _root(self, begin: int, end: int) -> bytes:
-        """Return the root of the leaves from `begin`, where a subtree of that size may begin, until before `end`."""
-        parts = []
-        while begin < end:
-            height = (end - begin).bit_length() - 1
-            parts.append(self.row(height, begin >> height, (begin >> height) + 1))
-            begin += 1 << height
-        root = parts.pop()
-        while parts:
-            root = node_hash(parts.pop(), root)
-        return root
+
+def root_of(subtree: Subtree, size: int) -> bytes:
+    """Return the root of the first `size` leaves of a tree whose complete subtrees `subtree` returns."""
+    return _root(subtree, 0, size) if size else EMPTY_ROOT
+
+
+def inclusion(subtree: Subtree, index: int, size: int) -> list[bytes]:
+    """Return the hashes that prove a leaf to be in the tree of the first `size` leaves; ValueError if it is not."""
+    if not 0 <= index < size:
+        raise ValueError(f"there is no leaf {index} in a tree of {size}")
+    path, begin, end = [], 0, size
+    while end - begin > 1:
+        middle = begin + _split(end - begin)
+        if index < middle:
+            path.append(_root(subtree, middle, end))
+            end = middle
+        else:
+            path.append(_root(subtree, begin, middle))
+            begin = middle
+    return path[::-1]
+
+
+def consistency(subtree: Subtree, old: int, new: int) -> list[bytes]:
+    """Return the hashes that prove a tree of `new` leaves to begin with that of `old`; ValueError if it is shorter."""
+    if not 0 <= old <= new:
+        raise ValueError(f"a tree of {new} leaves did not grow from one of {old}")
+    if old in {0, new}:
+        return []
+    path, begin, end, is_whole = [], 0, new, True
+    while end != old:
+        middle = begin + _split(end - begin)
+        if old <= middle:
+            path.append(_root(subtree, middle, end))
+            end = middle
+        else:
+            path.append(_root(subtree, begin, middle))
+            begin, is_whole = middle, False
+    # The old root itself is known to whoever checks; of another subtree the hash is needed.
+    if not is_whole:
+        path.append(_root(subtree, begin, end))
+    return path[::-1]
+
+
+def _root(subtree: Subtree, begin: int, end: int) -> bytes:
+    """Return the root of the leaves from `begin`, where a subtree of that size may begin, until before `end`."""
+    parts = []
+    while begin < end:
+        height = (end - begin).bit_length() - 1
+        parts.append(subtree(height, begin >> height))
+        begin += 1 << height
+    root = parts.pop()
+    while parts:
+        root = node_hash(parts.pop(), root)
+    return root
 
 
 def check_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> None:
