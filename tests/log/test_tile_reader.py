@@ -45,7 +45,7 @@ def test_a_proof_takes_a_few_tiles(published):
     asked = []
     reader = TileReader(lambda name: asked.append(name) or published[70_000][name], 70_000)
     merkle.consistency(reader.subtree, 12_345, 70_000)
-    assert len(asked) <= 6
+    assert len(asked) <= 8
 
 
 @pytest.mark.parametrize("cut", [slice(None, -1), slice(None, -32), slice(0, 0)])
@@ -55,11 +55,17 @@ def test_a_tile_of_another_length_is_refused(published, cut):
         merkle.consistency(reader.subtree, 100, 513)
 
 
-def test_a_changed_tile_gives_a_proof_that_does_not_hold(published):
-    reader = TileReader(lambda name: bytes(len(published[513][name])), 513)
-    path = merkle.consistency(reader.subtree, 100, 513)
-    with pytest.raises(LogError, match="log-fork"):
-        merkle.check_consistency(100, TREE.root(100), 513, TREE.root(513), path)
+def test_a_full_tile_that_was_changed_is_refused(published):
+    whole = published[513]
+    changed = {**whole, "tile/0/000": bytes(32) + whole["tile/0/000"][32:]}
+    with pytest.raises(LogError, match="does not fit the tiles above"):
+        merkle.consistency(TileReader(changed.__getitem__, 513).subtree, 100, 513)
+
+
+@pytest.mark.parametrize("name", ["tile/0/002.p/1", "tile/1/000.p/2"])
+def test_a_partial_tile_that_was_changed_gives_another_root(published, name):
+    changed = {**published[513], name: bytes(len(published[513][name]))}
+    assert merkle.root_of(TileReader(changed.__getitem__, 513).subtree, 513) != TREE.root(513)
 
 
 def test_a_bundle_with_fewer_entries_is_refused(published):

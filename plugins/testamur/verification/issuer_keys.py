@@ -20,6 +20,7 @@ from testamur.verification.resolving.resolver import Unavailable
 
 _MOST_KEYS = 1000
 _MOST_COMPARED = 100  # each is read for it, and whoever brings a key along asks for that
+LOG_SERVICE = "TransparencyLog"
 PROVEN = "unknown-key"  # the issuer was asked, and says that the key is not one of its own
 
 ReadKey = Callable[[Mapping[str, Any]], PublicKey | None]  # of a verification method: `public_keys`
@@ -56,6 +57,7 @@ class Keys:
         self._methods = [method for method in methods if isinstance(method, dict)][: 2 * _MOST_KEYS]
         self._purposes = [purpose for purpose in purposes if isinstance(purpose, str)][:_MOST_KEYS]
         self._periods: list[Mapping[str, Any]] | None = None
+        self.log = _log_in(document)
 
     def signer(self, credential: Credential) -> PublicKey:
         """Return the key that a credential names, or that its token brings along and the issuer lists.
@@ -128,9 +130,25 @@ class Keys:
         entries = [entry for entry in self._periods if entry.get("id") == name]
         if not entries:
             raise unlisted()
+        if self.is_cut_off(name):
+            return
         # All of them: of two entries for one key, the worse counts.
         for entry in entries:
             _check_entry(entry, created)
+
+    def is_cut_off(self, name: str) -> bool:
+        """Say whether a key was lost, and what it signed before that is told by the registry's log alone."""
+        entries = [entry for entry in self._periods or () if entry.get("id") == name]
+        return self.log is not None and any(
+            entry.get("state") == "compromised" and "trustedBelow" in entry for entry in entries
+        )
+
+
+def _log_in(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the log that a DID document names as a service; None where it names none."""
+    services = document.get("service")
+    found = services if isinstance(services, list) else []
+    return next((one for one in found if isinstance(one, dict) and one.get("type") == LOG_SERVICE), None)
 
 
 def unlisted(code: str = PROVEN) -> VerificationError:

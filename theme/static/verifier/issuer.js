@@ -40,6 +40,9 @@ export class Keys {
     this.#readKey = readKey;
     this.#methods = methods.filter(isObject).slice(0, 2 * MOST_KEYS);
     this.#purposes = purposes.filter(isText).slice(0, MOST_KEYS);
+    const services = document.get("service");
+    /** The log that it names. @type {import("./shapes.js").JsonObject | undefined} */
+    this.log = Array.isArray(services) ? services.find((one) => isObject(one) && one.get("type") === "TransparencyLog") : undefined;
   }
 
   /** The 32 bytes of a key; of others than registries, a PublicKey. @param {string} name */
@@ -71,7 +74,14 @@ export class Keys {
     if (this.#periods === null) return;
     const entries = this.#periods.filter((entry) => entry.get("id") === name);
     if (!entries.length) throw unlisted();
+    if (this.isCutOff(name)) return;
     for (const entry of entries) checkEntry(entry, created);
+  }
+
+  /** Whether a key was lost, and what it signed before that is told by the registry's log alone. @type {(name: string) => boolean} */
+  isCutOff(name) {
+    const lost = (entry) => entry.get("id") === name && entry.get("state") === "compromised" && entry.has("trustedBelow");
+    return this.log !== undefined && (this.#periods ?? []).some(lost);
   }
 }
 
