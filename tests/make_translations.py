@@ -33,7 +33,12 @@ def catalogue():
         _add(found, path, "javascript", {"template_string": "false"})
     for table, words in texts.TABLES.items():
         for text in words.values():
-            found.add(text, locations=[("texts.py", 0)], auto_comments=[f"table: {table}"])
+            found.add(
+                text,
+                locations=[("texts.py", 0)],
+                auto_comments=[f"table: {table}"],
+                context=texts.CONTEXTS.get(table),
+            )
     return found
 
 

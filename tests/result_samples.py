@@ -20,7 +20,7 @@ KINDS = {
     "percent": (
         ResultDescription(id="a", name="Project", result_type="Percent", value_max="100", required_value="60"),
         "87",
-        "87 % 60 % needed to pass",
+        "87% 60% needed to pass",
     ),
     "a letter": (
         ResultDescription(

@@ -157,6 +157,15 @@ def test_what_search_engines_are_told_names_the_person():
     assert all(script_element(award_data(page, sample_site())) in html for page, html in zip(pages, made, strict=True))
 
 
+def test_a_mark_is_filled_in_as_the_language_of_the_page_writes_it():
+    template = Counting(templates(replace(sample_site(), language="fr", locale="fr_FR")).get_template("award.html"))
+    filled = AwardTemplate(template, "fr_FR")
+    description, _, _ = KINDS["percent"]
+    pages = [award_page(signed=signed(description, value)) for value in ("87.5", "90", "66.25", "71", "80")]
+    made = [filled.render(context(page)) for page in pages]
+    assert ["87,5\u00a0%" in made[0], "80\u00a0%" in made[4], template.asked] == [True, True, 3]
+
+
 def test_no_mark_is_left_on_a_page():
     filled = AwardTemplate(ENV.get_template("award.html"))
     page = named("Ada Lovelace")

@@ -27,7 +27,7 @@ def test_a_result_is_shown_with_its_scale_and_required_value(description, value,
 @pytest.mark.parametrize(
     ("kind", "printed"),
     [
-        ("percent", "87 %"),
+        ("percent", "87%"),
         ("a status", "Completed"),
         ("a level of a rubric", "Expert (level 3 of 3)"),
         ("points", "18"),

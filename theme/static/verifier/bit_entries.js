@@ -7,7 +7,7 @@ import { couldNotRun, failed, passed } from "./check.js";
 import { problemOf } from "./status_problems.js";
 import { DocumentError, NotUsable } from "./errors.js";
 import { quoted } from "./instants.js";
-import { joined, moment, msg } from "./message.js";
+import { SEMICOLON, joined, moment, msg } from "./message.js";
 import { secured } from "./secure_address.js";
 import { isObject, isText } from "./shapes.js";
 import { isSet } from "./status_list.js";
@@ -97,7 +97,7 @@ function asSaid({ signed, by, unusual }) {
   const said = by
     ? msg("as the list of {by}, to which it refers, of {moment} says", values)
     : msg("as the issuer's list of {moment} says", values);
-  return unusual.length ? joined([said, ...unusual], "; ") : said;
+  return unusual.length ? joined([said, ...unusual], SEMICOLON) : said;
 }
 
 function note(entry, purpose, value, list) {

@@ -55,6 +55,17 @@ export const usual = msg;
 export const day = (iso) => new Day(iso);
 /** @type {(ms: number) => Moment} */
 export const moment = (ms) => new Moment(String(ms));
-/** Several sentences in a row. @type {(parts: Message[], between: string) => Message} */
-export const joined = (parts, between) =>
-  new Message(parts.map((_, at) => `{${at}}`).join(between), Object.fromEntries(parts.entries()));
+/** What stands between reasons: a language may have a space before it, or another sign. */
+export const SEMICOLON = usual("; ");
+/** What stands between names. */
+export const COMMA = usual(", ");
+/** Several sentences or names in a row. @type {(parts: (Message | string)[], between: string | Message) => Message} */
+export const joined = (parts, between) => new Row(String(between), Object.fromEntries(parts.entries()));
+
+/** Its text is what stands between its values. */
+class Row extends Message {
+  in(reader) {
+    const parts = Object.values(this.values);
+    return parts.map((part) => (typeof part === "object" ? part.in(reader) : part)).join(reader.text(this.text));
+  }
+}

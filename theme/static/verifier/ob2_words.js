@@ -6,7 +6,7 @@
 import { sha256 } from "./digest.js";
 import { reach } from "./examination.js";
 import { canonicalize } from "./jcs.js";
-import { joined, msg } from "./message.js";
+import { SEMICOLON, joined, msg } from "./message.js";
 import { run } from "./ob2_checks.js";
 import { hostOf } from "./ob2_linked.js";
 import { find } from "./ob2_recognition.js";
@@ -55,7 +55,7 @@ function say(verdict, { checks, assertion, profile }) {
   const found = [...checks.filter((check) => check.verdict === verdict), ...checks.filter(isAgainst)];
   const reasons = new Map(found.map(({ detail }) => [String(detail), detail])); // each thing once
   const words = msg("Its address says so, but this issuer is not known here: {reasons}. Nothing is signed: {host} vouches for it.", {
-    reasons: joined([...reasons.values()], "; "),
+    reasons: joined([...reasons.values()], SEMICOLON),
     host,
   });
   return joined([words, ASK_ITSELF], " ");

@@ -6,7 +6,7 @@
 import { couldNotRun, failed, passed } from "./check.js";
 import { DocumentError, IndeterminateError } from "./errors.js";
 import { leave } from "./kind.js";
-import { joined, msg, usual } from "./message.js";
+import { SEMICOLON, joined, msg, usual } from "./message.js";
 import { leftOut } from "./proof.js";
 import { firstOf, textOf } from "./shapes.js";
 import { verifyProof } from "./suite_checking.js";
@@ -69,7 +69,7 @@ export async function check(credential, keys) {
   const fits = first.suite.isRdf
     ? msg("the signature fits, and all that it says was signed ({suite})", { suite })
     : usual("the signature fits, and every character is as it was signed ({suite})", { suite });
-  return passed("proof", joined([fits, ...[...left].map(([why, number]) => (why === "outside" ? outside(number) : leftOut(why, number)))], "; "));
+  return passed("proof", joined([fits, ...[...left].map(([why, number]) => (why === "outside" ? outside(number) : leftOut(why, number)))], SEMICOLON));
 }
 
 const outside = (number) =>

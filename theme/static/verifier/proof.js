@@ -6,7 +6,7 @@
 import { couldNotRun, failed, passed } from "./check.js";
 import * as dataIntegrity from "./data_integrity.js";
 import { DocumentError, IndeterminateError } from "./errors.js";
-import { joined, msg, usual } from "./message.js";
+import { SEMICOLON, joined, msg, usual } from "./message.js";
 import * as multikey from "./multikey.js";
 import { textOf } from "./shapes.js";
 
@@ -32,7 +32,7 @@ export async function check(credential, keys) {
     return failed("proof", "signature", error.code ? error.said : msg("its proof is wrong: {reason}", { reason: error.said }));
   }
   const fits = usual("the signature fits, and every character is as it was signed ({suite})", { suite: dataIntegrity.JCS });
-  return passed("proof", joined([fits, ...unchecked(credential)], "; "));
+  return passed("proof", joined([fits, ...unchecked(credential)], SEMICOLON));
 }
 
 /** What is to be said of the other proofs. @type {(credential: import("./document.js").Credential) => import("./message.js").Message[]} */

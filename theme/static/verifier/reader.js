@@ -6,13 +6,17 @@ const LETTER = /\p{L}/u;
 
 /** @type {(language: string, words?: Record<string, string>) => import("./message.js").Reader} */
 export function reader(language, words = {}) {
-  const days = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
-  const moments = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+  // Digits and hours as the page has them: Intl would write Egypt's own digits beside it, and "12:00 PM UTC".
+  const options = { dateStyle: "long", timeZone: "UTC", numberingSystem: "latn" };
+  const days = new Intl.DateTimeFormat(language, options);
+  const moments = new Intl.DateTimeFormat(language, { ...options, timeStyle: "short", hourCycle: "h23" });
+  // French has an ordinal for the first day of a month, which CLDR's patterns leave out.
+  const ordinal = (date) => (language.split("-")[0] === "fr" ? date.replace(/^1(?= )/, "1er") : date);
   return {
     text: (english) => (Object.hasOwn(words, english) ? words[english] : english),
     has: (english) => language.split("-")[0] === "en" || Object.hasOwn(words, english) || !LETTER.test(english.replace(/\{\w+\}/g, "")),
-    day: (iso) => days.format(new Date(`${iso}T00:00:00Z`)),
-    moment: (ms) => `${moments.format(new Date(ms))} UTC`,
+    day: (iso) => ordinal(days.format(new Date(`${iso}T00:00:00Z`))),
+    moment: (ms) => `${ordinal(moments.format(new Date(ms)))} UTC`,
   };
 }
 

@@ -1,7 +1,7 @@
 /** The verdict in one sentence, and what to do where nothing could be said. Mirrors plugins/testamur/verification/sentence.py. */
 
 import { quoted } from "./instants.js";
-import { Message, joined, msg, usual } from "./message.js";
+import { Message, SEMICOLON, joined, msg, usual } from "./message.js";
 import { WORDS } from "./verdict.js";
 
 const ASK = msg("Ask the issuer.");
@@ -66,7 +66,7 @@ function couldNot(checks) {
 /** What the checks found, each thing once. */
 function because(words, checks) {
   const reasons = new Map(checks.map(({ detail }) => [String(detail), detail]));
-  return msg("{words}: {reasons}.", { words, reasons: joined([...reasons.values()], "; ") });
+  return msg("{words}: {reasons}.", { words, reasons: joined([...reasons.values()], SEMICOLON) });
 }
 
 /** A sentence that begins with what a check found. */

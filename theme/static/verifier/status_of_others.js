@@ -7,7 +7,7 @@ import * as bitEntries from "./bit_entries.js";
 import { couldNotRun } from "./check.js";
 import { quoted } from "./instants.js";
 import { ListReader } from "./list_credential.js";
-import { joined, msg } from "./message.js";
+import { SEMICOLON, joined, msg } from "./message.js";
 import * as revocationList from "./revocation_list.js";
 import { GRAVEST_FIRST } from "./verdict.js";
 
@@ -31,7 +31,7 @@ export async function check(credential, { resolver, now, seen }) {
   const left = gravest ?? checks.find((one) => one.outcome !== "passed");
   // Two entries of one purpose may point to one bit.
   const details = new Map(checks.map((one) => [String(one.detail), one.detail]));
-  return beside(left ?? { ...checks[0], detail: joined([...details.values()], "; ") }, notes);
+  return beside(left ?? { ...checks[0], detail: joined([...details.values()], SEMICOLON) }, notes);
 }
 
 async function answer(entry, reader) {
@@ -41,4 +41,4 @@ async function answer(entry, reader) {
   return couldNotRun("status", "status-not-supported", msg("a status entry of the type {kind} is not read here", { kind: quoted(kind, 60) }));
 }
 
-const beside = (found, notes) => (notes.length ? { ...found, detail: joined([found.detail, ...notes], "; ") } : found);
+const beside = (found, notes) => (notes.length ? { ...found, detail: joined([found.detail, ...notes], SEMICOLON) } : found);

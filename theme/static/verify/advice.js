@@ -1,6 +1,6 @@
 /** What settles a check that a page cannot make, since another host lets no page read what it publishes: a command, or files. */
 
-import { msg } from "../verifier/message.js";
+import { COMMA, joined, msg } from "../verifier/message.js";
 import { element } from "../verifier/page.js";
 
 const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/;
@@ -9,7 +9,7 @@ const SAFE = /[^\p{L}\p{N}\p{P}\p{S} ]/gu;
 /** @type {(result: import("./checking.js").Result, page: import("./result_words.js").Page) => HTMLElement} */
 export function advice({ given, examined, forbidden }, { reader, site }) {
   const addresses = [...new Set(forbidden)];
-  const hosts = [...new Set(addresses.map((address) => new URL(address).host))].join(", ");
+  const hosts = joined([...new Set(addresses.map((address) => new URL(address).host))], COMMA);
   const made = element("div", { className: "advice" });
   const say = (words) => made.append(element("p", { textContent: words.in(reader) }));
   say(msg("Pages of other sites may not read what {hosts} publishes, so no browser can check this by itself. This command can:", { hosts }));

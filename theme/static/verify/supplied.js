@@ -7,7 +7,7 @@
 import { couldNotRun } from "../verifier/check.js";
 import { documentAddress } from "../verifier/did.js";
 import { DocumentError } from "../verifier/errors.js";
-import { joined, msg } from "../verifier/message.js";
+import { COMMA, SEMICOLON, joined, msg } from "../verifier/message.js";
 import { isObject, isText, listed, namesIn, textOf } from "../verifier/shapes.js";
 import { parse } from "../verifier/strict_json.js";
 
@@ -45,7 +45,7 @@ export const saidOf = ({ address }) =>
 export function vouched(examined, used) {
   const proof = examined.checks.find(({ name }) => name === "proof");
   if (proof.outcome === "could-not-run") return examined;
-  const names = [...new Set(used.map(({ name }) => name))].join(", ");
+  const names = joined([...new Set(used.map(({ name }) => name))], COMMA);
   if (!used.some(({ keys }) => keys) && examined.verdict !== "VALID") {
     const note = msg("Its status is by a file that was given with it ({names}), which may be old.", { names });
     return { ...examined, sentence: joined([examined.sentence, note], " ") };
@@ -55,7 +55,7 @@ export function vouched(examined, used) {
   const found = [proof, ...examined.checks.filter(({ name }) => name === "validity" || name === "status")].map(({ detail }) => detail);
   const sentence = msg(
     "Could not be checked: {given}. By that file: {found}. If you saved it from that address yourself, its host vouches for this; if somebody sent it to you, it proves nothing.",
-    { given, found: joined(found, "; ") },
+    { given, found: joined(found, SEMICOLON) },
   );
   const checks = examined.checks.map((check) => (check.name === "issuer" ? couldNotRun("issuer", "given", given) : check));
   return { ...examined, checks, verdict: "INDETERMINATE", sentence, proven: null };

@@ -11,8 +11,6 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formataddr
 
-from babel.dates import format_date
-
 from testamur import installed
 from testamur.credentials.language_versions import languages_of
 from testamur.publishing.art import qr
@@ -21,6 +19,7 @@ from testamur.publishing.rendering import standalone
 from testamur.publishing.views.site_info import Site, direction
 from testamur.publishing.views.site_info import site as site_of
 from testamur.publishing.words import translations
+from testamur.publishing.words.locale_formats import long_date
 from testamur.publishing.words.texts import LETTER
 from testamur.records.model.localized_text import say
 from testamur.text import csv_cells
@@ -89,7 +88,7 @@ def _letter(published: Publication, issued: IssuedAward, contacts: Mapping[str, 
         "name": learner.name,
         "title": title,
         "institution": site.name,
-        "date": format_date(award.awarded_date, "long", locale=site.locale),
+        "date": long_date(award.awarded_date, site.locale),
     }
     parts = {"link": link, **_texts(site, values)}
     closing = f"{parts['closing']}\n{site.name}"

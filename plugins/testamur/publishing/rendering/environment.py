@@ -11,13 +11,12 @@ import datetime
 import functools
 import gettext
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
-from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2 import Environment, StrictUndefined, pass_context, pass_environment
 from markupsafe import Markup
 
 from testamur.credentials.words import words
@@ -25,7 +24,8 @@ from testamur.publishing.rendering.bytecode import CompiledTemplates
 from testamur.publishing.rendering.lean import LeanTemplates, TightTemplates
 from testamur.publishing.views import achievement_filters, skill_pages, structured_data
 from testamur.publishing.views.site_info import Place, Site, direction, name_of
-from testamur.publishing.words import markdown, prose, tagged_text, texts
+from testamur.publishing.words import locale_formats, markdown, prose, tagged_text, texts
+from testamur.text.collation import sort_key
 
 _COMPILED, _COMPILED_LEAN = CompiledTemplates(), CompiledTemplates()
 _UNITS = {"Y": "duration-year", "M": "duration-month", "D": "duration-day"}
@@ -85,22 +85,26 @@ def _cached_gettext(catalogue: gettext.NullTranslations) -> Callable[..., Markup
     return cached_gettext
 
 
-def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Callable[..., str]]:
+def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Callable[..., object]]:
     locale, words_of = site.locale, words(site.language)
     return {
         "day": functools.partial(day, locale=locale),
         "days": functools.partial(day, locale=locale, with_iso=True),
         "number": functools.cache(lambda value: format_decimal(value, locale=locale)),
         "percent": lambda value: format_percent(value, locale=locale),
+        "mark": functools.partial(locale_formats.mark, locale=locale),
+        "counted": locale_formats.plural_number,
         "score": lambda value: format_decimal(value, format="0.0", locale=locale),
         "hours": lambda value: format_unit(value, "duration-hour", locale=locale),
         "duration": functools.partial(duration, locale=locale),
         "country": functools.partial(country, locale=locale),
         "language": functools.partial(texts.language_name, locale=locale),
-        "word": functools.lru_cache(4096)(lambda code, table: catalogue.gettext(texts.words(table, code))),
+        "word": functools.lru_cache(4096)(lambda code, table: texts.translated(catalogue, table, code)),
         # With a context, Jinja does not work it out while it compiles: what is compiled serves every language.
         "said": pass_context(lambda _, code: words_of.get(code, code)),
         "prose": prose.clean,
+        "ordered": pass_environment(functools.partial(ordered, language=site.language)),
+        "listed": lambda parts, between=", ": Markup(catalogue.gettext(between)).join(parts),  # noqa: S704 - as above
         "bdi": functools.partial(bdi, language=site.language),
         "isolated": isolate,
         "lang": functools.partial(lang, language=site.language),
@@ -114,7 +118,7 @@ def day(date: datetime.date, *, locale: str, with_iso: bool = False) -> Markup:
     """Return a `<time>` with the day in words; `with_iso` adds the ISO form for eyes too."""
     iso = date.isoformat()
     more = Markup(' <span class="iso" dir="ltr">{}</span>').format(iso) if with_iso else ""
-    return Markup('<time datetime="{}">{}</time>{}').format(iso, format_date(date, "long", locale=locale), more)
+    return Markup('<time datetime="{}">{}</time>{}').format(iso, locale_formats.long_date(date, locale), more)
 
 
 def duration(text: str, *, locale: str) -> str:
@@ -133,6 +137,13 @@ def duration(text: str, *, locale: str) -> str:
 def country(code: str, *, locale: str) -> str:
     """Return a country's name in the page's language; an unknown code stays a code."""
     return str(Locale.parse(locale).territories.get(code, code))
+
+
+def ordered(environment: Environment, codes: Iterable[str], named: str, *arguments: str, language: str) -> list[str]:
+    """Return codes in the order of their words on a page in `language`: what the filter `named` makes of each."""
+    return sorted(
+        codes, key=lambda code: sort_key(str(environment.call_filter(named, code, list(arguments))), language)
+    )
 
 
 def bdi(text: str, *, language: str = "") -> Markup:

@@ -17,13 +17,14 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from testamur.publishing.views.award_pages import AwardPage
-from testamur.publishing.views.site_info import Place
+from testamur.publishing.views.site_info import Place, Site
+from testamur.publishing.words import locale_formats
 
 _MOST = 128  # layouts that are kept, of some 20 KB each: awards come in the order of achievement and day
 # What HTML, an address and JSON write as it is. Not in it: what one of them escapes.
@@ -45,8 +46,8 @@ class Template(Protocol):
 class AwardTemplate:
     """Stands in for the template of awards: renders the same pages, most of them from a layout."""
 
-    def __init__(self, template: Template) -> None:
-        self._template = template
+    def __init__(self, template: Template, locale: str = "en") -> None:
+        self._template, self._locale = template, locale
         # A layout is text, the name of what follows it, text, and so on. None: such a page was asked for once, which
         # is worth no layout. An empty one: what is filled into it is not the page.
         self._layouts: OrderedDict[object, list[str] | None] = OrderedDict()
@@ -63,7 +64,7 @@ class AwardTemplate:
             self._keep(key, None)
             return self._template.render(context)
         self._layouts.move_to_end(key)
-        layout, texts = self._layouts[key], _texts(page, context["qr"])
+        layout, texts = self._layouts[key], _texts(page, context["qr"], self._locale)
         if layout:
             return _fill(layout, texts)
         whole = self._template.render(context)
@@ -131,7 +132,7 @@ def _marked(page: AwardPage) -> AwardPage | None:
     )
 
 
-def _texts(page: AwardPage, qr: str) -> dict[str, str]:
+def _texts(page: AwardPage, qr: str, locale: str) -> dict[str, str]:
     """Return what the marks of a page stand for."""
     texts = {
         "id": page.id,
@@ -140,7 +141,8 @@ def _texts(page: AwardPage, qr: str) -> dict[str, str]:
         "learner": page.facts.learner,
         "qr": qr,
     }
-    texts |= {f"result{number}": result.value for number, result in enumerate(page.facts.results)}
+    for number, result in enumerate(page.facts.results):
+        texts[f"result{number}"] = locale_formats.mark(result.value, result.kind, locale)
     texts |= {f"evidence{number}": item.address for number, item in enumerate(page.facts.evidence)}
     return texts
 
@@ -168,6 +170,10 @@ class PageTemplates:
         """Return the template `name` in a language."""
         key = (language, name)
         if key not in self._found:
-            template = self._environments[language].get_template(f"{name}.html")
-            self._found[key] = AwardTemplate(template) if name == "award" and self._lays_out else template
+            environment = self._environments[language]
+            template = environment.get_template(f"{name}.html")
+            if name == "award" and self._lays_out:
+                self._found[key] = AwardTemplate(template, cast("Site", environment.globals["site"]).locale)
+            else:
+                self._found[key] = template
         return self._found[key]

@@ -35,6 +35,7 @@ from testamur.publishing.views.site_info import Place, Site
 from testamur.publishing.views.skill_pages import SkillPage
 from testamur.publishing.words import tagged_text, texts
 from testamur.records.model.models import Achievement
+from testamur.text.collation import sort_key
 
 SAMPLES = tuple({"verdict": verdict, "file": f"{verdict.lower().replace(' ', '-')}.json"} for verdict in texts.SAMPLE)
 """The samples of the page "Check an award", in the theme's folder `static/samples/`."""
@@ -164,7 +165,9 @@ def _list_pages(entries: Sequence[Entry], most: int, path: str) -> list[ListPage
 
 def _institution(published: Publication, site: Site, *, has_insights: bool) -> Iterator[Page]:
     """Yield the institution's own page, that of the issuers it knows, and one for each endorsement that it gives."""
-    known = sorted(published.registry.known_issuers.values(), key=lambda one: (one.name.casefold(), one.slug))
+    known = sorted(
+        published.registry.known_issuers.values(), key=lambda one: (sort_key(one.name, site.language), one.slug)
+    )
     yield items.page(
         site,
         "issuer",
@@ -214,7 +217,7 @@ def achievements(published: Publication, site: Site) -> list[AchievementPage]:
         for achievement in published.registry.achievements.values()
         for own in (own_language(achievement, issuer),)
     )
-    return sorted(found, key=lambda page: (page.title.casefold(), page.slug))
+    return sorted(found, key=lambda page: (sort_key(page.title, site.language), page.slug))
 
 
 def _picture(achievement: Achievement, site: Site, own: str) -> Picture:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from testamur.publishing.views import skill_pages
 from testamur.publishing.views.achievement_pages import AchievementPage
+from testamur.text.collation import sort_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +33,12 @@ def filters(achievements: Iterable[AchievementPage], language: str = "") -> Filt
     skills = [(page.slug, page.skill.name) for page in skill_pages.pages(pages, "", language)]
     skills += [(tag_filter_value(tag), tag) for tag in {tag for page in pages for tag in page.tags}]
     return Filters(
-        skills=tuple(sorted(skills, key=lambda skill: (skill[1].casefold(), skill[0]))),
-        frameworks=_choices(name for page in pages for name in frameworks_of(page)),
+        skills=tuple(sorted(skills, key=lambda skill: (sort_key(skill[1], language), skill[0]))),
+        frameworks=_choices((name for page in pages for name in frameworks_of(page)), language),
         eqf=tuple(sorted({level.eqf for level in levels if level.eqf})),
         qf_ehea=tuple(cycle for cycle in _CYCLES if any(level.qf_ehea == cycle for level in levels)),
-        languages=_choices(page.in_language for page in pages),
-        types=_choices(page.achievement_type for page in pages),
+        languages=_choices((page.in_language for page in pages), language),
+        types=_choices((page.achievement_type for page in pages), language),
     )
 
 
@@ -66,5 +67,5 @@ def frameworks_of(page: AchievementPage) -> list[str]:
 _CYCLES = ("short-cycle", "first-cycle", "second-cycle", "third-cycle")
 
 
-def _choices(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({name for name in names if name}, key=lambda name: (name.casefold(), name)))
+def _choices(names: Iterable[str], language: str) -> tuple[str, ...]:
+    return tuple(sorted({name for name in names if name}, key=lambda name: sort_key(name, language)))

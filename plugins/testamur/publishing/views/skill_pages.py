@@ -14,6 +14,7 @@ from testamur.publishing.views.signed_facts import AlignmentView
 from testamur.publishing.views.site_info import Place
 from testamur.records.model.models import LEVELS
 from testamur.records.rules import frameworks
+from testamur.text.collation import sort_key
 from testamur.text.slugs import slug_of
 
 
@@ -61,11 +62,14 @@ def pages(achievements: Iterable[AchievementPage], prefix: str, language: str = 
             here=Place(f"{prefix}skills/{slug}/"),
             skill=skill,
             framework=framework_of(skill),
-            achievements=tuple(sorted(leading.values(), key=lambda page: (page.title.casefold(), page.slug))),
+            achievements=tuple(sorted(leading.values(), key=lambda page: (sort_key(page.title, language), page.slug))),
         )
         for slug, (skill, leading) in _skills_by_slug(achievements, language).items()
     ]
-    return sorted(skill_pages, key=lambda page: (page.framework.casefold(), page.skill.name.casefold(), page.slug))
+    return sorted(
+        skill_pages,
+        key=lambda page: (sort_key(page.framework, language), sort_key(page.skill.name, language), page.slug),
+    )
 
 
 def _skills_by_slug(

@@ -8,6 +8,7 @@ Reasons accuse nobody (docs/records.md, "Reasons"). A code without words here is
 from __future__ import annotations
 
 import functools
+import gettext
 from collections.abc import Mapping
 
 from babel import Locale
@@ -155,10 +156,20 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 }
 
 
+# The same English word stands elsewhere for something else: over a column of numbers, or for what is awarded.
+CONTEXTS: Mapping[str, str] = {"resultStatus": "status of a result", "achievementType": "type of achievement"}
+
+
 def words(table: str, code: str) -> str:
     """Return the English words for `code` in one of TABLES; KeyError for an unknown table."""
     # Open Badges marks a term of an issuer's own with `ext:`; readers need only its name.
     return TABLES[table].get(code, code.removeprefix("ext:"))
+
+
+def translated(catalogue: gettext.NullTranslations, table: str, code: str) -> str:
+    """Return the words for `code` in the language of a catalogue."""
+    context, english = CONTEXTS.get(table), words(table, code)
+    return catalogue.pgettext(context, english) if context else catalogue.gettext(english)
 
 
 @functools.lru_cache(maxsize=512)

@@ -13,6 +13,7 @@ from testamur.publishing.views.figures.figure_tables import FigureRow
 from testamur.publishing.views.site_info import Site
 from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
+from testamur.text.collation import sort_key
 
 MOST = 6  # bars of one chart; the table has them all
 
@@ -62,7 +63,9 @@ def course_bars(registry: Registry, figures: Figures, site: Site) -> tuple[Cours
         _course_bar(slug, registry, figures, site)
         for slug in sorted({offering.achievement for offering in figures.offerings if offering.enrolled is not None})
     ]
-    return tuple(sorted(bars, key=lambda bar: (bar.began is None, -(bar.began or 0), bar.label.casefold())))
+    return tuple(
+        sorted(bars, key=lambda bar: (bar.began is None, -(bar.began or 0), sort_key(bar.label, site.language)))
+    )
 
 
 def bars(rows: Iterable[FigureRow]) -> tuple[Bar, ...]:

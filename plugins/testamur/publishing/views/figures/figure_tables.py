@@ -6,7 +6,7 @@ have the same numbers, and nothing here counts anything anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from testamur.figures.institution_figures import AGAINST, THIS, Figures
@@ -14,6 +14,7 @@ from testamur.publishing.views.site_info import Site
 from testamur.publishing.words.texts import language_name
 from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
+from testamur.text.collation import sort_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class FigureTables:
             self._row(grouping=grouping, key=key, values=(self._figures.get(subject, grouping=grouping, key=key),))
             for key in self._figures.keys(subject, grouping=grouping)
         ]
-        return tuple(sorted((row for row in rows if row.values[0] != 0), key=largest_first))
+        return tuple(sorted((row for row in rows if row.values[0] != 0), key=largest_first(self._site.language)))
 
     def compared_rows(self, subject: str, *, grouping: str) -> Iterable[FigureRow]:
         """Yield a number of each group of a grouping in the two periods: this one, and the one before."""
@@ -68,6 +69,6 @@ class FigureTables:
         return FigureRow(label=label, path=path, values=values)
 
 
-def largest_first(row: FigureRow) -> tuple[bool, float, str]:
-    """Return the key that sorts the largest number first, and what is not shown last."""
-    return row.values[0] is None, -(row.values[0] or 0), row.label.casefold()
+def largest_first(language: str) -> Callable[[FigureRow], tuple[object, ...]]:
+    """Return the key that sorts the largest number first, what is not shown last, and equal ones by their labels."""
+    return lambda row: (row.values[0] is None, -(row.values[0] or 0), sort_key(row.label, language))

@@ -86,7 +86,7 @@ def page(
         courses_as_of=max((offering.as_of for offering in figures.offerings), default=None),
         changed=tuple(course_runs.changes(registry.offerings.values())),
         averages=tuple(averages),
-        answers=run_charts.answer_scales(feedback),
+        answers=run_charts.answer_scales(feedback, site.language),
         feedback=feedback,
         evaluated=tuple(course_runs.evaluations(registry.offerings.values())),
         strips=run_charts.run_strips(runs, figures.as_of),
@@ -103,7 +103,7 @@ def page(
         compared_achievements=tuple(
             sorted(
                 (row for row in tables.compared_rows("awards", grouping="achievement") if any(row.values)),
-                key=largest_first,
+                key=largest_first(site.language),
             )
         ),
         this=figures.spans[THIS],

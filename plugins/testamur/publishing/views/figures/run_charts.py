@@ -12,6 +12,7 @@ from markupsafe import Markup
 from testamur.publishing.art import charts
 from testamur.publishing.views.figures.course_runs import CourseRun, FeedbackView
 from testamur.text import periods
+from testamur.text.collation import sort_key
 
 MOST_STRIPS = 8
 MOST_HISTOGRAMS = 3
@@ -64,7 +65,7 @@ class Histogram:
     drawing: Markup
 
 
-def answer_scales(feedback: Iterable[FeedbackView]) -> tuple[AnswerScale, ...]:
+def answer_scales(feedback: Iterable[FeedbackView], language: str) -> tuple[AnswerScale, ...]:
     """Return the scales of feedback that may be shown: learners' first, and those of most courses; courses by name."""
     groups: dict[tuple[str, float, float], dict[str, list[FeedbackView]]] = defaultdict(lambda: defaultdict(list))
     for view in feedback:
@@ -72,7 +73,7 @@ def answer_scales(feedback: Iterable[FeedbackView]) -> tuple[AnswerScale, ...]:
             told = view.opinion.feedback
             groups[told.by, told.worst, told.best][view.path].append(view)
     scales = [
-        AnswerScale(by=by, worst=worst, best=best, rows=_answer_rows(courses, worst, best))
+        AnswerScale(by=by, worst=worst, best=best, rows=_answer_rows(courses, worst, best, language))
         for (by, worst, best), courses in groups.items()
     ]
     return tuple(sorted(scales, key=lambda scale: (scale.by != "learners", -len(scale.rows), scale.worst, scale.best)))
@@ -105,14 +106,16 @@ def histograms(runs: Iterable[CourseRun]) -> tuple[Histogram, ...]:
     )
 
 
-def _answer_rows(courses: dict[str, list[FeedbackView]], worst: float, best: float) -> tuple[AnswerRow, ...]:
+def _answer_rows(
+    courses: dict[str, list[FeedbackView]], worst: float, best: float, language: str
+) -> tuple[AnswerRow, ...]:
     rows = []
     for path, views in courses.items():
         by_day = sorted(views, key=lambda view: (view.date, view.name))
         scores = [view.opinion.feedback.score for view in by_day if view.opinion]
         drawing = charts.dots(scores, worst, best)
         rows.append(AnswerRow(title=views[0].title, path=path, newest=by_day[-1], drawing=drawing))
-    return tuple(sorted(rows, key=lambda row: row.title.casefold()))
+    return tuple(sorted(rows, key=lambda row: sort_key(row.title, language)))
 
 
 def _strip(run: CourseRun, first: datetime.date, length: int, ticks: Sequence[float]) -> Markup:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
@@ -13,6 +12,7 @@ from testamur.figures.institution_figures import AGAINST, THIS, Figures
 from testamur.publishing.art import charts
 from testamur.publishing.views.figures.figure_tables import FigureRow
 from testamur.publishing.views.site_info import Site
+from testamur.publishing.words.locale_formats import day_of_year, quarter
 
 _MOST = 8  # columns whose numbers stand side by side on a phone too
 _WIDE, _NARROW = 60, 34
@@ -76,7 +76,7 @@ def years(figures: Figures, site: Site) -> YearChart:
     this, before = (figures.get("awards", span=span) for span in (THIS, AGAINST))
     mark = before if is_part and this is not None else None
     top = max((number for number in [*numbers, mark] if number), default=1)
-    until = format_skeleton("MMMMd", figures.as_of, locale=site.locale)
+    until = day_of_year(figures.as_of, site.locale)
     return YearChart(
         columns=tuple(
             Column(
@@ -102,13 +102,14 @@ def quarters(figures: Figures, site: Site) -> TimeChart:
     return TimeChart(
         columns=tuple(
             Column(
-                name=f"{key[5:]} {key[:4]}",
-                label=key[5:],
+                name=name,
+                label=label,
                 below=key[:4] if place == 0 or key.endswith("Q1") else "",
                 number=number,
                 drawing=_drawing(number, top, _MOST, site),
             )
             for place, (key, number) in enumerate(zip(keys, numbers, strict=True))
+            for name, label in (quarter(datetime.date(int(key[:4]), 3 * int(key[6:]) - 2, 1), site.locale),)
         )
     )
 

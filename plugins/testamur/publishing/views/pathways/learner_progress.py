@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from testamur.publishing.views.pathways.pathway_steps import MOST_NEXT, PathwayItem, PathwaySteps, StepView
 from testamur.records.pathways import algebra
+from testamur.text.collation import sort_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ def learner_progress(steps: PathwaySteps, earned: Collection[str]) -> list[Progr
     slugs.update(slug for achievement in standing.earned for slug in steps.network.completing.get(achievement, ()))
     return [
         _progress_view(steps, slug, standing)
-        for slug in sorted(slugs, key=lambda slug: (steps.pathways[slug].title.casefold(), slug))
+        for slug in sorted(slugs, key=lambda slug: (sort_key(steps.pathways[slug].title, steps.language), slug))
     ]
 
 

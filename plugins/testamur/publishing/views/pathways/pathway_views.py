@@ -19,6 +19,7 @@ from testamur.publishing.views.pathways.programmes import ProgrammeView
 from testamur.publishing.words import tagged_text
 from testamur.records.model.pathways import Pathway
 from testamur.records.pathways import algebra
+from testamur.text.collation import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class PathwayViews:
     def pages(self) -> list[PathwayPage]:
         """Return the page of every pathway, in the order of their titles."""
         pages = (pathway_pages.page(self.steps, slug) for slug in self.steps.network.pathways)
-        return sorted(pages, key=lambda page: (page.title.casefold(), page.slug))
+        return sorted(pages, key=lambda page: (sort_key(page.title, self.steps.language), page.slug))
 
     def next_steps(self, achievement: str) -> NextSteps:
         """Return where an achievement leads; nowhere is false."""
