@@ -162,6 +162,18 @@ def add_others(log):
     case(name, an_award(name), web=PARTS, trusted=(DID,), registered="not-applicable")
     name = "registered-without-a-proof-by-a-key-that-was-lost"
     registered(name, an_award(name, key=LOST_KEY, created=OLD_DAY), "not-registered")
+    for name, key, code in (
+        ("registered-in-a-newer-copy", KEY, ""),
+        ("registered-in-a-newer-copy-by-a-key-that-was-lost", LOST_KEY, "not-registered"),
+    ):
+        old = an_award(name, key=key, created=OLD_DAY if key is LOST_KEY else sample_log.MOMENT)
+        new = an_award(name, description="Corrected.")
+        publish_proof("log", name, log.proof(log.places["registered"], size))
+        case(
+            name, old, "INVALID" if code else "SUPERSEDED", web=PARTS, trusted=(DID,), index=digest_of(new),
+            fails={"edition": "replaced", **({"registered": code} if code else {})},
+            replaced=(digest_of(old),), registered="not-applicable",
+        )  # fmt: skip
     name = "registered-with-the-proof-of-another-award"
     publish_proof("log", name, log.proof(log.places["registered"], size))
     registered(name, an_award(name), "not-registered")

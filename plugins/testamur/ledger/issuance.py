@@ -20,6 +20,8 @@ from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.issuing_awards import AwardRun
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.pending import AwardPlan
+from testamur.ledger.registering import acts
+from testamur.ledger.registering.log_run import LogRun
 from testamur.ledger.safeguards import identity, places, right_time
 from testamur.ledger.safeguards.start import Start
 from testamur.ledger.signing import side_by_side
@@ -53,6 +55,7 @@ def issue(
     reissue_keys: Collection[str] = (),
     approvals: Mapping[str, Sequence[str]] | None = None,
     commit: str = "",
+    log_signer: Signer | None = None,
     start: Start = _START,
     memory: VerifiedMemory | None = None,
     jobs: int = 1,
@@ -63,7 +66,8 @@ def issue(
     Raises RecordsError (an issued record changed or is gone, or all of it is practice), KeyRefusedError,
     LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by award id, the
     accounts that approved what is done with it; an award that it lacks is refused. `commit` is the one that the records
-    lie in, which the ledger then names as published; "" when they lie in none. `start` says what was looked at
+    lie in, which the ledger then names as published; "" when they lie in none. `log_signer` has the key of the log,
+    where the registry keeps one. `start` says what was looked at
     before. `memory` is told what was signed, all of which was verified. `jobs` processes sign at a
     time; what they sign is the same. `advance` is called once an award.
     """
@@ -73,17 +77,22 @@ def issue(
         plan = pending.plan(registry, ledger, reissue_keys=reissue_keys, now=now, begins_anew=start.begins_anew)
         statement_states = ledger.statements()
         _refuse_unsafe(ledger, registry, plan, statement_states, start, now)
+        log = LogRun.begin(registry.issuer, folder, log_signer)
         run = _begin_run(registry, transaction, plan, statement_states, signer, now, random)
         awards = AwardRun(registry, ledger, run, dict(plan.states))
         outcome = Outcome()
         _enter_keys(registry, run, plan.entries)
+        acts.check_signing_key([*plan.entries, *run.new_entries], registry.issuer, run.verification_method)
         _sign_awards(awards, plan, approvals, outcome, jobs, advance)
         new_states = _sign_statements(awards, statement_states, reissue_keys, approvals, outcome, now)
         outcome.status_lists = _sign_lists(awards, new_states, outcome, now)
         outcome.unreliable = _unreliable_awards(registry, awards.states)
         outcome.entries = len(run.new_entries)
         if run.new_entries:
-            transaction.write("entries.jsonl", entries.write([*plan.entries, *run.new_entries]))
+            data = entries.write([*plan.entries, *run.new_entries])
+            transaction.write(entries.NAME, data)
+            if log is not None:
+                transaction.write(*log.checkpoint(data))
         if start.identity.id and start.identity != ledger.identity():
             transaction.write(identity.NAME, identity.write(start.identity))
         _name_what_was_published(transaction, ledger.published_from(), commit, signer)
@@ -202,6 +211,9 @@ def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> 
 
 def _enter_keys(registry: Registry, run: SigningRun, entered: Sequence[LedgerEntry]) -> None:
     """Enter every key of issuer.yml that was added, retired or revoked since the last run."""
+    run.new_entries.extend(acts.missing(registry.issuer, entered, run.signed_at))
+    if registry.issuer.log is not None:
+        return  # the root key adds and retires keys
     entered_acts = {(entry["op"], entry["key"]) for entry in entered if entry["op"].startswith("key-")}
     issuer_did = did.from_base(registry.issuer.base)
     for method in registry.issuer.verification_methods:

@@ -191,7 +191,8 @@ def run(
         listed,
         edition.check(credential, found, listed),
     ]
-    registration = _register(credential, keys, resolver, logs or {})
+    is_replaced = checks[-1].code == "replaced"
+    registration = _register(credential, keys, resolver, logs or {}, is_replaced=is_replaced)
     if registration is not None:
         checks.append(registration.check)
     checks, about_issuer = recognition.recognise(_with_doubtful_clock(checks), credential, known or {}, now)
@@ -199,13 +200,18 @@ def run(
 
 
 def _register(
-    credential: Credential, keys: Keys | None, resolver: Resolver, logs: Mapping[str, bytes]
+    credential: Credential,
+    keys: Keys | None,
+    resolver: Resolver,
+    logs: Mapping[str, bytes],
+    *,
+    is_replaced: bool,
 ) -> Registration | None:
     """Return what the log of a trusted registry says of its award; None where it keeps none."""
     if keys is None or keys.log is None or not credential.registry or credential.kind != "award":
         return None
     remembered = logs.get(addresses.log_origin(dids.base_of(credential.issuer)), b"")
-    return registered.check(credential, keys, resolver=resolver, remembered=remembered)
+    return registered.check(credential, keys, resolver=resolver, remembered=remembered, is_replaced=is_replaced)
 
 
 def _extract(data: bytes) -> bytes:

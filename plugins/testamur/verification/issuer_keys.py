@@ -123,14 +123,18 @@ class Keys:
             raise Unavailable("the issuer's list of keys is not in the form that is read here")
         self._periods = [key for key in keys[:_MOST_KEYS] if isinstance(key, dict)]
 
-    def check_period(self, name: str, created: datetime.datetime | None) -> None:
-        """Raise VerificationError unless a registry's key was in use on the day of a proof (UTC)."""
+    def check_period(self, name: str, created: datetime.datetime | None, *, is_entered: bool = False) -> None:
+        """Raise VerificationError unless a registry's key was in use on the day of a proof (UTC).
+
+        `is_entered` says of what was signed that the check `registered` asks the log about it: then a key may have been
+        lost since. Of anything else, a lost key is never believed.
+        """
         if self._periods is None:
             return
         entries = [entry for entry in self._periods if entry.get("id") == name]
         if not entries:
             raise unlisted()
-        if self.is_cut_off(name):
+        if is_entered and self.is_cut_off(name):
             return
         # All of them: of two entries for one key, the worse counts.
         for entry in entries:

@@ -84,7 +84,7 @@ export async function run(first, credential, { resolver, now, trusted, seen, log
   ]);
   if (!keys?.log || !credential.registry || credential.kind !== "award") return checks;
   const registered = await import("./registered.js");
-  const registration = await registered.check(credential, keys, { resolver, logs });
+  const registration = await registered.check(credential, keys, { resolver, logs, isReplaced: checks.at(-1).code === "replaced" });
   return Object.assign([...checks, registration.check], { registration });
 }
 

@@ -69,12 +69,12 @@ export class Keys {
     this.#periods = keys.slice(0, MOST_KEYS).filter(isObject);
   }
 
-  /** Throw unless a registry's key was in use on the day of a proof (UTC). */
-  checkPeriod(name, created) {
+  /** Throw unless a registry's key was in use on the day of a proof (UTC). `isEntered`: the log is asked about it (registered.js). */
+  checkPeriod(name, created, isEntered = false) {
     if (this.#periods === null) return;
     const entries = this.#periods.filter((entry) => entry.get("id") === name);
     if (!entries.length) throw unlisted();
-    if (this.isCutOff(name)) return;
+    if (isEntered && this.isCutOff(name)) return;
     for (const entry of entries) checkEntry(entry, created);
   }
 
@@ -151,7 +151,7 @@ async function checkKey(credential, keys, resolver) {
     }
   }
   // Before the key itself, for the period may say more: why the key is no longer listed, and since when.
-  keys.checkPeriod(credential.method, credential.created);
+  keys.checkPeriod(credential.method, credential.created, credential.kind === "award");
   keys.key(credential.method);
   if (unread) throw unread;
 }

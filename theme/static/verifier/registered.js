@@ -44,14 +44,17 @@ class Fork extends Error {
 /** @type {(check: import("./check.js").Check, newest?: Uint8Array | null, evidence?: Uint8Array[] | null) => Registration} */
 const found = (check, newest = null, evidence = null) => ({ check, newest, evidence });
 
-/** @returns {Promise<Registration>} `keys` are the issuer's, and name its log. */
-export async function check(credential, keys, { resolver, logs = new Map() }) {
+/** @returns {Promise<Registration>} `keys` are the issuer's, and name its log; `isReplaced`: the index has a newer copy. */
+export async function check(credential, keys, { resolver, logs = new Map(), isReplaced = false }) {
   const base = dids.baseOf(credential.issuer);
   const origin = addresses.logOrigin(base);
   try {
     const log = await new PublishedLog(base, resolver).withKeys(keys.log);
     const proof = await fetchProof(base, credential, resolver);
     if (!proof) return found(withoutProof(credential, keys));
+    if (isReplaced && !isOf(proof, credential) && !keys.isCutOff(credential.method)) {
+      return found(notApplicable("registered", msg("the proof that is published is of the newer copy")));
+    }
     return await examine(credential, proof, log, logs.get(origin));
   } catch (error) {
     if (error instanceof Unavailable) {
@@ -76,6 +79,12 @@ async function fetchProof(base, credential, resolver) {
   return proofs.read(data);
 }
 
+/** Whether the entry of a proof is that of this copy. */
+function isOf(proof, credential) {
+  const act = readAct(proof.leaf) ?? new Map();
+  return EDITIONS.includes(act.get("op")) && act.get("c") === credential.digest && act.get("key") === credential.method;
+}
+
 function withoutProof(credential, keys) {
   if (keys.isCutOff(credential.method)) {
     return failed("registered", "not-registered", msg("{reason}: there is no proof that it was", { reason: REFUSALS["key-revoked"] }));
@@ -87,7 +96,7 @@ async function examine(credential, proof, log, remembered) {
   const entered = await log.open(proof.checkpoint);
   await checkInclusion(await leafHash(proof.leaf), proof.index, entered.size, proof.path, entered.root);
   const act = readAct(proof.leaf) ?? new Map();
-  if (!EDITIONS.includes(act.get("op")) || act.get("c") !== credential.digest || act.get("key") !== credential.method) {
+  if (!isOf(proof, credential)) {
     return found(failed("registered", "not-registered", msg("the proof beside it is of another copy, or of another award")));
   }
   const newest = await log.newest();

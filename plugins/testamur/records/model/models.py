@@ -18,6 +18,7 @@ from testamur.records.model.micro_credentials import Assessment, Level, QualityA
 
 Visibility = Literal["public", "unlisted", "private"]
 KeyState = Literal["active", "retired", "compromised"]
+LogOperation = Literal["key-add", "key-retire", "key-revoke", "end"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,29 @@ class VerificationMethod:
     from_: datetime.date
     to: datetime.date | None = None
     state: KeyState = "active"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogAct:
+    """What the log's offline root key signed about a signing key, or about the end of the log."""
+
+    operation: LogOperation
+    at: str  # the instant
+    signature: str  # base64
+    key: str = ""  # public, as Multikey text
+    reason: str = ""
+    trusted_below: int | None = None  # the first index of the log that is not trusted
+    next_log: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogSettings:
+    """The registry's public log: its keys as C2SP writes them (vkeys), and what the root key signed."""
+
+    key: str
+    root: str
+    witnesses: tuple[str, ...] = ()
+    acts: tuple[LogAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +84,7 @@ class Issuer:
     closed: datetime.date | None = None  # the last day on which something is awarded
     ledger_id: str = ""  # which ledger is this registry's; neither signed nor published
     verification_methods: tuple[VerificationMethod, ...] = ()
+    log: LogSettings | None = None
 
     @property
     def compromised_keys(self) -> frozenset[str]:
@@ -67,6 +92,17 @@ class Issuer:
         return frozenset(
             method.public_key_multibase for method in self.verification_methods if method.state == "compromised"
         )
+
+    @property
+    def cut_offs(self) -> Mapping[str, int]:
+        """The first index of the log that is not trusted, by compromised key: what was entered before stays good."""
+        acts = self.log.acts if self.log else ()
+        found = {
+            act.key: act.trusted_below
+            for act in acts
+            if act.operation == "key-revoke" and act.trusted_below is not None
+        }
+        return {key: below for key, below in found.items() if key in self.compromised_keys}
 
 
 LEVELS = frozenset({"ext:EQF", "ext:QF-EHEA"})

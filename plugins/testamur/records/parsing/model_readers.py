@@ -24,6 +24,8 @@ from testamur.records.model.models import (
     Issuer,
     KeyState,
     Learner,
+    LogAct,
+    LogSettings,
     ResultDescription,
     RubricLevel,
     VerificationMethod,
@@ -62,6 +64,7 @@ def read_issuer(value: Value) -> Issuer:
         ledger_id=value.get("ledgerId", ""),
         founded=dates.day(value["founded"], dates.EARLIEST_FOUNDING_YEAR) if "founded" in value else None,
         verification_methods=tuple(_verification_method(method) for method in value.get("verificationMethod", ())),
+        log=_log(value["log"]) if "log" in value else None,
     )
 
 
@@ -159,6 +162,27 @@ def _level(value: Value) -> Level:
 
 def _texts(value: Any) -> Texts:
     return {language: tuple(texts) for language, texts in value.items()} if isinstance(value, dict) else tuple(value)
+
+
+def _log(value: Value) -> LogSettings:
+    return LogSettings(
+        key=value["key"],
+        root=value["root"],
+        witnesses=tuple(value.get("witnesses", ())),
+        acts=tuple(map(_log_act, value.get("acts", ()))),
+    )
+
+
+def _log_act(value: Value) -> LogAct:
+    return LogAct(
+        operation=value["op"],
+        at=value["at"],
+        signature=value["signature"],
+        key=value.get("key", ""),
+        reason=value.get("reason", ""),
+        trusted_below=value.get("trustedBelow"),
+        next_log=value.get("next", ""),
+    )
 
 
 def _verification_method(value: Value) -> VerificationMethod:

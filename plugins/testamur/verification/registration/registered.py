@@ -49,10 +49,13 @@ class _Fork(Exception):  # noqa: N818 — it is what was found, and not a fault 
         self.notes = one, other
 
 
-def check(credential: Credential, keys: Keys, *, resolver: Resolver, remembered: bytes = b"") -> Registration:
+def check(
+    credential: Credential, keys: Keys, *, resolver: Resolver, remembered: bytes = b"", is_replaced: bool = False
+) -> Registration:
     """Return the check of a registry's award whose issuer's `keys` name a log.
 
-    `remembered` is the largest checkpoint of this log that was seen here before, b"" for none.
+    `is_replaced` says that the issuer's index has a newer copy of it, whose proof is then published. `remembered` is
+    the largest checkpoint of this log that was seen here before, b"" for none.
     """
     try:
         base = dids.base_of(credential.issuer)
@@ -60,6 +63,8 @@ def check(credential: Credential, keys: Keys, *, resolver: Resolver, remembered:
         found = _fetch_proof(base, credential, resolver)
         if found is None:
             return Registration(_without_proof(credential, keys))
+        if is_replaced and not _is_of(found, credential) and not keys.is_cut_off(credential.method):
+            return Registration(not_applicable("registered", "the proof that is published is of the newer copy"))
         return _examine(credential, found, log, remembered)
     except Unavailable as error:
         detail = f"the issuer's log could not be read: {error}"
@@ -78,6 +83,13 @@ def _fetch_proof(base: str, credential: Credential, resolver: Resolver) -> Proof
         return proof.read(resolver.fetch(addresses.award_proof(base, award_id), limit=proof.MAX_BYTES))
     except NotFound:
         return None
+
+
+def _is_of(found: Proof, credential: Credential) -> bool:
+    """Say whether the entry of a proof is that of this copy."""
+    act = read_act(found.leaf) or {}
+    is_edition = act.get("op") in _EDITIONS
+    return is_edition and act.get("c") == credential.digest and act.get("key") == credential.method
 
 
 def _without_proof(credential: Credential, keys: Keys) -> Check:
