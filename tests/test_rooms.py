@@ -47,7 +47,7 @@ INSIDE = {
         "pathway_progress",
         "changes",
     ],
-    "publishing": ["words", "art", "published_proofs", "publication", "views", "rendering", "site"],
+    "publishing": ["words", "art", "published_proofs", "site_log", "publication", "views", "rendering", "site"],
     "authoring": [
         "editing",
         "finding",

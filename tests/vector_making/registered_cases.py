@@ -26,7 +26,7 @@ from vector_making.sample_log import (
     publish_proof,
     service,
 )
-from vector_making.sample_web import HTML, did_address, did_document, publish
+from vector_making.sample_web import HTML, a_list, did_address, did_document, list_address, publish
 
 PARTS = ("log-issuer", "log", "index")
 OLD_DAY = "2026-05-20T08:00:00Z"  # in the period of the keys that are no longer used
@@ -177,6 +177,14 @@ def add_others(log):
     name = "registered-with-the-proof-of-another-award"
     publish_proof("log", name, log.proof(log.places["registered"], size))
     registered(name, an_award(name), "not-registered")
+    name = "registered-with-a-list-by-a-key-that-was-lost"
+    award = an_award(name)
+    publish(name, list_address(base=BASE), a_list(base=BASE, key=LOST_KEY, by=method(LOST_KEY, DID), signed=OLD_DAY))
+    publish_proof("log", name, log.proof(log.places["registered"], size))
+    case(
+        name, award, "INVALID", fails={"registered": "not-registered"}, stuck={"status": "list-not-trusted"},
+        web=(*PARTS, name), trusted=(DID,), registered="failed",
+    )  # fmt: skip
     name = "registered-with-an-entry-of-another-key"
     award = an_award(name)
     other = SampleLog([*log.leaves, issued(award, OLD_KEY)])
@@ -251,7 +259,7 @@ def add_unreadable(log, awards):
         "log-without-an-address": [{"id": f"{DID}#log", "type": "TransparencyLog", "serviceEndpoint": f"{BASE}/log"}],
         "log-under-another-root-key": service(root=str(ROOT._replace(public=OTHER_SIGNER.public_key))),
     }.items():
-        publish(name, did_address(BASE), did_document(KEY, OLD_KEY, LOST_KEY, by=DID, service=described))
+        publish(name, did_address(BASE), did_document(KEY, OLD_KEY, by=DID, service=described))
     for name, code in UNREADABLE.items():
         if name == "log-older-than-was-seen-before":
             continue

@@ -116,7 +116,7 @@ def service(**changes):
 
 def publish_issuer(cut_off):
     """Publish an issuer with a log, whose lost key is trusted below an index of it."""
-    publish("log-issuer", did_address(BASE), did_document(KEY, OLD_KEY, LOST_KEY, by=DID, service=service()))
+    publish("log-issuer", did_address(BASE), did_document(KEY, OLD_KEY, by=DID, service=service()))
     listed = keys_document(DID)
     for one in listed["keys"]:
         if one["publicKeyMultibase"] == multibase_of(LOST_KEY):

@@ -26,7 +26,6 @@ from testamur.errors import KeyRefusedError
 from testamur.proofs import key_kinds, multikey
 
 VARIABLE = "TESTAMUR_SIGNING_KEY"
-LOG_VARIABLE = "TESTAMUR_LOG_KEY"
 LINE_PREFIX = "testamur-ed25519-"
 MIN_PASSPHRASE_LETTERS = 12  # The key file's PBKDF2 has 2,048 rounds only: the passphrase itself has to be strong.
 
@@ -52,16 +51,6 @@ _OTHER_PREFIXES = {
     "{": "JSON, perhaps a JSON Web Key",
 }
 _EXPECTED = f"expected an Ed25519 private key as `testamur keygen` makes it: a PKCS#8 file, or one line {LINE_PREFIX}…"
-_NO_KEY = {
-    VARIABLE: (
-        f"no signing key: {VARIABLE} is {{state}} and no --key FILE was given. Name the file of the key: --key FILE. "
-        "A registry without one makes it with: testamur keygen --add"
-    ),
-    LOG_VARIABLE: (
-        f"no key of the log: {LOG_VARIABLE} is {{state}} and no --log-key FILE was given. "
-        "Name the file that testamur log start wrote: --log-key FILE"
-    ),
-}
 _COPY_AGAIN = "Copy the whole of it again, from -----BEGIN to the end of the END line"
 
 
@@ -170,19 +159,19 @@ def load_key(
     environment: Mapping[str, str],
     passphrase: Callable[[], str] | None = None,
     inside: Iterable[Path] = (),
-    variable: str = VARIABLE,
 ) -> SigningKey:
-    """Load a key to sign with: from `file` if one is named, else from the environment's `variable`.
+    """Load the key to sign with: from `file` if one is named, else from the environment's `VARIABLE`.
 
     A file that lies in one of the folders `inside` (the repository, the output), or that others can read, is
     refused. Raises KeyRefusedError, which says what was looked for and how to make a key.
     """
     if file is not None:
         return read(_read_file(file, inside), passphrase)
-    value = environment.get(variable)
+    value = environment.get(VARIABLE)
     if value is None or not value.strip():
         state = "not set" if value is None else "empty"
-        _refuse(_NO_KEY[variable].format(state=state))
+        advice = "Name the file of the key: --key FILE. A registry without one makes it with: testamur keygen --add"
+        _refuse(f"no signing key: {VARIABLE} is {state} and no --key FILE was given. {advice}")
     return read(value.encode("utf-8", "replace"), passphrase)  # "replace": bytes that are no text are surrogates here.
 
 

@@ -25,6 +25,7 @@ from testamur.ledger.store import Ledger
 from testamur.proofs import jcs, multikey
 from testamur.proofs.verified_memory import MemoryOfProcess, VerifiedMemory
 from testamur.publishing.published_proofs import PublishedProofs
+from testamur.publishing.site_log import SiteLog
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.verification import received
@@ -82,6 +83,7 @@ class Publication:
     received: Mapping[str, Received] = field(default_factory=dict)  # signed endorsements, by slug
     now: datetime.datetime
     preview: bool
+    log: SiteLog | None = None  # of a registry that keeps one
     practice_at: str = ""  # the address of a preview that is put on the web to practise with; "" otherwise
 
     def credential(self, one: IssuedAward) -> bytes:
@@ -118,6 +120,7 @@ def read(
     plan = _plan(registry, ledger)
     stated = ledger.statements()
     entered = {entry["c"] for entry in plan.entries if "c" in entry}
+    log = SiteLog(registry.issuer, registry.issuer.log, ledger.folder) if registry.issuer.log else None
     proofs = PublishedProofs(_keys(registry), memory or MemoryOfProcess(), entered)
     places.check_states(plan.states, stated, entered)
     places.check_statements(ledger, registry.issuer.base, stated)
@@ -134,6 +137,7 @@ def read(
             advance()
     status_lists = dict(_status_lists(registry, ledger, [*plan.states.values(), *stated.values()], proofs))
     shown = tuple(_statements(registry, ledger, plan.states, stated, proofs))
+    _refuse_lost(registry, log, awards)
     proofs.remember()
     return Publication(
         registry=registry,
@@ -142,6 +146,7 @@ def read(
         status_lists=status_lists,
         statements=shown,
         received=received.read_all(registry),
+        log=log,
         waiting=tuple(one.award.id for one in plan.pending),
         now=now,
         preview=preview,
@@ -169,13 +174,14 @@ def _keys(registry: Registry) -> dict[str, bytes]:
     """Return the keys that the DID document will list, by verification method."""
     issuer = registry.issuer
     # A compromised key is left out there (docs/formats.md, "DID document and keys"), so no verifier would find the
-    # key of anything that it signed: that has to be signed anew before it can be published.
+    # key of anything that it signed: that has to be signed anew before it can be published. Of a key that the log cuts
+    # off at a place, what was entered before stays good, as the log shows.
     return {
         did.verification_method(did.from_base(issuer.base), method.public_key_multibase): multikey.decode(
             method.public_key_multibase
         )
         for method in issuer.verification_methods
-        if method.state != "compromised"
+        if method.state != "compromised" or method.public_key_multibase in issuer.cut_offs
     }
 
 
@@ -193,6 +199,15 @@ def _issued(
     if said != {(known.current.key, known.current.issued)}:
         raise LedgerError(f"ledger/awards/{award.id}.json does not fit its credential. Fetch the ledger again")
     return IssuedAward(award, known, sys.intern(str(document.get("validUntil", ""))))
+
+
+def _refuse_lost(registry: Registry, log: SiteLog | None, awards: Collection[IssuedAward]) -> None:
+    """Raise PublishingError for an award that a lost key signed, unless it was entered before that."""
+    cut_offs = registry.issuer.cut_offs
+    for issued in awards if log and cut_offs else ():
+        current = issued.known.current
+        if log and (below := cut_offs.get(current.public_key)) is not None and not issued.is_erased:
+            log.refuse_after_cut_off(current.digest, current.public_key, below, f"award {issued.award.id}")
 
 
 def _statements(

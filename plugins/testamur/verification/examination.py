@@ -13,7 +13,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from testamur.credentials import addresses
 from testamur.credentials import did as dids
 from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.errors import IndeterminateError, VerificationError
@@ -21,7 +20,6 @@ from testamur.pictures.image_finding import recognise
 from testamur.verification import document, edition, issuer, proof, sentence, status, validity
 from testamur.verification.check import NAMES, Check, could_not_run
 from testamur.verification.credential import Credential
-from testamur.verification.issuer_keys import Keys
 from testamur.verification.known import recognition
 from testamur.verification.known.known_issuer import KnownIssuer
 from testamur.verification.open_badges_2 import checks as open_badges_2
@@ -191,27 +189,11 @@ def run(
         listed,
         edition.check(credential, found, listed),
     ]
-    is_replaced = checks[-1].code == "replaced"
-    registration = _register(credential, keys, resolver, logs or {}, is_replaced=is_replaced)
+    registration = registered.check_where_kept(credential, keys, checks[-1], resolver=resolver, logs=logs or {})
     if registration is not None:
         checks.append(registration.check)
     checks, about_issuer = recognition.recognise(_with_doubtful_clock(checks), credential, known or {}, now)
     return Made(checks=checks, about_issuer=about_issuer, registration=registration)
-
-
-def _register(
-    credential: Credential,
-    keys: Keys | None,
-    resolver: Resolver,
-    logs: Mapping[str, bytes],
-    *,
-    is_replaced: bool,
-) -> Registration | None:
-    """Return what the log of a trusted registry says of its award; None where it keeps none."""
-    if keys is None or keys.log is None or not credential.registry or credential.kind != "award":
-        return None
-    remembered = logs.get(addresses.log_origin(dids.base_of(credential.issuer)), b"")
-    return registered.check(credential, keys, resolver=resolver, remembered=remembered, is_replaced=is_replaced)
 
 
 def _extract(data: bytes) -> bytes:

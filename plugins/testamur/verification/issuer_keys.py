@@ -90,6 +90,8 @@ class Keys:
         VerificationError says why it cannot be relied on; IndeterminateError, that it is of an unknown kind.
         """
         listed = [method for method in self._methods if method.get("id") == name]
+        if not listed and self.is_cut_off(name):
+            return self._lost(name)
         if not listed:
             raise self._unlisted()
         # Another verifier might take the other one.
@@ -111,6 +113,14 @@ class Keys:
         if public is None:
             detail = f"the issuer's key is of the kind {quoted(method.get('type'), 60)}, which is not read here"
             raise IndeterminateError(detail, code="key-not-supported")
+        return public
+
+    def _lost(self, name: str) -> PublicKey:
+        """Return a lost key, which the DID document no longer lists for anybody: its name is the key itself."""
+        text = name.removeprefix(f"{self._did}#")
+        public = self._read_key({"type": "Multikey", "publicKeyMultibase": text})
+        if public is None:
+            raise self._unlisted()
         return public
 
     def _unlisted(self, *, all_of_them: bool = True) -> VerificationError:

@@ -8,6 +8,7 @@ own key signed for two histories is INVALID, and both checkpoints are kept as ev
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,20 @@ class Registration:
 class _Fork(Exception):  # noqa: N818 — it is what was found, and not a fault of ours
     def __init__(self, one: bytes, other: bytes) -> None:
         self.notes = one, other
+
+
+def check_where_kept(
+    credential: Credential, keys: Keys | None, edition: Check, *, resolver: Resolver, logs: Mapping[str, bytes]
+) -> Registration | None:
+    """Return what the log of a trusted registry says of its award; None where it keeps none.
+
+    `edition` is what that check found, and `logs` maps the name of a log to the largest checkpoint seen here before.
+    """
+    if keys is None or keys.log is None or not credential.registry or credential.kind != "award":
+        return None
+    remembered = logs.get(addresses.log_origin(dids.base_of(credential.issuer)), b"")
+    is_replaced = edition.code == "replaced"
+    return check(credential, keys, resolver=resolver, remembered=remembered, is_replaced=is_replaced)
 
 
 def check(
