@@ -137,7 +137,8 @@ def read(
             advance()
     status_lists = dict(_status_lists(registry, ledger, [*plan.states.values(), *stated.values()], proofs))
     shown = tuple(_statements(registry, ledger, plan.states, stated, proofs))
-    _refuse_lost(registry, log, awards)
+    if log is not None:
+        log.refuse_lost((issued.award.id, issued.known) for issued in awards)
     proofs.remember()
     return Publication(
         registry=registry,
@@ -199,15 +200,6 @@ def _issued(
     if said != {(known.current.key, known.current.issued)}:
         raise LedgerError(f"ledger/awards/{award.id}.json does not fit its credential. Fetch the ledger again")
     return IssuedAward(award, known, sys.intern(str(document.get("validUntil", ""))))
-
-
-def _refuse_lost(registry: Registry, log: SiteLog | None, awards: Collection[IssuedAward]) -> None:
-    """Raise PublishingError for an award that a lost key signed, unless it was entered before that."""
-    cut_offs = registry.issuer.cut_offs
-    for issued in awards if log and cut_offs else ():
-        current = issued.known.current
-        if log and (below := cut_offs.get(current.public_key)) is not None and not issued.is_erased:
-            log.refuse_after_cut_off(current.digest, current.public_key, below, f"award {issued.award.id}")
 
 
 def _statements(

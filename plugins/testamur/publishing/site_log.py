@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from testamur.errors import PublishingError
 from testamur.ledger.registering import acts, checkpoints
+from testamur.ledger.state import AwardState
 from testamur.log import proof, tiles
 from testamur.log.merkle import Tree
 from testamur.proofs import jcs
@@ -27,7 +28,7 @@ class SiteLog:
 
     def __init__(self, issuer: Issuer, settings: LogSettings, folder: Path) -> None:
         """Read it. LedgerError where it contradicts a checkpoint, PublishingError where the last run had no log."""
-        self._settings = settings
+        self._settings, self._cut_offs = settings, issuer.cut_offs
         self.leaves = checkpoints.leaves(folder)
         self.tree = Tree(self.leaves)
         self.kept = checkpoints.kept(folder)
@@ -41,14 +42,16 @@ class SiteLog:
         """Return the index of the entry of a digest (`sha256:…`); None where there is none."""
         return self._places.get(bytes.fromhex(digest.removeprefix("sha256:")))
 
-    def refuse_after_cut_off(self, digest: str, public_key: str, below: int, name: str) -> None:
-        """Raise PublishingError for what a lost key signed and was not entered before `below`; `name` is for people."""
-        place = self.place(digest)
-        if place is None or place >= below:
-            raise PublishingError(
-                f"{name} was signed by {public_key}, which is lost, and was not entered before that: nothing was "
-                "published. Run testamur issue --reissue-key with that key"
-            )
+    def refuse_lost(self, awards: Iterable[tuple[str, AwardState]]) -> None:
+        """Raise PublishingError for an award (its id first) that a lost key signed and was not entered before that."""
+        for award_id, known in awards if self._cut_offs else ():
+            below = self._cut_offs.get(known.current.public_key)
+            place = self.place(known.current.digest)
+            if below is not None and not known.erased and (place is None or place >= below):
+                raise PublishingError(
+                    f"award {award_id} was signed by {known.current.public_key}, which is lost, and was not entered "
+                    "before that: nothing was published. Run testamur issue --reissue-key with that key"
+                )
 
     def proof(self, digest: str) -> bytes | None:
         """Return the proof that an edition was entered, as its file; None where it was not.

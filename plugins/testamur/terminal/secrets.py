@@ -18,6 +18,7 @@ from testamur.proofs.keys import SigningKey
 from testamur.terminal.asking import is_terminal
 
 PASSPHRASE = "TESTAMUR_PASSPHRASE"  # noqa: S105 — the name of a variable, not a passphrase
+LOG_VARIABLE = "TESTAMUR_LOG_KEY"
 _TRIES = 3
 _REMEDY_TRACKED = (
     "Take it out (git rm --cached; then make a new key, since this one may be known), and keep keys out with a line "
@@ -42,6 +43,19 @@ def signing_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningK
     finally:
         os.environ.pop(keys.VARIABLE, None)
         os.environ.pop(PASSPHRASE, None)
+
+
+def log_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningKey:
+    """Return the key of the log from `--log-key FILE` or else the variable; raises KeyRefusedError when there is none."""
+    value = os.environ.pop(LOG_VARIABLE, "")
+    if file is not None:
+        return signing_key(file, inside=inside)
+    if not value.strip():
+        raise KeyRefusedError(
+            f"no key of the log: {LOG_VARIABLE} is not set and no --log-key FILE was given. "
+            "Name the file that testamur log start wrote: --log-key FILE"
+        )
+    return keys.read(value.encode("utf-8", "replace"))
 
 
 def new_passphrase() -> str:

@@ -84,6 +84,7 @@ class IssueRun:
     committed: datetime.datetime | None  # when that was made
     approvals: Approvals | None
     signer: Signer
+    log_signer: Signer | None  # of a registry that keeps a log
     address: str  # of the repository with the ledger's branch
     branch: str  # of the ledger
 
@@ -112,6 +113,7 @@ class IssueRun:
             reissue_keys=self.registry.issuer.compromised_keys,
             approvals=approvals.approved_by if approvals is not None else None,
             commit=self.commit,
+            log_signer=self.log_signer,
             start=preparation.start,
         )
         if self.registry.issuer.repository == "closed":
