@@ -46,16 +46,27 @@ def signing_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningK
 
 
 def log_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningKey:
-    """Return the key of the log from `--log-key FILE` or else the variable; raises KeyRefusedError when there is none."""
-    value = os.environ.pop(LOG_VARIABLE, "")
-    if file is not None:
-        return signing_key(file, inside=inside)
-    if not value.strip():
+    """Return the log's key from `--log-key FILE` or else the variable; raises KeyRefusedError when there is none.
+
+    The passphrase stays in the environment, for the signing key that is asked for next.
+    """
+    passphrase, secret = os.environ.get(PASSPHRASE), os.environ.pop(LOG_VARIABLE, "")
+    if file is None:
+        return log_key_of(secret)
+    key = signing_key(file, inside=inside)
+    if passphrase is not None:
+        os.environ[PASSPHRASE] = passphrase
+    return key
+
+
+def log_key_of(secret: str) -> SigningKey:
+    """Return the log's key from the secret that was in its variable; KeyRefusedError where that is empty."""
+    if not secret.strip():
         raise KeyRefusedError(
-            f"no key of the log: {LOG_VARIABLE} is not set and no --log-key FILE was given. "
-            "Name the file that testamur log start wrote: --log-key FILE"
+            f"this registry keeps a log, and its key is not here: {LOG_VARIABLE} is not set and no --log-key FILE was "
+            "given. Name the file that testamur log start wrote: --log-key FILE"
         )
-    return keys.read(value.encode("utf-8", "replace"))
+    return keys.read(secret.encode("utf-8", "replace"))
 
 
 def new_passphrase() -> str:

@@ -43,7 +43,7 @@ def sign(
 
 
 def first_acts(issuer: Issuer, root: Signer, now: datetime.datetime) -> tuple[LogAct, ...]:
-    """Return the acts with which a log begins: every key that signs or signed is added, and retired ones are retired."""
+    """Return the acts with which a log begins: each key that signs or signed is added, and retired ones are retired."""
     found: list[LogAct] = []
     for method in issuer.verification_methods:
         if method.state == "compromised":

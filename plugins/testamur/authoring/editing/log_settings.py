@@ -79,6 +79,6 @@ def _scalar(value: object) -> str:
 
 def _by_hand() -> UsageError:
     return UsageError(
-        "issuer.yml cannot be edited safely as it is: put verificationMethod: at its end, a line for each key, and below "
-        "log: a line for each act; then run this again"
+        "issuer.yml cannot be edited safely as it is: put verificationMethod: at its end, a line for each key, and "
+        "below log: a line for each act; then run this again"
     )
