@@ -8,7 +8,7 @@ import * as addresses from "./addresses.js";
 import { couldNotRun, failed, notApplicable, passed } from "./check.js";
 import * as dids from "./did.js";
 import { VerificationError } from "./errors.js";
-import { readInstant } from "./instants.js";
+import { isDay, readInstant } from "./instants.js";
 import { readAct, refusal } from "./key_history.js";
 import { MAX_PATH, checkConsistency, checkInclusion, hex, leafHash } from "./log_merkle.js";
 import { decodeBase64, openCheckpoint, readKey } from "./log_note.js";
@@ -129,11 +129,13 @@ function said(credential, proof, act, entered, newest) {
     const seen = entered.witnesses.reduce((one, other) => (other.time < one.time ? other : one));
     parts.push(msg("{witness} saw it on {day}", { witness: seen.name, day: dayOf(seen.time * 1000) }));
   }
-  if (since - credential.validFrom > LATE) parts.push(msg("the award itself is dated {day}", { day: dayOf(credential.validFrom) }));
+  const awarded = credential.awarded.slice(0, 10);
+  if (isDay(awarded) && Date.parse(isoDay(since)) - Date.parse(awarded) > LATE) parts.push(msg("the award itself is dated {day}", { day: day(awarded) }));
   return joined(parts, "; ");
 }
 
-const dayOf = (ms) => day(new Date(ms).toISOString().slice(0, 10));
+const isoDay = (ms) => new Date(ms).toISOString().slice(0, 10);
+const dayOf = (ms) => day(isoDay(ms));
 
 function enteredAt(act) {
   try {

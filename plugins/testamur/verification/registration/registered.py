@@ -21,7 +21,7 @@ from testamur.log.proof import Proof
 from testamur.verification.check import Check, could_not_run, failed, not_applicable, passed
 from testamur.verification.credential import Credential
 from testamur.verification.issuer_keys import Keys
-from testamur.verification.reading.instants import read_instant
+from testamur.verification.reading.instants import is_day, read_instant
 from testamur.verification.registration import published_log
 from testamur.verification.registration.key_history import Act, read_act
 from testamur.verification.registration.published_log import PublishedLog
@@ -154,8 +154,9 @@ def _said(credential: Credential, found: Proof, act: Act, entered: OpenedCheckpo
         seen = min(entered.witnesses, key=lambda one: one.time or 0)
         day = datetime.datetime.fromtimestamp(seen.time or 0, datetime.UTC).date().isoformat()
         said += f"; {seen.key.name} saw it on {day}"
-    if since - credential.valid_from > _LATE:
-        said += f"; the award itself is dated {credential.valid_from.date().isoformat()}"
+    awarded = credential.awarded[:10]
+    if is_day(awarded) and since.date() - datetime.date.fromisoformat(awarded) > _LATE:
+        said += f"; the award itself is dated {awarded}"
     return said
 
 
