@@ -48,14 +48,14 @@ def signing_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningK
 def log_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningKey:
     """Return the log's key from `--log-key FILE` or else the variable; raises KeyRefusedError when there is none.
 
-    The passphrase stays in the environment, for the signing key that is asked for next.
+    What the signing key is taken from stays in the environment: it is asked for next.
     """
-    passphrase, secret = os.environ.get(PASSPHRASE), os.environ.pop(LOG_VARIABLE, "")
+    kept = {name: os.environ[name] for name in (keys.VARIABLE, PASSPHRASE) if name in os.environ}
+    secret = os.environ.pop(LOG_VARIABLE, "")
     if file is None:
         return log_key_of(secret)
     key = signing_key(file, inside=inside)
-    if passphrase is not None:
-        os.environ[PASSPHRASE] = passphrase
+    os.environ.update(kept)
     return key
 
 

@@ -32,9 +32,9 @@ const BY_THE_CLOCK = ["created-in-future", "expired", "not-yet-valid"];
 /**
  * Examine a credential: JSON, or with `extract` (baked.js) a PNG or SVG with one baked in. `now` is in milliseconds. `trusted` are
  * the DIDs of issuers that are known here. `address` is the page on which it was shown. `seen` has when the newest status list
- * known of each address was signed; `logs`, by the name of a log, the largest checkpoint that was seen.
+ * known of each address was signed; `logs` has, by the name of a log, the largest checkpoint that was seen, and is told of a larger one.
  * @param {Uint8Array} data
- * @param {{resolver: import("./resolver.js").Resolver, now: number, trusted: string[], address?: string, seen?: Map<string, number>, logs?: Map<string, Uint8Array>,
+ * @param {{resolver: import("./resolver.js").Resolver, now: number, trusted: string[], address?: string, seen?: Map<string, number>, logs?: import("./registered.js").Logs,
  *   extract?: (data: Uint8Array) => Uint8Array}} asked
  * @returns {Promise<Examination>}
  */

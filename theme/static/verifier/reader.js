@@ -58,6 +58,7 @@ export const CHECK_NAMES = {
   validity: usual("The dates"),
   status: usual("Withdrawn or on hold?"),
   edition: usual("The newest copy?"),
+  registered: msg("In the public log?"),
 };
 /** What each outcome is called. */
 export const OUTCOMES = {

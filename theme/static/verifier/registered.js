@@ -40,12 +40,20 @@ class Fork extends Error {
   }
 }
 
+/** @typedef {{get: (name: string) => Uint8Array | undefined, set: (name: string, note: Uint8Array) => unknown}} Logs a Map, or like one */
 /** @typedef {{check: import("./check.js").Check, newest: Uint8Array | null, evidence: Uint8Array[] | null}} Registration */
 /** @type {(check: import("./check.js").Check, newest?: Uint8Array | null, evidence?: Uint8Array[] | null) => Registration} */
 const found = (check, newest = null, evidence = null) => ({ check, newest, evidence });
 
+/** As `made` says; a larger checkpoint is remembered in `logs`. @returns {Promise<Registration>} */
+export async function check(credential, keys, asked) {
+  const registration = await made(credential, keys, asked);
+  if (registration.newest) asked.logs.set(addresses.logOrigin(dids.baseOf(credential.issuer)), registration.newest);
+  return registration;
+}
+
 /** @returns {Promise<Registration>} `keys` are the issuer's, and name its log; `isReplaced`: the index has a newer copy. */
-export async function check(credential, keys, { resolver, logs = new Map(), isReplaced = false }) {
+async function made(credential, keys, { resolver, logs, isReplaced = false }) {
   const base = dids.baseOf(credential.issuer);
   const origin = addresses.logOrigin(base);
   try {

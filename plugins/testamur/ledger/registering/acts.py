@@ -37,7 +37,9 @@ def read_key(text: str, origin: str) -> VerifierKey:
     try:
         key = note.read_key(text)
     except LogError as error:
-        raise LedgerError(f"issuer.yml, below log: {error.reason}") from error
+        raise LedgerError(
+            f"issuer.yml, below log: {error.reason}. Copy the key again as testamur log start wrote it"
+        ) from error
     if key.kind != note.SIGNATURE or key.name != origin:
         raise LedgerError(
             f"issuer.yml, below log: {text} is the key of {key.name}, and {origin} is wanted. "
@@ -81,6 +83,7 @@ def missing(issuer: Issuer, entered: Sequence[LedgerEntry], moment: str) -> list
             raise LedgerError("the ledger has a log, and issuer.yml names none: put its lines back, below log:")
         return []
     root = root_key(issuer, issuer.log)
+    log_key(issuer, issuer.log)
     genesis = {"op": "genesis", "origin": origin_of(issuer), "root": str(root), "t": moment, "v": 1}
     if begun and (begun.get("origin"), begun.get("root")) != (genesis["origin"], genesis["root"]):
         raise LedgerError(
