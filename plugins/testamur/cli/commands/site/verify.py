@@ -16,7 +16,6 @@ import click
 from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
 from testamur.terminal import options
 from testamur.terminal.clock import instant_or_now
-from testamur.terminal.log_memory import LogMemory
 from testamur.terminal.verify_subjects import (
     Subject,
     VerificationContext,
@@ -27,6 +26,7 @@ from testamur.terminal.verify_subjects import (
 from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
 from testamur.verification.open_badges_2.recipient import compare
+from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.resolving.resolver import RememberingResolver, Unavailable
 from testamur.verification.verdict import Verdict
 

@@ -1,8 +1,8 @@
 """What this machine remembers of logs: the largest checkpoint, and both sides where a log shows two histories."""
 
 from log_samples import LOG, checkpoint_of
-from testamur.terminal.log_memory import LogMemory
 from testamur.verification.check import failed, passed
+from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
 
 SEEN = Registration(passed("registered", "it is"), checkpoint_of(13))
