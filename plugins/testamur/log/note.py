@@ -75,12 +75,12 @@ def read_key(text: str) -> VerifierKey:
     if len(parts) != 3 or not is_name(parts[0]) or len(data) != 33 or data[0] not in _KINDS:
         raise LogError("this is not a key of a log or a witness, like example.org/log+1a2b3c4d+Ad…", code="log-key")
     key = VerifierKey(parts[0], data[0], data[1:])
+    if key.id.hex() != parts[1]:
+        raise LogError("this key's checksum does not fit: copy it again", code="log-key")
     try:
         multikey.check(key.public)
     except KeyRefusedError as error:
         raise LogError(str(error), code="log-key") from error
-    if key.id.hex() != parts[1]:
-        raise LogError("this key's checksum does not fit: copy it again", code="log-key")
     return key
 
 

@@ -33,11 +33,10 @@ export async function readKey(text) {
   if (!isName(name) || id === undefined || data.length !== 33 || !KINDS.includes(data[0])) {
     throw new VerificationError(msg("this is not a key of a log or a witness, like example.org/log+1a2b3c4d+Ad…"), "log-key");
   }
-  const key = sound(data.slice(1));
   const hashed = await crypto.subtle.digest("SHA-256", await new Blob([`${name}\n`, data]).arrayBuffer());
   const found = hex(new Uint8Array(hashed).subarray(0, ID_BYTES));
   if (found !== id) throw new VerificationError(msg("this key's checksum does not fit: copy it again"), "log-key");
-  return { name, kind: data[0], public: key, id };
+  return { name, kind: data[0], public: sound(data.slice(1)), id };
 }
 
 function sound(key) {
