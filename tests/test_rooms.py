@@ -15,6 +15,7 @@ ORDER = [
     "errors",
     "installed",
     "cache_folder",
+    "cache_entries",
     "process_limits",
     "processes",
     "disk",
@@ -44,6 +45,7 @@ INSIDE = {
         "pathways",
         "draft",
         "cross_checks",
+        "signed_files",
         "seen_records",
         "registry",
         "pathway_progress",
@@ -64,6 +66,7 @@ INSIDE = {
     "authoring": [
         "editing",
         "finding",
+        "courses",
         "spreadsheets",
         "translating",
         "endorsing",

@@ -29,7 +29,7 @@ from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal import secrets as secrets_of
-from testamur.terminal.clock import latest_day_anywhere, now
+from testamur.terminal.clock import latest_day_anywhere, now, today_of
 from testamur.text import csv_cells
 from testamur.verification.resolving.web import WebResolver
 
@@ -45,7 +45,7 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
     # First of all, since programs that run later, such as git, inherit the environment.
     key_environment = {keys.VARIABLE: os.environ.pop(keys.VARIABLE, "")}
     log_secret = os.environ.pop(secrets_of.LOG_VARIABLE, "")
-    registry = registries.load(records, today=latest_day_anywhere(), pictures=HEADROOM)
+    registry = registries.load(records, today=today_of(records), pictures=HEADROOM)
     if registry.issuer.practice:
         click.echo("Practice mode: nothing is signed with a real key.")
         return
