@@ -8,7 +8,7 @@ from published_files import publish
 from testamur.authoring.acts import root_acts
 from testamur.credentials import did
 from testamur.proofs import keys
-from testamur.records.model.models import LogSettings
+from testamur.records.model.log_settings import LogSettings
 from testamur.verification import examination
 from testamur.verification.resolving.resolver import NotFound
 

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from testamur.credentials import addresses
 from testamur.errors import DocumentError
-from testamur.records.model.models import Issuer, LogSettings, VerificationMethod
+from testamur.records.model.log_settings import LogSettings
+from testamur.records.model.models import Issuer, VerificationMethod
 
 CONTEXT = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
 # A host name of at least two labels, a port, then plain path segments: nothing that a client could

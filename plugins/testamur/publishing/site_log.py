@@ -17,7 +17,8 @@ from testamur.ledger.state import AwardState
 from testamur.log import proof, tiles
 from testamur.log.merkle import Tree
 from testamur.proofs import jcs
-from testamur.records.model.models import Issuer, LogSettings
+from testamur.records.model.log_settings import LogSettings
+from testamur.records.model.models import Issuer
 
 _DIGEST = b'{"c":"sha256:'  # with which the entry of every edition and list begins (RFC 8785 sorts members)
 _DIGITS = 64

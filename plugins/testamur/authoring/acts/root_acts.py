@@ -9,7 +9,8 @@ from testamur.errors import UsageError
 from testamur.ledger.registering import acts
 from testamur.log.note import SIGNATURE, VerifierKey
 from testamur.proofs.data_integrity import Signer
-from testamur.records.model.models import Issuer, LogAct, LogOperation
+from testamur.records.model.log_settings import LogAct, LogOperation
+from testamur.records.model.models import Issuer
 from testamur.text import dates
 from testamur.verification.registration import key_history
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from testamur.authoring.editing.record_text import inline_text
 from testamur.errors import UsageError
-from testamur.records.model.models import LogAct
+from testamur.records.model.log_settings import LogAct
 from testamur.records.parsing import yaml_subset
 
 FIELD = "log"

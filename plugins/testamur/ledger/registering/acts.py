@@ -15,7 +15,8 @@ from testamur.ledger.entries import LedgerEntry
 from testamur.log import note
 from testamur.log.note import VerifierKey
 from testamur.proofs import jcs
-from testamur.records.model.models import Issuer, LogAct, LogSettings
+from testamur.records.model.log_settings import LogAct, LogSettings
+from testamur.records.model.models import Issuer
 from testamur.verification.registration import key_history
 from testamur.verification.registration.key_history import KeyHistory
 

@@ -14,11 +14,11 @@ from typing import Literal
 from testamur.records.model.certificates import DEFAULT_DESIGN, CertificateDesign
 from testamur.records.model.history import HistoryLine, State, fold
 from testamur.records.model.localized_text import Text, Texts
+from testamur.records.model.log_settings import LogSettings
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
 
 Visibility = Literal["public", "unlisted", "private"]
 KeyState = Literal["active", "retired", "compromised"]
-LogOperation = Literal["key-add", "key-retire", "key-revoke", "end"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,29 +29,6 @@ class VerificationMethod:
     from_: datetime.date
     to: datetime.date | None = None
     state: KeyState = "active"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogAct:
-    """What the log's offline root key signed about a signing key, or about the end of the log."""
-
-    operation: LogOperation
-    at: str  # the instant
-    signature: str  # base64
-    key: str = ""  # public, as Multikey text
-    reason: str = ""
-    trusted_below: int | None = None  # the first index of the log that is not trusted
-    next_log: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogSettings:
-    """The registry's public log: its keys as C2SP writes them (vkeys), and what the root key signed."""
-
-    key: str
-    root: str
-    witnesses: tuple[str, ...] = ()
-    acts: tuple[LogAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from typing import Any
 from testamur.records.model.certificates import CertificateDesign, Signatory
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.localized_text import Texts
+from testamur.records.model.log_settings import LogAct, LogSettings
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
 from testamur.records.model.models import (
     Achievement,
@@ -24,8 +25,6 @@ from testamur.records.model.models import (
     Issuer,
     KeyState,
     Learner,
-    LogAct,
-    LogSettings,
     ResultDescription,
     RubricLevel,
     VerificationMethod,

@@ -14,7 +14,7 @@ from testamur.cli.commands.keys.rotate_key import refuse_practice
 from testamur.errors import UsageError
 from testamur.proofs import keys
 from testamur.records import registry as registries
-from testamur.records.model.models import LogAct, LogOperation
+from testamur.records.model.log_settings import LogAct, LogOperation
 from testamur.records.parsing import files
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
