@@ -47,7 +47,7 @@ def test_an_older_checkpoint_of_this_ledger_is_no_contradiction(registry, folder
 
 
 def test_a_longer_log_says_that_this_ledger_is_old(registry, folder):
-    with pytest.raises(LedgerError, match="older than what is published.*Fetch the ledger again"):
+    with pytest.raises(LedgerError, match=r"older than what is published.*Fetch the ledger again"):
         look(registry, folder, signed(max(checkpoints.kept(folder)) + 1, bytes(32)))
 
 
