@@ -144,3 +144,23 @@ def test_a_key_of_the_log_with_a_slip_is_told_by_its_line(folder, place):
     done = run("check", folder=folder)
     assert done.code == 1
     assert "log: this key's checksum does not fit" in done.out
+
+
+def test_fsck_reads_the_built_log_whole(folder):
+    start(folder)
+    issue(folder)
+    run("build", folder=folder)
+    done = run("log", "fsck", "--site", "output", folder=folder)
+    assert (done.code, done.out) == (0, "")
+    assert "all of it holds" in done.err
+
+
+def test_fsck_names_what_was_changed(folder):
+    start(folder)
+    issue(folder)
+    run("build", folder=folder)
+    (bundle,) = (folder / "output" / "log" / "tile" / "entries").rglob("*.p/*")
+    bundle.write_bytes(bundle.read_bytes().replace(b"issue", b"ISSUE", 1))
+    done = run("log", "fsck", "--site", "output", folder=folder)
+    assert done.code == 1
+    assert "it is not the entry whose hash" in done.out

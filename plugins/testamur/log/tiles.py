@@ -47,11 +47,16 @@ def files(tree: Tree, entries: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
     LogError for an entry that is too long to be one.
     """
     size = len(entries)
-    for level, index, width in _tiles(size):
-        first = index * WIDTH
-        yield name(level, index, width), tree.row(level * HEIGHT, first, first + width)
+    yield from hash_files(tree)
     for index, width in _row(size):
         yield name(ENTRIES, index, width), bundle(entries[index * WIDTH : index * WIDTH + width])
+
+
+def hash_files(tree: Tree) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and contents of the tiles of hashes of a tree."""
+    for level, index, width in _tiles(tree.size):
+        first = index * WIDTH
+        yield name(level, index, width), tree.row(level * HEIGHT, first, first + width)
 
 
 def bundle(entries: Sequence[bytes]) -> bytes:

@@ -11,7 +11,10 @@ from testamur.authoring.acts import root_acts
 from testamur.authoring.editing import atomic_files, log_settings
 from testamur.authoring.repository import key_file
 from testamur.cli.commands.keys.rotate_key import refuse_practice
-from testamur.errors import UsageError
+from testamur.credentials import addresses
+from testamur.errors import LogError, UsageError
+from testamur.ledger.registering import acts
+from testamur.log.fsck import examine as examine_log
 from testamur.proofs import keys
 from testamur.records import registry as registries
 from testamur.records.model.log_settings import LogAct, LogOperation
@@ -23,6 +26,10 @@ from testamur.terminal.asking import confirm_or_abort
 from testamur.terminal.clock import latest_day_anywhere, now
 from testamur.terminal.secrets import new_passphrase, signing_key
 from testamur.text.characters import harmless
+from testamur.verification.resolving.resolver import FolderResolver, Resolver, Unavailable
+from testamur.verification.resolving.web import WebResolver
+
+_MAX_BYTES = 32 * 1024 * 1024
 
 _EXPECT = """\
 What will happen:
@@ -75,6 +82,38 @@ def start(*, yes: bool, records: Path) -> None:
     atomic_files.replace_all(*change, drafts=registry.folder.parent)
     click.echo(f"Changed {registry.folder / 'issuer.yml'}.", err=True)
     click.echo(_NEXT.format(root=root_file, log=log_file), err=True)
+
+
+@command.command()
+@options.records
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The site in a folder (default: what is online).",
+)
+@click.pass_context
+def fsck(ctx: click.Context, *, records: Path, site: Path | None) -> None:
+    """Read the published log whole, and name what of it does not hold."""
+    registry = registries.load(records, today=latest_day_anywhere())
+    settings = registry.issuer.log
+    if settings is None:
+        raise UsageError("this registry keeps no log: testamur log start begins one")
+    base = registry.issuer.base
+    resolver: Resolver = FolderResolver({base: site}) if site else WebResolver()
+
+    def fetch(name: str) -> bytes:
+        try:
+            return resolver.fetch(addresses.log_file(base, name), limit=_MAX_BYTES)
+        except Unavailable as error:
+            raise LogError(str(error), code="log-file") from error
+
+    opened, findings = examine_log(fetch, acts.log_key(registry.issuer, settings))
+    for finding in findings:
+        click.echo(str(finding))
+    size = opened.checkpoint.size
+    click.echo(f"A log of {size:,}: {'all of it holds' if not findings else 'it does not hold'}.", err=True)
+    ctx.exit(1 if findings else 0)
 
 
 @command.group()
