@@ -33,6 +33,7 @@ from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import clock, pelican_settings, progress_bar
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.text.messages import msg
 from testamur.text.reporting import one_line
 
 
@@ -80,7 +81,10 @@ def build(
         )
         if executor is not None and published.preview:
             raise UsageError(
-                "other machines do not see the throwaway ledger of a preview or of practice: build without --executor"
+                msg(
+                    "other machines do not see the throwaway ledger of a preview or of practice: "
+                    "build without --executor"
+                )
             )
         with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
             more = {"TESTAMUR_EXECUTOR": executor, "TESTAMUR_STANDING": standing}
@@ -121,8 +125,11 @@ def read_published(
     practice_at = registry.issuer.base if registry.issuer.practice else ""
     if practice_at and not preview and ledger.is_dir() and Ledger(ledger).entries():
         raise LedgerError(
-            f"issuer.yml says practice: true, and {ledger}/ has real awards, which this site would be without. "
-            "Take that line out, or build with --preview"
+            msg(
+                "issuer.yml says practice: true, and {ledger}/ has real awards, which this site would be "
+                "without. Take that line out, or build with --preview",
+                ledger=ledger,
+            )
         )
     if preview or practice_at:
         preview, ledger, memory = True, preview_ledger, MemoryOfProcess()
@@ -157,7 +164,9 @@ def read_published(
 def _refuse_ledger(ledger: Path, output: Path | None, base: str) -> None:
     """Raise UsageError where there is no ledger, LedgerError where the site in `output` is newer than it."""
     if not ledger.is_dir():
-        raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
+        raise UsageError(
+            msg("there is no ledger in {ledger}/: run testamur issue first, or build with --preview", ledger=ledger)
+        )
     if output is not None:
         published_lists.refuse_older(output, base, Ledger(ledger))
 

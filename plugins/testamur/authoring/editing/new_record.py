@@ -21,6 +21,7 @@ from testamur.records.parsing.kinds import IN_FOLDERS, RecordKind
 from testamur.records.registry import Registry
 from testamur.text import award_id
 from testamur.text.characters import harmless
+from testamur.text.messages import Amount, msg
 
 Random = Callable[[int], bytes]
 _NUMBERED = re.compile(r"l-([0-9]{1,9})")
@@ -75,12 +76,18 @@ def add_record(
     """
     # The name may be a person's: nothing that leads out of the folder gets further than this.
     if not _NAME.fullmatch(name):
-        raise UsageError(f"{harmless(Path(name).stem)} is not a name for a file: use small letters, digits and hyphens")
+        raise UsageError(
+            msg(
+                "{stem} is not a name for a file: use small letters, digits and hyphens", stem=harmless(Path(name).stem)
+            )
+        )
     # Loaded before as well, so that older problems are not reported as the new record's.
     registry.load(folder, today=today)
     path = folder / name
     if path.exists():
-        raise UsageError(f"{path} exists already: nothing was changed. Choose another name, or edit the file")
+        raise UsageError(
+            msg("{path} exists already: nothing was changed. Choose another name, or edit the file", path=path)
+        )
     text = file_text(kind, record, schema_path=schema_path(folder, path, kind))
     with atomic_files.create_tentatively(folder, {name: text.encode()}):
         return registry.load(folder, today=today)
@@ -92,8 +99,12 @@ def refuse_too_many(registry: Registry, names: Iterable[str]) -> None:
     for kind in IN_FOLDERS:
         if len(registry.of(kind.name)) + added[kind.folder] > files.MAX_RECORDS:
             raise UsageError(
-                f"there would be more than {files.MAX_RECORDS:,} files in {registry.folder.name}/{kind.folder}: "
-                "split the registry into several"
+                msg(
+                    "there would be more than {max_records} files in {name}/{folder}: split the registry into several",
+                    max_records=Amount(files.MAX_RECORDS),
+                    name=registry.folder.name,
+                    folder=kind.folder,
+                )
             )
 
 

@@ -11,11 +11,12 @@ import yaml
 
 from testamur.errors import Problem
 from testamur.text import characters
+from testamur.text.messages import msg
 
 FieldPath = tuple[str | int, ...]
 MAX_DEPTH = 20  # of nested lists and mappings; the deepest schema needs far less
 MAX_PROBLEMS = 100  # problems reported of one file: more than that have one common cause
-TOO_DEEP = f"more than {MAX_DEPTH} lists and mappings are nested"
+TOO_DEEP = msg("more than {max_depth} lists and mappings are nested", max_depth=MAX_DEPTH)
 
 
 class Refusal(NamedTuple):
@@ -104,8 +105,8 @@ def problem(
 
 def more_problems(parsed: Parsed) -> Problem:
     """Return the problem that stands for all problems of one file beyond the first hundred."""
-    reason = f"there is more wrong with this file than these {MAX_PROBLEMS}"
-    return Problem(code="more", file=parsed.file, reason=reason, remedy="Mend them, and check the records again")
+    reason = msg("there is more wrong with this file than these {max_problems}", max_problems=MAX_PROBLEMS)
+    return Problem(code="more", file=parsed.file, reason=reason, remedy=msg("Mend them, and check the records again"))
 
 
 def _field_name(path: FieldPath) -> str:

@@ -14,12 +14,18 @@ from testamur.ledger import pending
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
-from testamur.terminal import award_rows, options, tables
+from testamur.terminal import award_rows, options, speaking, tables
 from testamur.terminal.clock import latest_day_anywhere, now
 from testamur.terminal.days import day
+from testamur.text.messages import msg
 from testamur.text.reporting import number_of
 
-_WORDS = {"issue": "to issue", "reissue": "to re-issue", "state": "new status", "erase": "to erase"}
+_WORDS = {
+    "issue": msg("to issue"),
+    "reissue": msg("to re-issue"),
+    "state": msg("new status"),
+    "erase": msg("to erase"),
+}
 
 
 @click.command()
@@ -58,7 +64,8 @@ def command(
         )
     else:
         tables.print_results(award_rows.COLUMNS, [award_rows.cells(row) for row in shown])
-    click.echo(f"{number_of(len(shown), 'award')}{' pending' if waiting else ''}.", err=True)
+    awards = number_of(len(shown), "award")
+    speaking.echo(msg("{awards} pending.", awards=awards) if waiting else msg("{awards}.", awards=awards), err=True)
 
 
 def _pending_acts(registry: Registry, ledger: Path) -> dict[str, str]:

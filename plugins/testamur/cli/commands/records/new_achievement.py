@@ -14,6 +14,7 @@ from testamur.records.rules import completeness
 from testamur.terminal import options
 from testamur.terminal.asking import ask_choice, ask_list, ask_optional, ask_required
 from testamur.text import reporting
+from testamur.text.messages import msg
 from testamur.text.slugs import slug_of
 
 
@@ -76,30 +77,33 @@ class _AchievementOptions(TypedDict):
 @click.option("--tag", "tags", multiple=True, help="A word to find it by; may be given again.")
 def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     """Add something that can be earned."""
-    name = ask_required(given["name"], "--name", "What is it called")
+    name = ask_required(given["name"], "--name", msg("What is it called"))
     slug = given["slug"] or slug_of(name)
     if not slug:
-        slug = ask_required(None, "--slug", "Its name in files and addresses, in small Latin letters")
-    kind = given["kind"] or ask_choice(None, "What kind is it", ["MicroCredential", "Badge", "Course", "Certificate"])
+        slug = ask_required(None, "--slug", msg("Its name in files and addresses, in small Latin letters"))
+    kind = given["kind"] or ask_choice(
+        None, msg("What kind is it"), ["MicroCredential", "Badge", "Course", "Certificate"]
+    )
     assessments = ask_list(
-        given["assessments"], f"How it is assessed: {', '.join(schema.values('achievement', 'assessment', 'type'))}"
+        given["assessments"],
+        msg("How it is assessed: {names}", names=", ".join(schema.values("achievement", "assessment", "type"))),
     )
     if given["supervision"] and not assessments:
-        raise UsageError("--supervision says who watches an assessment: give its kind too, with --assessment")
-    quality = ask_optional(given["quality"], "What assures its quality, a body or a procedure")
+        raise UsageError(msg("--supervision says who watches an assessment: give its kind too, with --assessment"))
+    quality = ask_optional(given["quality"], msg("What assures its quality, a body or a procedure"))
     record = {
         "name": name,
         "achievementType": kind or "Achievement",
         "inLanguage": given["language"],
-        "description": ask_required(given["description"], "--description", "What it is, in a sentence or two"),
-        "outcomes": ask_list(given["outcomes"], "What one can do afterwards, beginning with a verb"),
-        "criteria": ask_required(given["criteria"], "--criteria", "What one must do to earn it"),
+        "description": ask_required(given["description"], "--description", msg("What it is, in a sentence or two")),
+        "outcomes": ask_list(given["outcomes"], msg("What one can do afterwards, beginning with a verb")),
+        "criteria": ask_required(given["criteria"], "--criteria", msg("What one must do to earn it")),
         "creditsAvailable": given["ects"],
         "workload": {"hours": given["hours"] if given["hours"] is not None else _hours()},
         "level": {"eqf": given["eqf"], "confirmedBy": given["level_confirmed_by"]},
         "assessment": {"type": assessments, "supervision": given["supervision"]} if assessments else {},
         "participation": ask_choice(
-            given["participation"], "How one takes part", schema.values("achievement", "participation")
+            given["participation"], msg("How one takes part"), schema.values("achievement", "participation")
         ),
         "qualityAssurance": {"name": quality, "type": given["quality_type"]} if quality else {},
         "tag": list(given["tags"]),
@@ -110,8 +114,8 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
 
 
 def _hours() -> float | None:
-    answer = ask_optional(None, "Workload in hours")
+    answer = ask_optional(None, msg("Workload in hours"))
     try:
         return float(answer) if answer else None
     except ValueError:
-        raise UsageError(f"the workload is not a number of hours: {answer}") from None
+        raise UsageError(msg("the workload is not a number of hours: {answer}", answer=answer)) from None

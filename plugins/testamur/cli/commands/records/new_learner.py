@@ -14,6 +14,7 @@ from testamur.records import registry as registries
 from testamur.terminal import options
 from testamur.terminal.asking import ask_optional, ask_required
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.text.messages import msg
 
 
 @click.command(name="learner")
@@ -40,12 +41,12 @@ def command(
     registry = registries.load(records, today=latest_day_anywhere())
     if (profile or hashed_email) and not consent:
         raise UsageError(
-            "--profile and --hashed-email need the learner's consent: give its day with --consent 2026-05-02"
+            msg("--profile and --hashed-email need the learner's consent: give its day with --consent 2026-05-02")
         )
     closed = registry.issuer.repository == "closed"
     record = {
-        "name": ask_required(name, "--name", "The learner's name, as they write it"),
-        "email": ask_optional(email, "Their e-mail address, never published") if closed else email,
+        "name": ask_required(name, "--name", msg("The learner's name, as they write it")),
+        "email": ask_optional(email, msg("Their e-mail address, never published")) if closed else email,
         "consent": {"date": consent, "profile": profile or None, "hashedEmail": hashed_email or None},
     }
     stem = learner_id or new_record.new_learner_id(registry.learners, closed=closed, random=randomness.token_bytes)

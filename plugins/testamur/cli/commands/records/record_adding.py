@@ -12,7 +12,9 @@ from testamur.authoring.editing import new_record
 from testamur.records import registry as registries
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.registry import Registry
+from testamur.terminal import speaking
 from testamur.terminal.clock import latest_day_anywhere, now
+from testamur.text.messages import msg
 
 
 def add_record(records: Path, name: str, kind: RecordKind, record: Mapping[str, Any]) -> Registry:
@@ -22,5 +24,5 @@ def add_record(records: Path, name: str, kind: RecordKind, record: Mapping[str, 
     file = registries.relative(records, records / name)
     for warning in registry.warnings:
         if warning.file == file:
-            click.echo(f"warning: {warning.reason}. {warning.remedy}.", err=True)
+            speaking.echo(msg("warning: {reason}. {remedy}.", reason=warning.reason, remedy=warning.remedy), err=True)
     return registry

@@ -18,12 +18,13 @@ from testamur.errors import UsageError
 from testamur.github import repository_files
 from testamur.records import registry
 from testamur.records.parsing import formats, schema
-from testamur.terminal import asking, options
+from testamur.terminal import asking, options, speaking
 from testamur.terminal.asking import ask_required
+from testamur.text.messages import msg
 
 Choice = TypeVar("Choice", bound=str)
 
-_WHO_SERVES = "Who serves the site: GitHub Pages, another host by a workflow, or another by hand, without GitHub"
+_WHO_SERVES = msg("Who serves the site: GitHub Pages, another host by a workflow, or another by hand, without GitHub")
 
 
 @click.command()
@@ -94,30 +95,30 @@ def command(
         return
     scaffold.refuse_occupied(folder)
     institution = Institution(
-        name=ask_required(name, "--name", "The institution's name"),
+        name=ask_required(name, "--name", msg("The institution's name")),
         base=ask_required(
-            base, "--base", "The address of the site, e.g. https://badges.harbour.example", check=_check_base
+            base, "--base", msg("The address of the site, e.g. https://badges.harbour.example"), check=_check_base
         ),
-        country=ask_required(country, "--country", "Its country, as two letters (IE)", check=_check_country),
-        contact=ask_required(contact, "--contact", "An e-mail address for questions", check=formats.email),
+        country=ask_required(country, "--country", msg("Its country, as two letters (IE)"), check=_check_country),
+        contact=ask_required(contact, "--contact", msg("An e-mail address for questions"), check=formats.email),
         languages=languages or (_ask_language(),),
         time_zone=time_zone,
-        shape=shape or _ask_for_one_of("Who may read the repository: staff alone, or everyone", hosting.SHAPES),
+        shape=shape or _ask_for_one_of(msg("Who may read the repository: staff alone, or everyone"), hosting.SHAPES),
         owners=tuple(f"@{owner.lstrip('@')}" for owner in owners),
         practice=not live,
         has_one_person=approval == "single",
     )
     host = host or _ask_for_one_of(_WHO_SERVES, hosting.HOSTS)
     institution = replace(institution, site_host=host, deployer=deployer)
-    plan = plan or ("free" if host == "by-hand" else _ask_for_one_of("Which plan on GitHub", hosting.PLANS))
+    plan = plan or ("free" if host == "by-hand" else _ask_for_one_of(msg("Which plan on GitHub"), hosting.PLANS))
     click.echo("\n".join(hosting.facts(host, plan, institution.shape)) + "\n", err=True)
     asking.confirm_or_abort(yes)
     for path in scaffold.create(folder, institution, _repository_host(host)):
         click.echo(path)
     ways = "" if live or host == "by-hand" else ": online for practice in ten minutes, then real awards"
-    click.echo(f"\nNext: {folder}/README.md has the whole way{ways}.", err=True)
+    speaking.echo(msg("\nNext: {folder}/README.md has the whole way{ways}.", folder=folder, ways=ways), err=True)
     if not (time_zone or scaffold.time_zone_of(institution.country.strip().upper())):
-        click.echo("Days end at midnight UTC unless issuer.yml says where: timeZone: Europe/Dublin.", err=True)
+        speaking.echo(msg("Days end at midnight UTC unless issuer.yml says where: timeZone: Europe/Dublin."), err=True)
 
 
 def _ask_for_one_of(question: str, values: Sequence[Choice]) -> Choice:
@@ -129,7 +130,9 @@ def _ask_for_one_of(question: str, values: Sequence[Choice]) -> Choice:
 def _ask_language() -> str:
     """Ask for the main language on a terminal; English without one."""
     given = None if asking.is_terminal() else "en"
-    return ask_required(given, "--language", "Its main language, as two or three letters (en)", check=formats.language)
+    return ask_required(
+        given, "--language", msg("Its main language, as two or three letters (en)"), check=formats.language
+    )
 
 
 def _repository_host(host: SiteHost) -> RepositoryHost:
@@ -143,23 +146,27 @@ def _upgrade(folder: Path, overwrite: tuple[str, ...], host: SiteHost | None, de
     """
     issuer = registry.own_issuer(folder / "credentials")
     if issuer is None:
-        raise UsageError(f"{folder} is no registry: there is no credentials/issuer.yml that can be read")
+        raise UsageError(
+            msg("{folder} is no registry: there is no credentials/issuer.yml that can be read", folder=folder)
+        )
     site_host = host or manifest.site_host(folder)
     steps = upgrading.file_updates(folder, issuer, _repository_host(site_host), site_host)
     for step in steps:
-        click.echo(f"{step.name}: {step.kind}\n{step.diff}")
+        speaking.echo(msg("{name}: {kind}\n{diff}", name=step.name, kind=step.kind, diff=step.diff))
     chosen = [step for step in steps if step.kind != "changed by hand" or step.name in overwrite]
     left = [step for step in steps if step not in chosen]
     if left:
         names = ", ".join(step.name for step in left)
-        click.echo(f"Changed by hand, and left alone (--overwrite FILE takes ours): {names}", err=True)
+        speaking.echo(
+            msg("Changed by hand, and left alone (--overwrite FILE takes ours): {names}", names=names), err=True
+        )
     missing = {
         name: text for name, text in scaffold.deploy_file(site_host, deployer).items() if not (folder / name).exists()
     }
     for name in missing:
-        click.echo(f"{name}: new, and yours")
+        speaking.echo(msg("{name}: new, and yours", name=name))
     if not (chosen or missing or site_host != manifest.site_host(folder)):
-        click.echo("Everything else is up to date.", err=True)
+        speaking.echo(msg("Everything else is up to date."), err=True)
         return
     # What somebody changed by hand is nowhere else.
     asking.confirm_or_abort(yes, final=any(step.kind == "changed by hand" for step in chosen))
