@@ -56,6 +56,6 @@ def test_awards_already_renewed_are_left_out_and_counted(tmp_path):
     path.write_text(renewal)
     assert found(tmp_path) == [SECOND]
     said = run("expiring", folder=tmp_path).err
-    assert said == "1 award end within 90 days. 1 award more, renewed already, left out.\n"
+    assert said == "1 award ends within 90 days. 1 award more, renewed already, left out.\n"
     path.write_text(renewal + "history:\n  - {date: 2026-10-16, act: revoked, reason: other}\n")
     assert found(tmp_path) == [FIRST, SECOND]

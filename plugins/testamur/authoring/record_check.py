@@ -26,7 +26,7 @@ from testamur.records.rules import completeness, untranslated
 from testamur.records.rules.completeness import Completeness
 from testamur.records.rules.untranslated import Untranslated
 from testamur.text import reporting
-from testamur.text.messages import Amount, Message, listed, msg
+from testamur.text.languages.messages import Amount, Message, listed, msg
 from testamur.verification import received
 
 _LONGEST = 9000  # characters of a sentence that names thirty learners

@@ -10,7 +10,7 @@ import click
 from testamur.errors import UsageError
 from testamur.records.parsing.formats import FormatError
 from testamur.terminal import speaking
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 def is_terminal() -> bool:

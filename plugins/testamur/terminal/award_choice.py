@@ -21,7 +21,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import award_rows
 from testamur.terminal.clock import latest_day_anywhere, now
 from testamur.terminal.days import day
-from testamur.text.messages import Row, msg
+from testamur.text.languages.messages import Row, msg
 
 Command = Callable[..., Any]
 

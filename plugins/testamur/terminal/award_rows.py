@@ -11,7 +11,7 @@ from testamur.errors import UsageError
 from testamur.records.parsing.formats import FormatError
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 COLUMNS = (
     msg("award"),

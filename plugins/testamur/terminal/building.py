@@ -32,8 +32,7 @@ from testamur.publishing.site.parts import build_inputs
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import clock, pelican_settings, progress_bar
-from testamur.terminal.clock import latest_day_anywhere
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
 
@@ -80,12 +79,7 @@ def build(
             output=output,
         )
         if executor is not None and published.preview:
-            raise UsageError(
-                msg(
-                    "other machines do not see the throwaway ledger of a preview or of practice: "
-                    "build without --executor"
-                )
-            )
+            raise UsageError(msg("other machines do not see this throwaway ledger: build without --executor"))
         with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
             more = {"TESTAMUR_EXECUTOR": executor, "TESTAMUR_STANDING": standing}
             work = replace(work, inputs=tuple(inputs.items()))
@@ -119,7 +113,7 @@ def read_published(
     """
     with progress_bar.bar("Reading the records") as advance:
         # A site may be built as of a later day, for which records of that day are not in the future.
-        today = max(latest_day_anywhere(), latest_day_anywhere(now))
+        today = max(clock.latest_day_anywhere(), clock.latest_day_anywhere(now))
         registry = registries.load(records, today=today, advance=advance, pictures=HEADROOM)
     memory: VerifiedMemory = verified_memory.on_disk()
     practice_at = registry.issuer.base if registry.issuer.practice else ""

@@ -7,7 +7,7 @@ from functools import partial
 
 from testamur.errors import UsageError
 from testamur.text import dates
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 # A day begins first in Kiritimati, 14 hours ahead of UTC.
 _AHEAD = datetime.timedelta(hours=14)

@@ -8,7 +8,7 @@ import click
 
 from testamur.records.parsing import formats
 from testamur.text import dates
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 def day(text: str, option: str | None = None) -> datetime.date:

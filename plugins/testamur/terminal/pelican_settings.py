@@ -13,7 +13,7 @@ from typing import Any
 
 from testamur import installed
 from testamur.errors import PublishingError, UsageError
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
 _THEME = installed.shipped_folder("theme")

@@ -17,7 +17,7 @@ from testamur.proofs import keys
 from testamur.proofs.keys import SigningKey
 from testamur.terminal import speaking
 from testamur.terminal.asking import is_terminal
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 PASSPHRASE = "TESTAMUR_PASSPHRASE"  # noqa: S105 — the name of a variable, not a passphrase
 _TRIES = 3

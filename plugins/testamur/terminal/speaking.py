@@ -15,9 +15,9 @@ import click
 from testamur.errors import TestamurError
 from testamur.installed import command_catalogues
 from testamur.records.parsing import files, yaml_subset
-from testamur.text.messages import Message, Tongue, say
+from testamur.text.languages.messages import Message, Tongue, say
 
-LANGUAGES = ("en", "fr", "de", "es", "ar")
+LANGUAGES = ("en", "fr")
 """The languages that the command speaks: each has every sentence that is marked for translation."""
 DOMAIN = "command"
 _MOST = 100_000  # bytes of an issuer.yml that is asked for its language
@@ -56,7 +56,7 @@ def _tongue(of: str) -> Tongue:
     if of == "en":
         return Tongue()
     # Imported here: English needs none of it, and a person waits.
-    from testamur.text import catalogues
+    from testamur.text.languages import catalogues
 
     return Tongue(of, catalogues.catalogue(command_catalogues(), of, DOMAIN))
 

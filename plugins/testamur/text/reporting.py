@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from testamur.errors import Problem
 from testamur.text.characters import harmless
-from testamur.text.messages import Message, Row, counted, listed, msg
+from testamur.text.languages.messages import Amount, Message, Row, counted, listed, msg
 
 Noun = TypeVar("Noun", bound=str)
 _LONGEST = 2000  # characters of one reason or remedy
@@ -77,8 +77,13 @@ def tally(problems: Sequence[Problem]) -> Message:
 
 
 def number_of(number: int, noun: str) -> Message:
-    """Return "1 award", "2 awards"; KeyError for a noun that nobody counts."""
-    return _COUNTED[noun](number)
+    """Return "1 award", "2 awards"; a noun that is not in the table below stays English."""
+    of_noun = _COUNTED.get(noun)
+    return (
+        of_noun(number)
+        if of_noun
+        else Message(f"{{number}} {noun}", {"number": Amount(number)}, f"{{number}} {noun}s", number)
+    )
 
 
 _COUNTED: Mapping[str, Callable[[int], Message]] = {
@@ -96,6 +101,7 @@ _COUNTED: Mapping[str, Callable[[int], Message]] = {
     "problem": lambda number: counted("{number} problem", "{number} problems", number),
     "record": lambda number: counted("{number} record", "{number} records", number),
     "row": lambda number: counted("{number} row", "{number} rows", number),
+    "status list": lambda number: counted("{number} status list", "{number} status lists", number),
     "text": lambda number: counted("{number} text", "{number} texts", number),
     "warning": lambda number: counted("{number} warning", "{number} warnings", number),
 }

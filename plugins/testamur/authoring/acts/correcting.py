@@ -17,7 +17,7 @@ from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
 from testamur.records.rules import policies
 from testamur.text import reporting
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 def rename(registry: Registry, learner: Learner, name: str, line: HistoryLine, *, today: datetime.date) -> Change:

@@ -24,7 +24,7 @@ from testamur.records.registry import Registry
 from testamur.records.rules import references
 from testamur.text import reporting
 from testamur.text.characters import harmless
-from testamur.text.messages import Message, Row, msg
+from testamur.text.languages.messages import Message, Row, msg
 
 ACTS: Mapping[str, Act] = {
     "revoke": "revoked",

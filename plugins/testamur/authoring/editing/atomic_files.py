@@ -21,7 +21,7 @@ from testamur.errors import UsageError
 from testamur.records.parsing import files
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.text.characters import harmless
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 Contents = Mapping[Path, bytes | None]
 """Files and their bytes; None is no file."""

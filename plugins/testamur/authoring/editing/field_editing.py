@@ -23,7 +23,7 @@ from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import FieldPath
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 _COMMENT = re.compile(r"( *)#[^\n]*(?:\n|\Z)|[ \r]*\n")
 

@@ -12,7 +12,7 @@ from testamur.authoring.editing.record_text import Edit, RecordText, first_edit_
 from testamur.errors import UsageError
 from testamur.records.parsing import files, yaml_subset
 from testamur.text.characters import harmless
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 HEAD = "verificationMethod:"
 _LIMIT = 256 * 1024  # bytes of a record

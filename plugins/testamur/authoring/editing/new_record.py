@@ -21,7 +21,7 @@ from testamur.records.parsing.kinds import IN_FOLDERS, RecordKind
 from testamur.records.registry import Registry
 from testamur.text import award_id
 from testamur.text.characters import harmless
-from testamur.text.messages import Amount, msg
+from testamur.text.languages.messages import Amount, msg
 
 Random = Callable[[int], bytes]
 _NUMBERED = re.compile(r"l-([0-9]{1,9})")

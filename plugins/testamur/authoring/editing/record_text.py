@@ -19,7 +19,7 @@ from testamur.authoring.editing import yaml_writer
 from testamur.errors import UsageError
 from testamur.records.parsing import yaml_subset
 from testamur.records.parsing.parsed import FieldPath
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 Edit = tuple[int, int, str]
 """Start, end, and the text that replaces what is between them."""

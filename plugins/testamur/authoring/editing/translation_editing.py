@@ -27,7 +27,7 @@ from testamur.authoring.editing.record_text import (
 )
 from testamur.records.parsing import yaml_subset
 from testamur.records.parsing.parsed import FieldPath
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 _WIDTH = 100  # columns of a folded text
 _STEP = 2  # columns of a level

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from testamur.records.model.models import Achievement
 from testamur.records.parsing.formats import FormatError
 from testamur.text.folding import caseless
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 _LINK = re.compile(r"https://\S+/achievements/([a-z0-9-]+)/?(?:#\S*)?")
 _FEW = 12  # achievements that a message lists

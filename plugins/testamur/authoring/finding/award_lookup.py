@@ -1,6 +1,8 @@
 """Finds the award or learner that a person means: by an id as typed, a link to a page, or a learner's unique name.
 
 Names are found without their accents, too, but one that is written exactly as it was typed goes before others.
+
+It is longer than other modules since each way in which a name finds nothing has a sentence of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from testamur.records.registry import Registry
 from testamur.text import award_id
 from testamur.text.characters import harmless
 from testamur.text.folding import alike, caseless, unaccented
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
 _LINK = re.compile(r"https?://\S+?/awards/([^/?#\s]+)(?:/(?:credential\.json)?)?(?:[?#]\S*)?")

@@ -16,7 +16,7 @@ from testamur.authoring.editing.new_record import Random
 from testamur.records.model.models import Learner
 from testamur.text.characters import harmless
 from testamur.text.folding import alike, caseless
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 LEARNER_ID = re.compile(r"l-[0-9]{1,9}")
 

@@ -21,7 +21,7 @@ from testamur.records.parsing.kinds import KINDS
 from testamur.records.parsing.parsed import Parsed
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.text.characters import harmless
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 from testamur.verification.known import issuer_lists
 from testamur.verification.known.known_issuer import KnownIssuer, of_record
 

@@ -1,6 +1,8 @@
 """Finds what is missing or dangerous in an institution's repository, and lists what its files do not tell.
 
 Each finding is one sentence and a remedy. Settings that cannot be seen from here are listed, and never taken for good.
+
+It is longer than other modules since it is one list: each thing that may be missing has a sentence and a remedy.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from testamur.records.model.models import Issuer
 from testamur.records.parsing import files
 from testamur.records.registry import Registry
 from testamur.text.hosts import host_of
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
 FindingLevel = Literal["danger", "missing", "advice", "not looked at"]

@@ -23,7 +23,7 @@ from testamur.records.parsing import model_readers, schema, yaml_subset
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.rules import policies
 from testamur.text.characters import harmless
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 EXAMPLE = "working-with-spreadsheets"
 # What git, GitHub and macOS put into a folder that is empty to a person.

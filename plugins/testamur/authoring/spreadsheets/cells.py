@@ -9,7 +9,7 @@ from typing import Literal
 
 from testamur.records.parsing.formats import FormatError
 from testamur.text import characters
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 Percent = Literal["", "fraction", "as-written"]
 FRACTION = "fraction-unclear"  # the code of a percentage that may be a fraction of 1

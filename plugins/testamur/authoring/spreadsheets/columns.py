@@ -19,7 +19,7 @@ from testamur.records.model.models import Achievement
 from testamur.records.parsing.formats import FormatError
 from testamur.text.characters import harmless
 from testamur.text.folding import plain_words
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 RESULT = "result."  # and the id of an achievement's result
 NAME_PARTS = ("first-name", "middle-name", "last-name")

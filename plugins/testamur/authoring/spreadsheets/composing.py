@@ -21,7 +21,7 @@ from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.records.registry import Registry
 from testamur.records.rules import policies, renewals
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 class Composer:

@@ -19,7 +19,7 @@ from testamur.records.parsing import formats
 from testamur.records.parsing.formats import FormatError
 from testamur.text import dates
 from testamur.text.folding import plain_words
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 Order = Literal["", "dmy", "mdy"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy")

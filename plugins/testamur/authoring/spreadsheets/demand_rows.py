@@ -15,7 +15,7 @@ from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records.rules import frameworks
 from testamur.text.characters import harmless
 from testamur.text.folding import plain_words
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "targetName": ("targetname", "name", "skill", "skill name", "skilllabel", "skill label", "preferredlabel", "label"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from testamur.errors import UsageError
 from testamur.text import characters
-from testamur.text.messages import Amount, msg
+from testamur.text.languages.messages import Amount, msg
 
 # What programs for spreadsheets have written: on Windows, on a Mac, and in DOS. In doubt, the earlier one comes first.
 OLDER: tuple[str, ...] = (

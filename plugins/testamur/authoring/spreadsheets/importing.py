@@ -3,6 +3,8 @@
 Pure: rows and registry in, records and problems out. Every record is composed as text, read again by the records'
 own strict reader, and checked by their schema and rules. An award that exists already is left alone, so that
 importing the same file again changes nothing.
+
+It is longer than other modules since each problem of a row has a sentence and a remedy of its own.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from testamur.errors import Problem
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text import dates, reporting
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 _Severity = Literal["error", "warning"]
 _Key = tuple[str, str, str]  # learner, achievement, day

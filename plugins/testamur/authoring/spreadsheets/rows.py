@@ -24,7 +24,7 @@ from testamur.records.model.models import Achievement, Award, ResultDescription
 from testamur.records.parsing.formats import FormatError
 from testamur.text import award_id, reporting
 from testamur.text.characters import harmless
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 # Fields of records, and the fields of a row that they are made from.
 _FROM = {

@@ -17,7 +17,7 @@ from testamur.authoring.spreadsheets.encodings import SAVE_AS
 from testamur.errors import Problem, UsageError
 from testamur.text import characters
 from testamur.text.folding import plain_words
-from testamur.text.messages import Amount, msg
+from testamur.text.languages.messages import Amount, msg
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 100

@@ -16,7 +16,7 @@ from testamur.authoring.spreadsheets.encodings import MOST_BYTES, SAVE_AS
 from testamur.authoring.spreadsheets.spreadsheet import Sheet, from_rows
 from testamur.errors import UsageError
 from testamur.text.characters import harmless
-from testamur.text.messages import Amount, msg
+from testamur.text.languages.messages import Amount, msg
 
 SECONDS = 30.0
 _BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from testamur.text import catalogues
+from testamur.text.languages import catalogues
 
 _DOMAIN = "testamur"
 _AWARD = "award.js"

@@ -3,6 +3,8 @@
 The records may be a stranger's proposed change, so walking opens nothing and follows no link, and nothing is silently
 left out: a file that belongs nowhere is a problem. `read` opens without following and without waiting. A file's mode is
 ignored: a record that is marked executable is read like any other, and nothing ever runs it.
+
+It is longer than other modules since each kind of file that is refused has a sentence and a remedy of its own.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from testamur.records.parsing.parsed import Refusal
 from testamur.records.parsing.unread import Unread
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.text import characters
-from testamur.text.messages import Amount, msg
+from testamur.text.languages.messages import Amount, msg
 
 MAX_RECORDS = 1_000_000  # of one kind, with whatever else lies in its folder
 MAX_REFUSED = 10_000  # files and folders: more than that have one common cause

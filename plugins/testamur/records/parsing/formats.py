@@ -2,6 +2,8 @@
 
 JSON Schema leaves formats to the implementation, so each is a function here. It returns nothing, or raises
 `FormatError` with the code, reason and remedy for the registrar.
+
+It is longer than other modules since it is one list: a function for each format, with a sentence and a remedy.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from testamur.records.parsing.parsed import Refusal
 from testamur.text import characters, codes, dates
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 # RFC 1035, 2.3.4: labels of at most 63 octets, names of at most 255, which is 253 characters in writing. The last label
 # begins with a letter, so that no number passes for a name.

@@ -11,7 +11,7 @@ import yaml
 
 from testamur.errors import Problem
 from testamur.text import characters
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 FieldPath = tuple[str | int, ...]
 MAX_DEPTH = 20  # of nested lists and mappings; the deepest schema needs far less

@@ -24,7 +24,7 @@ from testamur.records.parsing import schema_words
 from testamur.records.parsing.formats import FORMATS, FormatError
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import MAX_PROBLEMS, Parsed, more_problems, problem
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 _COMMON = "common.schema.json"
 _MAX_ITEMS_COMPARED = 1000  # items: a list that is longer is refused for its length

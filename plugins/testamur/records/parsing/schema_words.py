@@ -1,6 +1,8 @@
 """Puts a JSON Schema validator's errors into words: what is wrong with a record, and what to type instead.
 
 One function for each keyword that our schemas use; `problems` picks by the keyword.
+
+It is longer than other modules since it is one list: a sentence and a remedy for each keyword.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from testamur.records.parsing import schema_examples
 from testamur.records.parsing.formats import FormatError
 from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
 from testamur.text.folding import letters_only
-from testamur.text.messages import Message, Row, listed, msg
+from testamur.text.languages.messages import Message, Row, listed, msg
 
 LINE = r"^\S(?:[^\n]*\S)?$"  # the pattern of a text of one line
 TEXT = r"\S"  # the pattern of a text that may have several

@@ -11,7 +11,7 @@ import re
 
 from testamur.records.parsing.parsed import MAX_DEPTH, TOO_DEEP, Parsed
 from testamur.text import characters, encodings
-from testamur.text.messages import Amount, msg
+from testamur.text.languages.messages import Amount, msg
 
 MAX_RECORD_BYTES = 256 * 1024  # bytes
 _MAX_CHARACTERS_REPORTED = 50  # characters reported of one file: more than that have one common cause

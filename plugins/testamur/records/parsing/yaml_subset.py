@@ -23,7 +23,7 @@ from testamur.records.parsing.parsed import MAX_DEPTH, TOO_DEEP, FieldPath, Pars
 from testamur.records.parsing.yaml_nodes import event_of, nodes, place_of
 from testamur.records.parsing.yaml_plain import NULLS, typed
 from testamur.text import characters
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 _LONG = 32 * 1024  # characters; such a record is rare, and takes too long to be read again for a problem's place
 _SET = "tag:yaml.org,2002:set"

@@ -16,7 +16,7 @@ from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing import files
 from testamur.records.parsing.kinds import RecordName
 from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 _MAX_PICTURE_BYTES = 4 * 1024 * 1024  # bytes; pictures say their own, smaller limits in words
 

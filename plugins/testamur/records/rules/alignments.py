@@ -15,7 +15,7 @@ from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.records.rules import frameworks
 from testamur.records.rules.frameworks import Framework
 from testamur.text.characters import harmless
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 Field = Literal["targetFramework", "targetCode", "targetUrl"]
 

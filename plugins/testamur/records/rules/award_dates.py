@@ -9,7 +9,7 @@ from testamur.errors import Problem
 from testamur.records.model.models import Achievement, Award, Issuer
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.text import dates
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 def check(

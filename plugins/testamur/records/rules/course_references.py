@@ -1,6 +1,8 @@
 """Checks that pathways, endorsements and offerings fit the records they name, and the calendar.
 
 Circles and dead ends among pathways are found by `pathways.dead_ends`.
+
+It is longer than other modules since it is one list: a sentence and a remedy for each reference that may be wrong.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.records.rules import days
 from testamur.records.rules.references import ReferenceChecker
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 _OF_STEPS: tuple[RecordKind, ...] = ("achievement", "pathway")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from testamur.errors import Problem
 from testamur.records.parsing.parsed import FieldPath, Parsed, problem
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 def check_has_come(parsed: Parsed, path: FieldPath, day: datetime.date, today: datetime.date) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from testamur.errors import Problem
 from testamur.records.model.demand import Demand
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.records.rules import alignments, days, frameworks
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 def check(parsed: Parsed, demand: Demand, today: datetime.date) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from testamur.errors import Problem
 from testamur.records.model.history import HistoryLine, State, fold
 from testamur.records.model.models import Award
 from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 # The states from which each act is possible. Of an erased award only the state can still change.
 _POSSIBLE: Mapping[str, tuple[State, ...]] = {

@@ -10,7 +10,7 @@ from testamur.records.model.known_issuers import KnownIssuer
 from testamur.records.model.models import Issuer
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.records.rules import days
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 MOST = 400
 """How many there may be: whoever checks an award of a stranger fetches all of them."""

@@ -12,7 +12,7 @@ from testamur.records.model.models import Achievement, Issuer, Learner, ResultDe
 from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
 from testamur.records.rules import alignments, days
 from testamur.text import characters
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 # RFC 2606 reserves example.com, .net and .org, which every template has. `.example` itself is left for demonstrations.
 _PLACEHOLDER = re.compile(

@@ -15,7 +15,7 @@ from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.records.rules import award_dates
 from testamur.text import award_id
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 from testamur.text.slugs import SLUG
 
 _NAMED_BY_AWARDS: tuple[RecordKind, ...] = ("achievement", "learner")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from testamur.errors import Problem
 from testamur.records.model.models import Award
 from testamur.records.parsing.parsed import Parsed, Refusal, problem
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 _ENDS: Mapping[str, str] = {
     "revoked": msg("was withdrawn"),

@@ -14,7 +14,7 @@ from typing import Any, Literal, cast
 from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import MAX_DEPTH, FieldPath
-from testamur.text.messages import counted
+from testamur.text.languages.messages import counted
 from testamur.text.reporting import number_of
 
 Form = Literal["title", "prose", "textList"]

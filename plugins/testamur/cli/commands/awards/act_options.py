@@ -13,7 +13,7 @@ from testamur.records.model.history import REASONS
 from testamur.terminal import asking, options
 from testamur.terminal.days import day
 from testamur.terminal.options import Command
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 _USUAL = {"correct": "details-corrected", "supersede": "replaced", "erase": "learner-request"}
 # The acts that have no usual reason, and of which docs/records.md, "History", requires one.

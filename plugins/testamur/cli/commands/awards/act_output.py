@@ -6,7 +6,7 @@ import click
 
 from testamur.errors import Problem
 from testamur.terminal import speaking
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
 NEXT_STEP = msg(

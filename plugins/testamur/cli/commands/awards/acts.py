@@ -29,7 +29,7 @@ from testamur.records.model.history import HistoryLine
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.terminal import asking, clock
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 @click.command()

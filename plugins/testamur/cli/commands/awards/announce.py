@@ -20,7 +20,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import award_choice, options, speaking, tables
 from testamur.terminal.award_choice import ChoiceOptions
 from testamur.terminal.clock import latest_day_anywhere
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
 

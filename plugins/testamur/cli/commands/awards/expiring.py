@@ -15,7 +15,7 @@ from testamur.authoring.handing_out import expiring_awards
 from testamur.records import registry as registries
 from testamur.terminal import award_rows, options, speaking, tables
 from testamur.terminal.clock import latest_day_anywhere
-from testamur.text.messages import counted
+from testamur.text.languages.messages import Row, counted
 from testamur.text.reporting import number_of
 
 
@@ -44,16 +44,13 @@ def command(*, within: int, achievement: str, records: Path, as_json: bool) -> N
     else:
         tables.print_results(award_rows.COLUMNS, [award_rows.cells(row) for row in rows])
     days = number_of(within, "day")
-    speaking.echo(
-        counted("{number} award ends within {days}.", "{number} awards end within {days}.", len(rows), days=days),
-        err=True,
-    )
+    said = [counted("{number} award ends within {days}.", "{number} awards end within {days}.", len(rows), days=days)]
     if renewed:
-        speaking.echo(
+        said.append(
             counted(
                 "{number} award more, renewed already, left out.",
                 "{number} awards more, renewed already, left out.",
                 renewed,
-            ),
-            err=True,
+            )
         )
+    speaking.echo(Row(said, " "), err=True)

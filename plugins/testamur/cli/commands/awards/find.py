@@ -15,7 +15,7 @@ from testamur.terminal import options, speaking, tables
 from testamur.terminal.award_rows import COLUMNS, cells
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.text.characters import harmless
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
 

@@ -17,7 +17,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import award_rows, options, speaking, tables
 from testamur.terminal.clock import latest_day_anywhere, now
 from testamur.terminal.days import day
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
 _WORDS = {

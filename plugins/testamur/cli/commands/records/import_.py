@@ -29,7 +29,7 @@ from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.progress_bar import bar
 from testamur.text import reporting
 from testamur.text.characters import harmless
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 @click.command()

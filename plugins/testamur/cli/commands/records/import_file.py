@@ -14,7 +14,7 @@ from testamur.errors import UsageError
 from testamur.records.parsing import files
 from testamur.terminal import asking, speaking
 from testamur.text.characters import harmless
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 def read(file: Path, encoding: str = "", delimiter: str = "", name: str = "") -> Sheet:

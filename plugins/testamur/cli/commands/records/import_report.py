@@ -13,7 +13,7 @@ from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.errors import Problem
 from testamur.terminal import speaking, tables
 from testamur.text import reporting
-from testamur.text.messages import Amount, msg
+from testamur.text.languages.messages import Amount, msg
 
 _MOST_SHOWN = 1000  # problems on a screen; --json has them all
 _MOST_THERE = 20  # rows named that exist already

@@ -14,7 +14,7 @@ from testamur.records.rules import completeness
 from testamur.terminal import options
 from testamur.terminal.asking import ask_choice, ask_list, ask_optional, ask_required
 from testamur.text import reporting
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 from testamur.text.slugs import slug_of
 
 

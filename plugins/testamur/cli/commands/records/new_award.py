@@ -26,7 +26,7 @@ from testamur.terminal import days, options
 from testamur.terminal.asking import ask_optional, ask_required
 from testamur.terminal.award_rows import achievement_slug
 from testamur.terminal.clock import day_in, latest_day_anywhere
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 class _AwardOptions(TypedDict):

@@ -20,7 +20,7 @@ from testamur.terminal import days, speaking, tables
 from testamur.terminal.clock import day_in, latest_day_anywhere
 from testamur.text import reporting
 from testamur.text.characters import harmless
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 _COLUMNS = ("pathway", "milestone", "learner", "name")
 

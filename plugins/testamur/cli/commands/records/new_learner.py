@@ -14,7 +14,7 @@ from testamur.records import registry as registries
 from testamur.terminal import options
 from testamur.terminal.asking import ask_optional, ask_required
 from testamur.terminal.clock import latest_day_anywhere
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 @click.command(name="learner")

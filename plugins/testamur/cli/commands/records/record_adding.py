@@ -14,7 +14,7 @@ from testamur.records.parsing.kinds import RecordKind
 from testamur.records.registry import Registry
 from testamur.terminal import speaking
 from testamur.terminal.clock import latest_day_anywhere, now
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 def add_record(records: Path, name: str, kind: RecordKind, record: Mapping[str, Any]) -> Registry:

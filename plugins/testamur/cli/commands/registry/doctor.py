@@ -19,7 +19,7 @@ from testamur.records import registry as registries
 from testamur.records.model.models import Issuer
 from testamur.terminal import options, speaking
 from testamur.terminal.clock import latest_day_anywhere
-from testamur.text.messages import counted, msg
+from testamur.text.languages.messages import counted, msg
 from testamur.verification.resolving.resolver import Unavailable
 from testamur.verification.resolving.web import WebResolver
 

@@ -20,7 +20,7 @@ from testamur.records import registry
 from testamur.records.parsing import formats, schema
 from testamur.terminal import asking, options, speaking
 from testamur.terminal.asking import ask_required
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 Choice = TypeVar("Choice", bound=str)
 

@@ -16,7 +16,7 @@ from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
 from testamur.terminal.machines import dask_cluster
 from testamur.terminal.machines.part_building import build_part
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 
 
 @click.command()

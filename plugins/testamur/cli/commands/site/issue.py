@@ -25,7 +25,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import asking, options, speaking
 from testamur.terminal.clock import latest_day_anywhere, now
 from testamur.terminal.progress_bar import bar
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 from testamur.verification.resolving.web import WebResolver
 

@@ -20,7 +20,7 @@ from testamur.terminal.build_report import summary
 from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
 from testamur.terminal.local_host import Changes, Handler
-from testamur.text.messages import msg
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
 
