@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -89,13 +89,23 @@ def listed(texts: Iterable[object]) -> Message:
     return Row(texts, msg(", ").template)
 
 
+def with_each(text: str, change: Callable[[str], str]) -> str:
+    """Return a message with each text among its values changed, and any other text changed itself."""
+    if not isinstance(text, Message):
+        return change(text)
+    if isinstance(text, Row):
+        return Row((_changed(one, change) for one in _texts(text)), text.template)
+    values = {name: _changed(value, change) for name, value in text.values.items()}
+    return Message(text.template, values, text.many, text.number)
+
+
 def say(text: str, tongue: Tongue) -> str:
     """Return a message in a language; any other text, and a sentence without a translation, as it is."""
     if not isinstance(text, Message):
         return text
     if isinstance(text, Row):
         between = tongue.catalogue.gettext(text.template)
-        return between.join(_said(one, tongue) for one in cast("tuple[object, ...]", text.values["texts"]))
+        return between.join(_said(one, tongue) for one in _texts(text))
     if text.many:
         template = tongue.catalogue.ngettext(text.template, text.many, text.number)
     else:
@@ -110,6 +120,14 @@ def _said(value: object, tongue: Tongue) -> str:
 
         return format_decimal(int(value), locale=tongue.language)
     return say(value, tongue) if isinstance(value, str) else str(value)
+
+
+def _changed(value: object, change: Callable[[str], str]) -> object:
+    return with_each(value, change) if isinstance(value, str) else value
+
+
+def _texts(row: Row) -> tuple[object, ...]:
+    return cast("tuple[object, ...]", row.values["texts"])
 
 
 def _english(value: object) -> str:

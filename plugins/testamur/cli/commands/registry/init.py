@@ -111,12 +111,18 @@ def command(
     host = host or _ask_for_one_of(_WHO_SERVES, hosting.HOSTS)
     institution = replace(institution, site_host=host, deployer=deployer)
     plan = plan or ("free" if host == "by-hand" else _ask_for_one_of(msg("Which plan on GitHub"), hosting.PLANS))
-    click.echo("\n".join(hosting.facts(host, plan, institution.shape)) + "\n", err=True)
+    click.echo("\n".join(map(speaking.spoken, hosting.facts(host, plan, institution.shape))) + "\n", err=True)
     asking.confirm_or_abort(yes)
     for path in scaffold.create(folder, institution, _repository_host(host)):
         click.echo(path)
-    ways = "" if live or host == "by-hand" else ": online for practice in ten minutes, then real awards"
-    speaking.echo(msg("\nNext: {folder}/README.md has the whole way{ways}.", folder=folder, ways=ways), err=True)
+    if live or host == "by-hand":
+        way = msg("Next: {folder}/README.md has the whole way.", folder=folder)
+    else:
+        way = msg(
+            "Next: {folder}/README.md has the whole way: online for practice in ten minutes, then real awards.",
+            folder=folder,
+        )
+    click.echo(f"\n{speaking.spoken(way)}", err=True)
     if not (time_zone or scaffold.time_zone_of(institution.country.strip().upper())):
         speaking.echo(msg("Days end at midnight UTC unless issuer.yml says where: timeZone: Europe/Dublin."), err=True)
 
