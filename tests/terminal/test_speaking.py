@@ -10,11 +10,11 @@ from babel.messages.pofile import read_po
 from testamur import installed
 from testamur.credentials import words
 from testamur.terminal import speaking
-from testamur.text.languages import catalogues
+from testamur.text.languages import catalogues, command
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
-OTHERS = [language for language in speaking.LANGUAGES if language != "en"]
+OTHERS = [language for language in command.LANGUAGES if language != "en"]
 PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -67,6 +67,13 @@ def test_the_variable_counts_most(nothing_set, monkeypatch):
     assert speaking.language() == "fr"
 
 
+def test_what_somebody_has_just_chosen_is_spoken(nothing_set, monkeypatch):
+    monkeypatch.setattr(speaking, "_CHOSEN", [])
+    monkeypatch.setenv("LANG", "en_IE.UTF-8")
+    speaking.use("fr-CA")
+    assert speaking.language() == "fr"
+
+
 def test_a_message_is_printed_in_the_language(monkeypatch, capsys):
     monkeypatch.setenv("TESTAMUR_LANGUAGE", "fr")
     speaking.echo(msg("Nothing was changed."), err=True)
@@ -80,7 +87,7 @@ def test_a_path_is_printed_as_it_is(monkeypatch, capsys, tmp_path):
 
 
 def test_the_command_speaks_no_language_that_the_site_has_not():
-    assert set(speaking.LANGUAGES) <= set(words.LANGUAGES)
+    assert set(command.LANGUAGES) <= set(words.LANGUAGES)
 
 
 def test_english_loads_no_catalogue():
@@ -94,7 +101,7 @@ def test_english_loads_no_catalogue():
 
 
 def messages(language):
-    with catalogues.path_of(installed.command_catalogues(), language, speaking.DOMAIN).open("rb") as file:
+    with catalogues.path_of(installed.command_catalogues(), language, command.DOMAIN).open("rb") as file:
         return [message for message in read_po(file, locale=language) if message.id]
 
 
@@ -125,7 +132,7 @@ def test_a_translation_has_the_places_of_its_sentence(language):
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_plural_of_the_command_has_all_its_forms(language):
-    path = catalogues.path_of(installed.command_catalogues(), language, speaking.DOMAIN)
+    path = catalogues.path_of(installed.command_catalogues(), language, command.DOMAIN)
     of_site = catalogues.path_of(installed.shipped_folder("theme") / "translations", language, "testamur")
     (rule,) = re.findall(r"Plural-Forms: (.*?)\\n", path.read_text("utf-8"))
     assert rule in of_site.read_text("utf-8")
