@@ -111,7 +111,7 @@ class Settings:
         return client.GitHub(repository=repository, token=token, api="https://api.github.com", transport=transport)
 
     def settings_client(self):
-        return SettingsClient(hub=self.client(), is_there=self.there)
+        return SettingsClient(hub=self.client(), is_there=self.there, about=self.repository if self.there else {})
 
     def _open(self, value):
         # GitHub's REST description: `head` and `base` are required, and one of `title` and `issue`.

@@ -6,7 +6,16 @@ import pytest
 
 from blogs import LATER, MOUNTED, SETTINGS, copied, make_blog, pelican_here, refusal, write
 from issuing import tree
+from paths import ROOT
+from pelican.plugins.testamur import themes
 from registries import run
+
+EXTENDS = 'extends "base.html"'
+
+
+def test_a_theme_needs_every_template_that_is_a_page():
+    pages = [path.stem for path in (ROOT / "theme/templates").glob("*.html") if EXTENDS in path.read_text("utf-8")]
+    assert sorted(pages) == sorted(themes.NEEDED)
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ from testamur.github import forms
 LABEL = next(form.label for form in forms.FORMS if form.id == "award")
 JOBS = ("tool", "issue", "begun", "build", "deploy", "smoke", "tell")
 ALL_WELL = dict.fromkeys(JOBS, "success")
+FIRST = "Ada Lovelace"  # whose award is approved along with going live
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -76,11 +77,17 @@ def propose(github, learner):
 
 
 def go_live(github):
-    """The owner proposes that awards are real from now on, and a second person approves. Return check and push."""
+    """The owner proposes that awards are real from now on, and the first of them along with that, as operating.md
+    counts it; a second person approves. Return check and push.
+    """
     github.secrets["TESTAMUR_SIGNING_KEY"] = secret()
     issuer = github.folder / "registry" / "credentials" / "issuer.yml"
     method = f"verificationMethod:\n  - {{publicKeyMultibase: {PUBLIC_KEY}, from: 2026-01-01}}\n"
     issuer.write_text(issuer.read_text().replace("practice: true\n", method))
+    folder = github.folder / "registry"
+    assert run("new", "learner", "--name", FIRST, "--id", "l-1", folder=folder).code == 0
+    award = ("--achievement", "working-with-spreadsheets", "--learner", "l-1", "--date", "2026-10-20")
+    assert run("new", "award", *award, "--visibility", "public", folder=folder).code == 0
     push(github, "go-live", "Go live", by="owner")
     change = github.hub.propose("go-live", "Go live", by="owner")
     checked = github.check(change)
@@ -162,8 +169,10 @@ def test_the_change_that_goes_live_is_checked(live):
 
 
 @pytest.mark.long
-def test_going_live_publishes_a_registry_without_awards(live):
+def test_going_live_publishes_the_award_that_was_approved_along_with_it(live):
     assert results(live.begun) == ALL_WELL, live.begun.end
+    verified = [line for line in live.begun.log.splitlines() if line.startswith(f"smoke: https://{HOST}/awards/")]
+    assert len(verified) == 1, live.begun.log
 
 
 @pytest.mark.long

@@ -1,5 +1,6 @@
 """The jobs that propose what a form asks for and check it, against a simulated GitHub and bare repositories on disk."""
 
+import html
 import json
 
 import pytest
@@ -8,8 +9,7 @@ from fake_github import PRIVATE_MEMBER, REPOSITORY, form_body
 from form_answers import ANSWERS as FILLED
 from registries import FIRST, run
 from repositories import commit, git, head
-from testamur.github import forms, publish_comment
-from testamur.github.jobs import award
+from testamur.github import forms, publish_comment, shared_names
 
 ANSWERS = FILLED["award"]
 FORM = {form.id: form for form in forms.FORMS}
@@ -40,7 +40,7 @@ def test_a_form_becomes_a_pull_request_with_the_result_of_its_check(place, hub):
     (pull,) = hub.pulls.values()
     assert (pull["title"], pull["base"]["ref"]) == ("Award Harbour Visit to 1 learner", "main")
     ((sha, status),) = hub.statuses
-    assert (status["state"], status["context"]) == ("success", award.CHECK)
+    assert (status["state"], status["context"]) == ("success", shared_names.CHECK)
     remote = place.parent / "remote.git"
     assert git(remote, "rev-parse", "award-form-12") == sha
     assert "Asked-for-by: @asker" in git(remote, "log", "-1", "--format=%B", "award-form-12")
@@ -156,6 +156,17 @@ def test_a_form_that_is_put_right_again_is_proposed_anew_with_everybody_who_aske
     message = git(place.parent / "remote.git", "log", "-1", "--format=%B", "award-form-12")
     assert "Asked-for-by: @asker" in message
     assert "⏳ Approved by a second person" in hub.comments[12][0]["body"]
+
+
+def test_where_records_on_main_are_broken_the_form_is_not_blamed(place, hub):
+    (place / "credentials/learners/l-1.yml").write_text("nam: Ada\n")
+    git(place, "add", "--all")
+    git(place, "commit", "--quiet", "-m", "Broken")
+    done = fill_in(place, ANSWERS)
+    assert (done.code, hub.pulls) == (0, {}), done.err
+    ((comment,),) = hub.comments.values()
+    assert "nothing is wrong with this form" in comment["body"]
+    assert "- **nam**: credentials/learners/l-1.yml:1: " in html.unescape(comment["body"])
 
 
 def test_a_form_that_never_proposed_anything_withdraws_nothing(place, hub):

@@ -130,9 +130,9 @@ def test_a_tool_that_is_not_pinned_is_a_danger(place):
     assert "requirements.txt, line 1" in codes["tool"]["says"]
 
 
-def test_another_wheel_than_the_pinned_one_is_a_danger(place):
-    (wheel,) = (place / "tool").iterdir()
-    wheel.write_bytes(b"another")
+def test_another_archive_than_the_pinned_one_is_a_danger(place):
+    (archive,) = (place / "tool").iterdir()
+    archive.write_bytes(b"another")
     assert found(place)[0]["tool"]["level"] == "danger"
 
 

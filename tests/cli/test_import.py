@@ -137,7 +137,7 @@ def test_options_supply_fields_that_have_no_column(folder):
         ("Name\nBo\n", ["--achievement", "visit", "--date", "2027-05-14"], "--date: the day has not come yet"),
         (CLASS, ["--same-person", "x"], "--same-person x: give the number of a row"),
         (CLASS, ["--same-person", "3", "--new-person", "3"], "contradict each other"),
-        ("Name,Date\n", [], "no row after it"),
+        ("Name,Date\n", [], "nothing below it: write a row for each award"),
         (b"PK\x03\x04", [], "no workbook that can be read here"),
         (b"PK\x03\x04", ["--encoding", "utf-8"], "--encoding and --delimiter are for CSV"),
         (CLASS, ["--sheet", "May"], "--sheet is for workbooks"),

@@ -127,6 +127,17 @@ def test_a_repository_goes_from_practice_to_a_first_exported_award(tmp_path):
     assert run("export", "Zoë Ó Briain", folder=home).code == 0
 
 
+def test_without_a_name_the_repository_is_made_where_one_is(tmp_path):
+    assert run("init", *GIVEN, folder=tmp_path).code == 0
+    assert (tmp_path / "credentials/issuer.yml").is_file()
+
+
+@pytest.mark.parametrize(("host", "said"), [("pages", "setup-github --key seal.pem"), ("by-hand", "Without a forge")])
+def test_what_is_next_after_going_live_is_told_by_the_host(tmp_path, host, said):
+    run("init", "harbour", *LIVE, "--host", host, folder=tmp_path)
+    assert said in live(tmp_path / "harbour").err
+
+
 def test_going_live_under_a_reserved_address_is_refused(tmp_path):
     run("init", "harbour", *GIVEN, folder=tmp_path)
     before = tree(tmp_path)
@@ -219,24 +230,25 @@ def test_an_upgrade_pins_the_tool_of_a_repository_that_did_not(tmp_path):
     assert tree(home) == fresh
 
 
-def test_an_upgrade_replaces_an_older_wheel_and_says_so(tmp_path):
+@pytest.mark.parametrize("older", ["testamur-0.0.1.tar.gz", "testamur-0.1.0-py3-none-any.whl"])
+def test_an_upgrade_replaces_an_older_archive_and_says_so(tmp_path, older):
     run("init", "harbour", *GIVEN, folder=tmp_path)
     home, fresh = tmp_path / "harbour", tree(tmp_path / "harbour")
-    (wheel,) = (home / "tool").iterdir()
-    wheel.rename(home / "tool/testamur-0.0.1-py3-none-any.whl")
+    (archive,) = (home / "tool").iterdir()
+    archive.rename(home / "tool" / older)
     done = run("init", "harbour", "--upgrade", folder=tmp_path)
-    assert "tool/testamur-0.0.1-py3-none-any.whl: removed\n" in done.out
+    assert f"tool/{older}: removed\n" in done.out
     assert tree(home) == fresh
 
 
-def test_requirements_changed_by_hand_keep_their_wheel(tmp_path):
+def test_requirements_changed_by_hand_keep_their_archive(tmp_path):
     run("init", "harbour", *GIVEN, folder=tmp_path)
     home = tmp_path / "harbour"
     (home / "requirements.txt").write_text("testamur==9\n")
-    (wheel,) = (home / "tool").iterdir()
-    wheel.rename(home / "tool/testamur-0.0.1-py3-none-any.whl")
+    (archive,) = (home / "tool").iterdir()
+    archive.rename(home / "tool/testamur-0.0.1.tar.gz")
     run("init", "harbour", "--upgrade", folder=tmp_path)
-    assert [path.name for path in (home / "tool").iterdir()] == ["testamur-0.0.1-py3-none-any.whl"]
+    assert [path.name for path in (home / "tool").iterdir()] == ["testamur-0.0.1.tar.gz"]
 
 
 def renew_checkout(home, version):

@@ -296,6 +296,85 @@ def test_what_was_added_since_is_pushed_to_what_is_proposed(settings, home):
     assert len(settings.pulls) == 1
 
 
+def end_practice(home):
+    """The records of a registry that went live, not committed, and somebody who can commit them."""
+    make_registry(home)
+    git(home, "config", "user.name", "Ada")
+    git(home, "config", "user.email", "ada@harbour.example")
+    (home / "seal.pem").write_bytes(KEY.to_encrypted_pem(PASSPHRASE))
+    (home / "seal.pem").chmod(0o600)
+
+
+COMMITTED = "done: commit what changed on a branch go-live, push it, and open its pull request"
+
+
+def test_what_ends_practice_is_committed_on_a_branch_and_proposed_with_the_first_award(settings, home):
+    set_up(home, "--yes")
+    end_practice(home)
+    (home / "credentials/learners/l-9.yml").write_text("name: Zoë Ó Briain\n")
+    done = set_up_live(home)
+    assert (done.code, done.out.splitlines()[-1], branches(home)) == (0, COMMITTED, ["go-live", "main"]), done.err
+    assert git(home, "status", "--porcelain") == ""
+    remote = home.parent / "remote.git"
+    assert git(remote, "log", "--format=%s", "main..go-live") == "Go live"
+    assert "credentials/learners/l-9.yml" in git(remote, "ls-tree", "-r", "--name-only", "go-live")
+    assert f"A second person approves it here: https://github.com/{REPOSITORY}/pull/1/files" in done.err
+
+
+def test_a_dry_run_commits_nothing(settings, home):
+    set_up(home, "--yes")
+    end_practice(home)
+    assert "commit what changed on a branch go-live" in set_up_live(home, "--dry-run").err
+    assert git(home, "branch", "--format=%(refname:short)") == "main"
+
+
+def test_what_is_new_outside_the_records_is_not_committed_by_the_way(settings, home):
+    set_up(home, "--yes")
+    end_practice(home)
+    (home / "notes.txt").write_text("Mine.\n")
+    done = set_up_live(home)
+    assert (done.code, settings.pulls) == (2, [])
+    assert "something here is not committed" in done.err
+
+
+def test_what_main_got_on_github_meanwhile_has_to_be_here_before_practice_ends(settings, home):
+    set_up(home, "--yes")
+    other = home.parent / "other"
+    git(home.parent, "clone", "--quiet", "--branch", "main", str(home.parent / "remote.git"), str(other))
+    (other / "README.md").write_text("Newer.\n")
+    commit(other)
+    git(other, "push", "--quiet", "origin", "main")
+    end_practice(home)
+    done = set_up_live(home)
+    assert (done.code, settings.pulls, branches(home)) == (1, [], ["main"])
+    assert "the branch go-live: main on GitHub has changes that are not here" in done.err
+
+
+def test_a_branch_go_live_that_is_here_already_is_told_and_left_as_it_is(settings, home):
+    set_up(home, "--yes")
+    git(home, "branch", "go-live")
+    end_practice(home)
+    done = set_up_live(home)
+    assert (done.code, settings.pulls) == (1, [])
+    assert "the branch go-live: git switch failed: fatal: a branch named 'go-live' already exists" in done.err
+
+
+def test_a_commit_that_failed_is_made_by_the_next_run(settings, home):
+    set_up(home, "--yes")
+    end_practice(home)
+    git(home, "config", "user.name", "")
+    assert "the branch go-live: git commit failed" in set_up_live(home).err
+    git(home, "config", "user.name", "Ada")
+    assert set_up_live(home).out.splitlines()[-1] == COMMITTED
+
+
+def test_without_a_repository_to_propose_it_to_the_end_of_practice_has_to_be_committed(settings, home):
+    end_practice(home)
+    done = set_up_live(home)
+    assert (done.code, settings.writes) == (2, [])
+    assert "something here is not committed" in done.err
+
+
 def test_a_branch_of_that_name_with_other_commits_is_not_replaced(settings, home):
     set_up(home, "--yes")
     git(home, "switch", "--quiet", "--create", "go-live")

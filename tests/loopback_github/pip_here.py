@@ -1,8 +1,8 @@
 """pip in a job's Python: `pip download` fetches nothing, and takes what is on this machine; all else is pip itself.
 
 The packages that requirements.txt pins are installed in a job's Python already, so that no test needs an index. A
-download checks that each is there in the version that is asked for, and hands on the one file that is not: the wheel in
-the repository, by its hash. Installed as `pip/__main__.py`, beside the folder `REAL` that has pip.
+download checks that each is there in the version that is asked for, and hands on the one file that is not: the archive
+in the repository, by its hash. Installed as `pip/__main__.py`, beside the folder `REAL` that has pip.
 """
 
 import hashlib

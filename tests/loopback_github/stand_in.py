@@ -73,7 +73,7 @@ def setup_python(given):
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(HOME / "python", folder, symlinks=True)
     note("GITHUB_PATH", folder / "bin")
-    # Nothing is fetched from an index: the tool comes from the repository, which has its wheel.
+    # Nothing is fetched from an index: the tool comes from the repository, which has its archive.
     for line in ("PIP_NO_WARN_CONFLICTS=0", "PIP_NO_INDEX=1", "PIP_DISABLE_PIP_VERSION_CHECK=1"):
         note("GITHUB_ENV", line)
     note("GITHUB_OUTPUT", f"python-version={given['python-version']}")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from testamur.pictures import apart, baking, png
-from testamur.pictures.outcome import LARGE, SMALL, WIDTH
+from testamur.pictures.outcome import CARD, SMALL, WIDTH
 from testamur.verification.reading.baked import extract
 from thoroughness import examples
 
@@ -67,7 +67,7 @@ def test_a_picture_has_every_copy_that_is_published(kind):
     made = apart.publishable(drawing("<path d='M0 0h9v9z'/>") if kind == "svg" else photo(), kind).published
     assert Image.open(io.BytesIO(made.png)).size == (WIDTH, WIDTH)
     assert Image.open(io.BytesIO(made.small)).size == (SMALL, SMALL)
-    assert Image.open(io.BytesIO(made.large)).size == (LARGE, LARGE)
+    assert Image.open(io.BytesIO(made.large)).size == (CARD, CARD)
     assert made.svg.startswith(b"<svg")
     assert made.plain == made.svg if kind == "svg" else Image.open(io.BytesIO(made.plain)).size == (300, 200)
 

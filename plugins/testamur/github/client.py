@@ -17,10 +17,11 @@ from testamur import __version__
 from testamur.errors import TestamurError, UsageError
 from testamur.github import forge as forges
 from testamur.github.forge import Forge
+from testamur.ledger import branch
 
 # What GitHub answers of what is not there, was moved to another repository, or was deleted.
 _NOWHERE = frozenset({httpx.codes.NOT_FOUND, httpx.codes.MOVED_PERMANENTLY, httpx.codes.GONE})
-_PAGES = 20  # of a hundred
+_OF_A_PAGE, _PAGES = 100, 20  # entries, and pages
 _SECONDS = 30.0
 _REMEDY = "look whether the workflow's permissions are as testamur init wrote them, and run this job again"
 _LATER = "GitHub answers no more questions of this repository for now: run this job again in an hour"
@@ -101,8 +102,7 @@ class GitHub:
             answer = self._ask("GET", f"{path}{mark}per_page=100&page={page}")
             some = answer.json() if answer.is_success else []
             found += some
-            # A page can be short because GitHub hides some of its entries, and another one follow it.
-            if len(some) < 100 and "next" not in answer.links:
+            if not is_followed(Answer(answer.status_code, some, answer.headers), len(some)):
                 return found
         raise GitHubError(f"GitHub lists more than {_PAGES * 100:,} entries at {path}: look at it by hand")
 
@@ -167,8 +167,9 @@ class GitHub:
         missing = answer.status_code in _NOWHERE and method == "GET"
         if not (answer.is_success or missing):
             is_denied = (method, path, answer.status_code) == ("POST", "pulls", httpx.codes.FORBIDDEN)
-            kind = PullsDeniedError if is_denied and not _is_limited(answer) else GitHubError
-            remedy = _LATER if _is_limited(answer) else _REMEDIES.get(path, _REMEDY)
+            is_limited_now = is_limited(answer.status_code, answer.headers)
+            kind = PullsDeniedError if is_denied and not is_limited_now else GitHubError
+            remedy = _LATER if is_limited_now else _REMEDIES.get(path, _REMEDY)
             raise kind(f"GitHub answered {answer.status_code} to {method} {path}: {remedy}")
         return answer
 
@@ -179,24 +180,29 @@ class GitHub:
             raise GitHubError(f"GitHub could not be reached ({type(error).__name__}): run this job again") from error
 
 
-def _is_limited(answer: httpx.Response) -> bool:
+def is_limited(status: int, headers: Mapping[str, str]) -> bool:
     """Say whether GitHub was asked too much, which it answers with the same number as a lack of rights.
 
     "Rate limits for the REST API", "Exceeding the rate limit".
     """
-    is_used_up = answer.headers.get("x-ratelimit-remaining") == "0" or "retry-after" in answer.headers
-    return answer.status_code == httpx.codes.TOO_MANY_REQUESTS or (
-        answer.status_code == httpx.codes.FORBIDDEN and is_used_up
-    )
+    is_used_up = headers.get("x-ratelimit-remaining") == "0" or "retry-after" in headers
+    return status == httpx.codes.TOO_MANY_REQUESTS or (status == httpx.codes.FORBIDDEN and is_used_up)
+
+
+def is_followed(answer: Answer, entries: int) -> bool:
+    """Say whether a page of a list, with so many entries in it, is followed by another."""
+    # A page can be short because GitHub hides some of its entries, and another one follow it.
+    return entries >= _OF_A_PAGE or 'rel="next"' in answer.headers.get("link", "")
 
 
 def from_environment(transport: httpx.BaseTransport | None = None) -> GitHub:
     """Return the repository that a workflow runs for. UsageError elsewhere."""
     repository = os.environ.get("GITHUB_REPOSITORY", "")
-    token = os.environ.get("TESTAMUR_GIT_TOKEN", "")
+    token = os.environ.get(branch.TOKEN_VARIABLE, "")
     if not re.fullmatch(r"[\w.-]+/[\w.-]+", repository) or not token:
         raise UsageError(
-            "this is a job of a GitHub workflow: it needs GITHUB_REPOSITORY, and the job's token in TESTAMUR_GIT_TOKEN"
+            "this is a job of a GitHub workflow: it needs GITHUB_REPOSITORY, and the job's token in "
+            f"{branch.TOKEN_VARIABLE}"
         )
     forge = forges.from_environment()
     return GitHub(

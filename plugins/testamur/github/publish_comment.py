@@ -12,6 +12,7 @@ from typing import Literal
 from testamur.authoring.repository.hosting import SiteHost
 from testamur.errors import Problem
 from testamur.github.client import PULLS_DENIED
+from testamur.github.shared_names import PUBLISH
 from testamur.text import reporting
 
 MARK = "<!-- testamur: progress -->"  # by this a comment is known as ours
@@ -24,7 +25,7 @@ _MOST_PROBLEMS = 50
 
 
 NOT_SET_UP = (
-    "merging puts nothing online as long as the variable `TESTAMUR_PUBLISH` is not `true`. Whoever manages the "
+    f"merging puts nothing online as long as the variable `{PUBLISH}` is not `true`. Whoever manages the "
     "repository adds it: Settings → Secrets and variables → Actions → Variables → New repository variable."
 )
 
@@ -71,18 +72,23 @@ _STOPPED = {
 
 def wrong(problems: Sequence[Problem], *, withdrawn: bool = False) -> str:
     """Return the comment of a form that cannot be done as it stands; `withdrawn`: what it proposed before is closed."""
-    told = "\n".join(
-        f"- {f'**{reporting.inert(one.field)}**: ' if one.field else ''}{_place(one)}"
-        f"{reporting.inert(one.reason)}. {reporting.inert(one.remedy)}."
-        for one in problems[:_MOST_PROBLEMS]
-    )
-    more = f"\n- … and {len(problems) - _MOST_PROBLEMS:,} more" if len(problems) > _MOST_PROBLEMS else ""
     return _comment(
         0,
         "**Nothing was changed yet.** Something has to be put right first:",
-        f"{told}{more}",
+        _listed([_told(one, f"row {one.line}: " if one.line else "") for one in problems]),
         "What this form had proposed before is withdrawn." if withdrawn else "",
         "Edit the form above (the three dots → Edit), and save it: it is read again at once.",
+    )
+
+
+def main_is_broken(problems: Sequence[Problem]) -> str:
+    """Return the comment of a form that could not be read on, since the records on main have mistakes of their own."""
+    return _comment(
+        0,
+        "**Nothing was changed yet, and nothing is wrong with this form.** The records on main have mistakes, which "
+        "have to be put right first. Show this to your helper:",
+        _listed([_told(one, f"{reporting.inert(f'{one.file}:{one.line}')}: ") for one in problems]),
+        "After that, edit the form above (the three dots → Edit), and save it: it is read again at once.",
     )
 
 
@@ -216,8 +222,15 @@ def _cause(job: str, host: SiteHost) -> str:
     return text.format(deploy=_OF_THE_HOST[host]) if job == "deploy" else text
 
 
-def _place(one: Problem) -> str:
-    return f"row {one.line}: " if one.line else ""
+def _listed(lines: Sequence[str]) -> str:
+    """Return lines of Markdown as a list, of very many the first."""
+    more = [f"… and {len(lines) - _MOST_PROBLEMS:,} more"] if len(lines) > _MOST_PROBLEMS else []
+    return "\n".join(f"- {line}" for line in [*lines[:_MOST_PROBLEMS], *more])
+
+
+def _told(one: Problem, place: str) -> str:
+    field = f"**{reporting.inert(one.field)}**: " if one.field else ""
+    return f"{field}{place}{reporting.inert(one.reason)}. {reporting.inert(one.remedy)}."
 
 
 def _comment(done: int, *parts: str) -> str:

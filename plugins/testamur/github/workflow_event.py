@@ -9,6 +9,7 @@ from typing import Any
 
 from testamur.errors import UsageError
 from testamur.github import forge
+from testamur.github.shared_names import PUBLISH
 from testamur.records.parsing import files
 
 _MOST = 4 * 1024 * 1024  # bytes of an event
@@ -41,5 +42,5 @@ def is_again() -> bool:
 
 
 def publishes() -> bool:
-    """Say whether the repository's variable TESTAMUR_PUBLISH is set, without which nothing is published."""
-    return os.environ.get("TESTAMUR_PUBLISH") == "true"
+    """Say whether the repository's variable is set that switches publishing on, without which nothing is published."""
+    return os.environ.get(PUBLISH) == "true"

@@ -24,6 +24,7 @@ from testamur.text.secret_address import normal_address
 
 Result = TypeVar("Result")
 SERVER_VARIABLE = "TESTAMUR_GIT_SERVER"
+TOKEN_VARIABLE = "TESTAMUR_GIT_TOKEN"  # noqa: S105 — the name of a variable, not a token
 _SECONDS = 300
 _LOST = ("rejected", "fetch first", "cannot lock ref", "failed to push", "stale info")  # what git says of a lost race
 
@@ -167,11 +168,11 @@ def _is_here(top: Path, commit: str) -> bool:
 
 
 def _token_settings() -> dict[str, str]:
-    """Return git settings that send the token in `TESTAMUR_GIT_TOKEN` to its server: never on a command line.
+    """Return git settings that send the job's token to its server: never on a command line.
 
     The server is in `TESTAMUR_GIT_SERVER`, or is GitHub. LedgerError if it is none that may be sent a token.
     """
-    token = os.environ.get("TESTAMUR_GIT_TOKEN", "")
+    token = os.environ.get(TOKEN_VARIABLE, "")
     if not token:
         return {}
     try:

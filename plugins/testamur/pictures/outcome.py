@@ -18,7 +18,8 @@ REMEDIES: dict[Kind, str] = {"svg": f"Simplify it. {EXPORT}", "png": AGAIN}
 
 WIDTH = 360  # pixels of a badge's PNG, as pages show it
 SMALL = 240  # of the one that each award carries, with its credential
-LARGE = 384  # of the badge on a card, and of a drawn badge on pages; an award carries half of a drawn one
+LARGE = 384  # of a drawn badge on pages; an award carries half of it
+CARD = 470  # of the badge on a card
 OUT_OF_MEMORY = 77  # exit code of a process that had not enough of it
 
 

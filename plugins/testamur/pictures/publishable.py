@@ -12,7 +12,7 @@ from testamur.errors import PublishingError
 from testamur.pictures.baking import PngTemplate, SvgTemplate
 from testamur.pictures.drawing import raster
 from testamur.pictures.image_finding import ImageFinding
-from testamur.pictures.outcome import LARGE, REMEDIES, SMALL, WIDTH, Kind, Outcome, Published
+from testamur.pictures.outcome import CARD, REMEDIES, SMALL, WIDTH, Kind, Outcome, Published
 from testamur.pictures.png_rules import check_png, clean_png
 from testamur.pictures.svg.art import read_svg
 
@@ -44,7 +44,7 @@ def _from_svg(svg: bytes) -> Published:
         svg=svg,
         png=raster.square(svg, width=WIDTH),
         small=raster.square(svg, width=SMALL),
-        large=raster.square(svg, width=LARGE),
+        large=raster.fill_square_with(svg, width=CARD),
     )
 
 
@@ -57,5 +57,5 @@ def _from_png(given: bytes) -> Published:
         svg=raster.frame(badge),
         png=badge,
         small=raster.resize(picture, width=SMALL),
-        large=raster.resize(picture, width=LARGE),
+        large=raster.fill_square(picture, width=CARD),
     )

@@ -111,11 +111,11 @@ def test_a_country_with_one_time_zone_needs_no_question(country, zone):
     assert scaffold.time_zone_of(country) == zone
 
 
-def test_the_wheel_of_a_new_repository_has_the_hash_in_its_requirements(tmp_path):
+def test_the_tool_of_a_new_repository_has_the_hash_in_its_requirements(tmp_path):
     scaffold.create(tmp_path, HARBOUR, repository_files)
-    (wheel,) = (tmp_path / "tool").iterdir()
-    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    assert f"\n./tool/{wheel.name} \\\n    --hash=sha256:{digest}\n" in (tmp_path / "requirements.txt").read_text()
+    (archive,) = (tmp_path / "tool").iterdir()
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    assert f"\n./tool/{archive.name} \\\n    --hash=sha256:{digest}\n" in (tmp_path / "requirements.txt").read_text()
 
 
 def test_the_actions_of_a_new_repository_are_renewed_by_dependabot():

@@ -2,13 +2,15 @@
 
 import httpx
 import pytest
+import yaml
 
 from fake_repository_settings import Settings
+from paths import ROOT
 from testamur.github.forms import FORMS
-from testamur.github.jobs.award import CHECK
 from testamur.github.setting_up import plan, rulesets
 from testamur.github.setting_up.wanted import Wanted
 
+WORKFLOWS = ROOT / "plugins/testamur/github/new_repository"
 SECRET = "testamur-secret"
 LIVE = Wanted(private=True, live=True, second_person=True, pages=True, domain="badges.harbour.example")
 PRACTICE = Wanted(private=True, live=False, second_person=True, pages=True)
@@ -172,8 +174,11 @@ def test_main_asks_for_a_review_by_somebody_who_did_not_push_last(ready):
     assert (review["required_approving_review_count"], review["require_last_push_approval"]) == (1, True)
 
 
-def test_the_check_that_main_asks_for_is_the_one_that_forms_changes_get():
-    assert rulesets.CHECK == CHECK
+def test_the_check_that_main_asks_for_is_the_job_of_the_workflow(ready):
+    (main,) = [one for one in ready.rulesets.values() if one["name"] == "Testamur: main"]
+    (check,) = [rule["parameters"] for rule in main["rules"] if rule["type"] == "required_status_checks"]
+    (job,) = yaml.safe_load((WORKFLOWS / "check.yml").read_text())["jobs"].values()
+    assert check["required_status_checks"] == [{"context": job["name"]}]
 
 
 def test_a_ledger_may_begin_anew_and_not_be_deleted(ready):

@@ -16,8 +16,12 @@ def said(status, message="", **headers):
     [
         (401, "Bad credentials", {}, "the token is wrong", "Make a new one: https://github.com/settings/tokens/new"),
         (403, "Upgrade to GitHub Pro or make this public", {}, "the plan does not have it", "Choose a paid plan"),
-        (403, "Forbidden", {"x_ratelimit_remaining": "0"}, "asked too often", "Wait an hour"),
-        (429, "You have exceeded a secondary rate limit", {}, "asked too often", "Wait an hour"),
+        (403, "Forbidden", {"x_ratelimit_remaining": "0"}, "GitHub asks us to wait", "In an hour, run this again"),
+        (403, "You have exceeded a secondary rate limit", {}, "GitHub asks us to wait", "In an hour, run this again"),
+        (429, "", {}, "GitHub asks us to wait", "In an hour, run this again"),
+        (403, "Forbidden", {"retry_after": "60"}, "GitHub asks us to wait", "In a minute, run this again"),
+        (429, "", {"retry_after": "61"}, "GitHub asks us to wait", "In 2 minutes, run this again"),
+        (429, "", {"retry_after": "soon"}, "GitHub asks us to wait", "In an hour, run this again"),
         (403, "Forbidden", {"x_github_sso": "required; url=x"}, "single sign-on", "Configure SSO"),
         (
             403,

@@ -203,7 +203,7 @@ def test_several_processes_at_once_have_whole_entries(folder):
         lambda: raster.png(DRAWING, width=64),
         lambda: raster.half(DRAWING, width=64, colors=16),
         lambda: raster.on_paper(
-            DRAWING, raster.png(DRAWING, width=20), size=(80, 40), papers=(), drawing=(0, 0, 40), place=(50, 9)
+            DRAWING, raster.png(DRAWING, width=20), b"", size=(80, 80), paper="#ffffff", places=((50, 9), (0, 0))
         ),
     ],
     ids=["png", "half", "on_paper"],

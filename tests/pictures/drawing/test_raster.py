@@ -17,7 +17,7 @@ TITLES = ("Welding", "Data Analysis Foundations", "Nursing Care", "Irish Sign La
 
 
 def draw(title):
-    return badge_design.svg(title=title, institution="Harbour Institute", color="#0b6e4f", year="2026", fonts=False)
+    return badge_design.svg(title=title, institution="Harbour Institute", color="#0b6e4f", year="2026")
 
 
 def opened(data):
@@ -74,20 +74,33 @@ def test_a_picture_of_few_colours_has_a_byte_for_each_pixel():
     assert header.data[8] == 8  # PNG, 11.2.1: bit depth
 
 
-def test_a_picture_and_a_drawing_stand_on_papers():
+@pytest.mark.parametrize("mode", ["RGBA", "P"])
+def test_a_drawing_and_pictures_stand_on_paper(mode):
     made = raster.on_paper(
         svg('<path d="M0 0h10v100H0z"/>'),
-        picture(Image.new("RGBA", (20, 20), "#c00000")),
-        size=(80, 40),
-        papers=(("#fcfbf8", (0, 0, 80, 40)), ("#1f4e79", (0, 0, 4, 40))),
-        drawing=(8, 10, 30),
-        place=(50, 9),
+        picture(Image.new("RGB", (20, 20), "#cc0000").convert(mode)),
+        picture(Image.new("RGBA", (4, 4), "#00c000")),
+        size=(80, 80),
+        paper="#fcfbf8",
+        places=((50, 9), (20, 60)),
     )
     shown = Image.open(io.BytesIO(made)).convert("RGB")
-    assert shown.size == (80, 40)
-    assert [shown.getpixel(at) for at in ((1, 1), (9, 9), (9, 11), (30, 30), (45, 5), (55, 15))] == [
-        (31, 78, 121), (252, 251, 248), (0, 0, 0), (252, 251, 248), (252, 251, 248), (192, 0, 0)
+    assert shown.size == (80, 80)
+    assert [shown.getpixel(at) for at in ((1, 1), (45, 5), (55, 15), (22, 62), (22, 66))] == [
+        (0, 0, 0), (252, 251, 248), (204, 0, 0), (0, 192, 0), (252, 251, 248)
     ]  # fmt: skip
+
+
+def test_a_picture_is_trimmed_to_what_is_seen():
+    wide = Image.new("RGBA", (100, 100))
+    wide.paste("#c00000", (10, 40, 90, 60))
+    mark = raster.trim(picture(wide), within=(40, 48))
+    assert (mark.width, mark.height, mark.has_ground) == (40, 10, True)
+    assert Image.open(io.BytesIO(mark.png)).size == (40, 10)
+
+
+def test_of_a_picture_of_nothing_nothing_is_left():
+    assert raster.trim(picture(Image.new("RGBA", (40, 40))), within=(40, 48)) is None
 
 
 def test_text_in_a_drawing_is_left_out_even_if_fonts_are_installed():

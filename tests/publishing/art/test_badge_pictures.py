@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from page_samples import ACHIEVEMENT, ISSUER
-from testamur.pictures.outcome import LARGE
+from testamur.pictures.outcome import CARD, LARGE
 from testamur.publishing.art import badge_pictures
 from testamur.verification.reading.baked import extract
 
@@ -30,8 +30,8 @@ def test_an_award_carries_a_light_picture(badge):
     assert len(badge.small_svg) < 4_000
 
 
-def test_the_card_shows_what_pages_show(badge):
-    assert badge.large == badge.png
+def test_the_badge_of_a_card_is_as_large_as_its_place(badge):
+    assert opened(badge.large).size == (CARD, CARD)
 
 
 def test_the_light_picture_holds_a_credential(badge):

@@ -115,6 +115,24 @@ def test_records_of_practice_mode_are_not_frozen(tmp_path):
     assert "It ends practice mode: from now on awards are real." in found.sentences
 
 
+def test_an_award_of_practice_that_is_still_there_when_practice_ends_is_named(tmp_path):
+    """As where main got it while the end of practice was prepared."""
+    found = Changed(tmp_path, {"issuer.yml": ISSUER}, {"issuer.yml": f"practice: true\n{ISSUER}"})
+    assert {code for code, _, _ in found.found} == {"practice-award"}
+    assert all(problem.file.startswith("credentials/awards/") for problem in found.problems)
+
+
+def test_an_award_that_comes_with_the_end_of_practice_is_real(tmp_path):
+    awards = {name: FILES[name] for name in NO_AWARDS}
+    was = {"issuer.yml": f"practice: true\n{ISSUER}", **NO_AWARDS}
+    assert Changed(tmp_path, {"issuer.yml": ISSUER, **awards}, was).found == []
+
+
+def test_while_practice_goes_on_its_awards_stay(tmp_path):
+    practice = {"issuer.yml": f"practice: true\n{ISSUER}"}
+    assert Changed(tmp_path, practice, practice).found == []
+
+
 def test_a_registry_with_real_awards_cannot_return_to_practice_mode(tmp_path):
     found = Changed(tmp_path, {"issuer.yml": ISSUER + "practice: true\n"})
     assert [code for code, _, _ in found.found] == ["practice-again"]

@@ -23,7 +23,7 @@ from testamur.text.reporting import one_line
 
 NEEDED = (
     "404", "achievement", "achievements", "award", "award-erased", "endorsement", "home", "insights", "issuer",
-    "learner", "mine", "page", "pathway", "pathways", "skill", "skills", "verify",
+    "known-issuers", "learner", "mine", "page", "pathway", "pathways", "skill", "skills", "verify",
 )  # fmt: skip
 """The templates that pages of a registry are rendered from."""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from testamur.authoring.repository import hosting
 from testamur.authoring.repository.hosting import SiteHost
-from testamur.authoring.repository.tool import pinned_actions, wheel
+from testamur.authoring.repository.tool import archive, pinned_actions
 from testamur.errors import UsageError
 from testamur.records.parsing import files
 
@@ -24,7 +24,7 @@ _MOST = 1024 * 1024  # bytes
 def text(contents: Mapping[str, str], site_host: SiteHost) -> str:
     """Return the manifest of these files of ours, by name."""
     digests = {name: digest(name, one.encode()) for name, one in sorted(contents.items()) if name != NAME}
-    return json.dumps({"release": wheel.NAME, "host": site_host, "files": digests}, indent=2) + "\n"
+    return json.dumps({"release": archive.NAME, "host": site_host, "files": digests}, indent=2) + "\n"
 
 
 def digest(name: str, data: bytes) -> str:

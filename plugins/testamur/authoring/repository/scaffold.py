@@ -72,7 +72,7 @@ def create(folder: Path, institution: Institution, host: RepositoryHost) -> list
     refuse_occupied(folder)
     contents = files(institution, host)
     # All or none: half a repository would be refused by the next attempt, as a folder with something in it.
-    tool = {name: data for name, data in requirements.wheel_changes(folder).items() if data is not None}
+    tool = {name: data for name, data in requirements.archive_changes(folder).items() if data is not None}
     new = {**{name: text.encode() for name, text in contents.items()}, **tool}
     with atomic_files.create_tentatively(folder, new):
         pass
@@ -103,7 +103,7 @@ def refuse_occupied(folder: Path) -> None:
 
 
 def files(institution: Institution, host: RepositoryHost) -> dict[str, str]:
-    """Return every file of the repository but the tool's wheel, by name.
+    """Return every file of the repository but the tool's archive, by name.
 
     Raises RecordsError if an answer is refused by the records' rules.
     """

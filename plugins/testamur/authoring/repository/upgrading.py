@@ -32,7 +32,7 @@ class FileUpdate:
     kind: UpdateKind
     before: str  # "" where there is none
     after: str
-    wheels: Mapping[str, bytes | None] = field(default_factory=dict)  # written or removed (None) along with it
+    archives: Mapping[str, bytes | None] = field(default_factory=dict)  # written or removed (None), along with it
 
     @property
     def diff(self) -> str:
@@ -40,7 +40,7 @@ class FileUpdate:
         lines = difflib.unified_diff(
             self.before.splitlines(keepends=True), self.after.splitlines(keepends=True), self.name, self.name
         )
-        told = [f"{name}: {'removed' if data is None else 'written'}\n" for name, data in self.wheels.items()]
+        told = [f"{name}: {'removed' if data is None else 'written'}\n" for name, data in self.archives.items()]
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in (*lines, *told))
 
 
@@ -57,15 +57,15 @@ def file_updates(folder: Path, issuer: Issuer, host: RepositoryHost, site_host: 
     ).items():
         path = folder / name
         before = files.read(path, _MOST).decode("utf-8", "replace") if path.is_file() else ""
-        wheels = requirements.wheel_changes(folder) if name == requirements.NAME else {}
+        archives = requirements.archive_changes(folder) if name == requirements.NAME else {}
         if name.startswith(pinned_actions.FOLDER):
             after = pinned_actions.with_newer_pins(after, before.replace("\r\n", "\n"))  # noqa: PLW2901 — what an upgrade would write
-        if name == manifest.NAME or (before.replace("\r\n", "\n") == after and not wheels):
+        if name == manifest.NAME or (before.replace("\r\n", "\n") == after and not archives):
             continue
         kind: UpdateKind = "new" if not path.is_file() else "changed by hand"
         if path.is_file() and manifest.is_ours(digests, name, before.encode()):
             kind = "update"
-        updates.append(FileUpdate(name=name, kind=kind, before=before, after=after, wheels=wheels))
+        updates.append(FileUpdate(name=name, kind=kind, before=before, after=after, archives=archives))
     return updates
 
 
@@ -82,15 +82,15 @@ def apply_updates(
     A file that is left is in no manifest any more, and so counts as changed by hand the next time as well.
     """
     owned = scaffold.owned_files(host, base=issuer.base, shape=issuer.repository, site_host=site_host)
-    # First the new wheels, then what names them, then the old ones go: each step leaves a tool that can be installed.
-    wheels = {folder / name: data for step in chosen for name, data in step.wheels.items()}
+    # First the new archives, then what names them, then the old ones go: each step leaves a tool that can be installed.
+    archives = {folder / name: data for step in chosen for name, data in step.archives.items()}
     written = []
-    for path, data in wheels.items():
+    for path, data in archives.items():
         if data is not None:
             atomic_files.write(path, data)
             written.append(path)
     written += [_write(folder / step.name, step.after) for step in chosen]
-    for path, data in wheels.items():
+    for path, data in archives.items():
         if data is None:
             path.unlink()
     kept = {name: text for name, text in owned.items() if name not in {step.name for step in left}}

@@ -33,14 +33,15 @@ from testamur.github import (
 from testamur.github.approvals import change_people
 from testamur.github.client import GitHub, GitHubError, PullsDeniedError, member
 from testamur.github.form_issues import FormIssue
+from testamur.github.shared_names import CHECK
 from testamur.ledger import branch as branches
 from testamur.ledger.branch import Author
 from testamur.records import registry as registries
+from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.text import dates, reporting
 
-CHECK = "Check the records"  # the name of the job in check.yml: rules of the repository ask for it
 # To a learner whose data goes; the workflow keeps it for a week.
 LETTER = Path("letter", "letter.txt")
 # The account of every workflow, so that GitHub knows who committed: whoever asked stands in the message.
@@ -81,7 +82,13 @@ def _answer(sent: FormIssue, hub: GitHub, *, remote: str, records: Path, ledger:
         return
     comments.put_comment(hub, number, publish_comment.checking())
     try:
-        title, findings = _apply_form(sent, records, ledger)
+        registry = registries.load(records, today=latest_day_anywhere())
+    except RecordsError as error:
+        comments.put_comment(hub, number, publish_comment.main_is_broken(error.problems))
+        click.echo(f"The records on main have mistakes ({reporting.tally(error.problems)}): form {number} says which.")
+        return
+    try:
+        title, findings = _apply_form(sent, registry, records, ledger)
     except RecordsError as error:
         _refuse(hub, number, error.problems)
         return
@@ -97,9 +104,8 @@ def _answer(sent: FormIssue, hub: GitHub, *, remote: str, records: Path, ledger:
     click.echo(f"Form {number} is proposed.")
 
 
-def _apply_form(sent: FormIssue, records: Path, ledger: Path) -> tuple[str, Findings]:
+def _apply_form(sent: FormIssue, registry: Registry, records: Path, ledger: Path) -> tuple[str, Findings]:
     """Write what the form asks for into the records; return a title, and what the check says of the change."""
-    registry = registries.load(records, today=latest_day_anywhere())
     day = dates.day_at(sent.opened, registry.issuer.time_zone) if sent.opened else None
     change = form_acts.apply(
         sent.form, sent.body, registry, today=latest_day_anywhere(), random=secrets.token_bytes, sent=day

@@ -1,4 +1,4 @@
-"""Proposes the end of practice mode: pushes the branch that has it, and opens the pull request.
+"""Proposes the end of practice mode: commits it on a branch of its own, pushes that, and opens the pull request.
 
 GitHub's REST API, "Pulls" and "Git references". What is on GitHub is never replaced, and a change that was
 proposed once is not again.
@@ -12,25 +12,38 @@ from pathlib import Path
 from typing import Any
 
 from testamur.authoring.repository import git
+from testamur.errors import UsageError
 from testamur.github.client import member
 from testamur.github.setting_up import pushing
+from testamur.github.setting_up.refusals import RefusedError
 from testamur.github.setting_up.settings_client import SettingsClient
 from testamur.github.setting_up.wanted import MAIN, Step, Wanted
 from testamur.records.parsing import yaml_subset
 from testamur.text.reporting import one_line
 
+BRANCH = "go-live"
+_MESSAGE = "Go live"
 _WHAT = "the pull request"
 _MOST_OF_A_TITLE = 200
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 def steps(client: SettingsClient, wanted: Wanted, issuer_file: Path, address: str, token: str) -> Iterator[Step]:
-    """Yield the step that proposes the commit that is checked out: where awards are real there, and not yet on main."""
+    """Yield the step that proposes what is here: where awards are real in it, and not yet on main."""
     top = issuer_file.resolve().parent.parent
-    branch = _branch(top)
+    is_new = is_uncommitted(top, issuer_file)
+    branch = BRANCH if is_new else _branch(top)
     if not (client.is_there and wanted.live and branch not in {"", MAIN}):
         return
     if not _practises(top, issuer_file, _main(client, top)):
+        return
+    if is_new:
+        yield Step(
+            code="propose",
+            differs="the end of practice mode is not proposed",
+            does=f"commit what changed on a branch {BRANCH}, push it, and open its pull request",
+            act=lambda: _commit_and_propose(client, top, issuer_file, address, token),
+        )
         return
     commit = git.answer(top, "rev-parse", "HEAD").decode().strip()
     found = _of_branch(client, branch)
@@ -45,6 +58,11 @@ def steps(client: SettingsClient, wanted: Wanted, issuer_file: Path, address: st
     )
 
 
+def is_uncommitted(top: Path, issuer_file: Path) -> bool:
+    """Say whether practice ends in files that are not committed yet; `issuer_file` is there, and practises no more."""
+    return _branch(top) in {MAIN, BRANCH} and _practises(top, issuer_file, "HEAD")
+
+
 def is_left_behind(client: SettingsClient, wanted: Wanted, top: Path) -> bool:
     """Say whether main has commits here that GitHub's does not have and does not take: awards are real there."""
     found = _main(client, top) if wanted.live and _branch(top) == MAIN else ""
@@ -57,6 +75,30 @@ def page(client: SettingsClient, top: Path) -> str:
     found = _of_branch(client, branch) if branch not in {"", MAIN} else []
     numbers = [pull.get("number") for pull in found if pull.get("state") == "open"]
     return next((f"{client.page}/pull/{n}" for n in numbers if isinstance(n, int)), "")
+
+
+def _commit_and_propose(client: SettingsClient, top: Path, issuer_file: Path, address: str, token: str) -> None:
+    """Commit the records and whatever else changed, and propose it; of what is new, only records are taken along.
+
+    Whoever calls this has read the records, which may hold no private key, and has looked for one in all other files.
+    """
+    if not _has(client, top):
+        raise RefusedError(
+            f"the branch {BRANCH}: {MAIN} on GitHub has changes that are not here, and what was awarded there for "
+            "practice would become real. Type git stash --include-untracked, git pull and git stash pop; delete the "
+            "awards and learners that came, and run this again"
+        )
+    try:
+        if _branch(top) == MAIN:
+            git.answer(top, "switch", "--quiet", "--create", BRANCH)
+        git.answer(top, "add", "--update")
+        git.answer(top, "add", "--all", "--", str(issuer_file.resolve().parent))
+        # Signing a commit would run a program that a configuration names.
+        git.answer(top, "commit", "--quiet", "--no-verify", "--no-gpg-sign", "--message", _MESSAGE)
+    except UsageError as error:
+        raise RefusedError(f"the branch {BRANCH}: {one_line(str(error))}. Mend that, and run this again") from error
+    is_open = any(pull.get("state") == "open" for pull in _of_branch(client, BRANCH))
+    _propose(client, top, BRANCH, address, token, is_open=is_open)
 
 
 def _propose(client: SettingsClient, top: Path, branch: str, address: str, token: str, *, is_open: bool) -> None:
@@ -79,8 +121,14 @@ def _main(client: SettingsClient, top: Path) -> str:
     return commit if is_commit else ""
 
 
+def _has(client: SettingsClient, top: Path) -> bool:
+    """Say whether what is checked out has all of main on GitHub."""
+    found = _main(client, top)
+    return bool(found) and not git.run(top, "merge-base", "--is-ancestor", found, "HEAD").returncode
+
+
 def _practises(top: Path, issuer_file: Path, commit: str) -> bool:
-    """Say whether the registry is in practice mode at a commit of main; "" is main as it is here."""
+    """Say whether the registry is in practice mode at a commit; "" is main as it is here."""
     name = issuer_file.resolve().relative_to(top).as_posix()  # below a folder of the repository, maybe
     done = git.run(top, "show", f"{commit or f'refs/heads/{MAIN}'}:./{name}")
     value = None if done.returncode else yaml_subset.parse(done.stdout, name).value

@@ -17,14 +17,22 @@ from testamur.text.reporting import one_line
 
 _BEGIN = "git init --initial-branch=main && git add --all && git commit -m Begin"
 _ITS_OWN = "HEAD"  # of the folder of the ledger, where that is a work tree of its own
-_TOKEN = "TESTAMUR_GIT_TOKEN"  # noqa: S105 — the name of the variable from which our git takes it
 
 
-def refuse_uncommitted(top: Path) -> None:
-    """Raise UsageError unless there is a branch main here, and everything is committed."""
+def refuse_uncommitted(top: Path, *, later: Path | None = None) -> None:
+    """Raise UsageError unless there is a branch main here, and everything is committed.
+
+    With `later`, a folder, what git knows may be changed, and what it does not may lie in that folder: it is committed
+    by a step of its own.
+    """
     if git.top(top) is None or git.run(top, "rev-parse", "--verify", "--quiet", f"refs/heads/{MAIN}").returncode:
         raise UsageError(f"there is no branch main here to be pushed. Type: {_BEGIN}")
-    if git.answer(top, "status", "--porcelain"):
+    if later is None:
+        is_left = bool(git.answer(top, "status", "--porcelain"))
+    else:
+        unknown = git.answer(top, "ls-files", "--others", "--exclude-standard", "-z").split(b"\0")
+        is_left = any(name and not (top / os.fsdecode(name)).is_relative_to(later.resolve()) for name in unknown)
+    if is_left:
         raise UsageError("something here is not committed. Look at git status, commit it, and run this again")
 
 
@@ -96,11 +104,11 @@ def push(folder: Path, address: str, refspec: str, token: str) -> None:
 @contextmanager
 def _lent(token: str) -> Iterator[None]:
     """Lend the token to git for one call: in a variable that is gone afterwards, never on a command line."""
-    before = os.environ.get(_TOKEN)
-    os.environ[_TOKEN] = token
+    before = os.environ.get(branches.TOKEN_VARIABLE)
+    os.environ[branches.TOKEN_VARIABLE] = token
     try:
         yield
     finally:
-        del os.environ[_TOKEN]
+        del os.environ[branches.TOKEN_VARIABLE]
         if before is not None:
-            os.environ[_TOKEN] = before
+            os.environ[branches.TOKEN_VARIABLE] = before

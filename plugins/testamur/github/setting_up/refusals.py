@@ -5,9 +5,11 @@ Statuses and headers are those of GitHub's REST documentation, "Troubleshooting 
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 
+from testamur.github import client
 from testamur.github.client import Answer, GitHubError
 from testamur.text.reporting import one_line
 
@@ -29,7 +31,9 @@ def refusal(answer: Answer, what: str) -> RefusedError:
 
 def _cause(answer: Answer) -> tuple[str, str]:
     words = message_of(answer.value)
-    if answer.status in {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}:
+    if client.is_limited(answer.status, answer.headers):
+        return "GitHub asks us to wait", f"{_wait(answer)}, {_AGAIN}"
+    if answer.status == HTTPStatus.FORBIDDEN:
         return _forbidden(answer, words)
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return "GitHub has a fault of its own", f"Wait some minutes, and {_AGAIN}"
@@ -56,8 +60,8 @@ def _cause(answer: Answer) -> tuple[str, str]:
 def _forbidden(answer: Answer, words: str) -> tuple[str, str]:
     if "upgrade" in words.lower():
         return f"the plan does not have it{words}", f"Choose a paid plan, or open the repository; then {_AGAIN}"
-    if answer.headers.get("x-ratelimit-remaining") == "0" or "rate limit" in words.lower():
-        return "GitHub was asked too often", f"Wait an hour, and {_AGAIN}"
+    if "rate limit" in words.lower():
+        return "GitHub asks us to wait", f"{_wait(answer)}, {_AGAIN}"
     if "x-github-sso" in answer.headers:
         return (
             "the organization asks for single sign-on",
@@ -73,6 +77,15 @@ def _forbidden(answer: Answer, words: str) -> tuple[str, str]:
         f"this account or its token may not do that{words}",
         f"Let an administrator of the repository run this, with a token of the scopes repo and workflow: {TOKEN_PAGE}",
     )
+
+
+def _wait(answer: Answer) -> str:
+    """Return when to try again. "Best practices for using the REST API", "Handle rate limit errors appropriately"."""
+    seconds = answer.headers.get("retry-after", "")
+    if not re.fullmatch(r"[0-9]{1,5}", seconds, re.ASCII):
+        return "In an hour"
+    minutes = -(-int(seconds) // 60)
+    return "In a minute" if minutes <= 1 else f"In {minutes:,} minutes"
 
 
 def message_of(value: Any) -> str:

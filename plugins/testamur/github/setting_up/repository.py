@@ -23,6 +23,7 @@ def find(client: SettingsClient) -> dict[str, Any]:
     answer = client.hub.answer("GET", f"/repos/{client.repository}")
     client.is_there = answer.status == HTTPStatus.OK
     if client.is_there and isinstance(answer.value, dict):
+        client.about = answer.value
         return answer.value
     if answer.status == HTTPStatus.NOT_FOUND:
         return {}

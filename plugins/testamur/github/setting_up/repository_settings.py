@@ -13,15 +13,15 @@ from testamur.github.forms import FORMS
 from testamur.github.setting_up import refusals
 from testamur.github.setting_up.settings_client import SettingsClient
 from testamur.github.setting_up.wanted import Step, Wanted
+from testamur.github.shared_names import PUBLISH
 
-VARIABLE = "TESTAMUR_PUBLISH"
 _COLOUR = "c5def5"
 _PERMISSIONS = {"default_workflow_permissions": "read", "can_approve_pull_request_reviews": True}
 
 
 def refuse_public(client: SettingsClient, wanted: Wanted) -> None:
     """Raise RefusedError where everyone can read a closed registry: names are not hidden again by a setting."""
-    if wanted.private and client.is_there and client.read("", "the repository").get("private") is not True:
+    if wanted.private and client.is_there and client.about.get("private") is not True:
         raise refusals.RefusedError(
             f"everyone can read {client.repository}, and names of learners belong into it. Make it private first: "
             "Settings → General → Danger Zone → Change visibility; or write repository: open into issuer.yml"
@@ -31,7 +31,7 @@ def refuse_public(client: SettingsClient, wanted: Wanted) -> None:
 def forms(client: SettingsClient, wanted: Wanted) -> Iterator[Step]:
     """Yield the step that switches Issues on, where the forms are."""
     del wanted
-    if client.is_there and client.read("", "the repository").get("has_issues") is not True:
+    if client.is_there and client.about.get("has_issues") is not True:
         yield Step(
             code="issues",
             differs="Issues are off: there are no forms",
@@ -71,16 +71,16 @@ def permissions(client: SettingsClient, wanted: Wanted) -> Iterator[Step]:
 def variable(client: SettingsClient, wanted: Wanted) -> Iterator[Step]:
     """Yield the step that lets the workflow publish."""
     del wanted
-    what = f"the variable {VARIABLE}"
-    found = client.read(f"actions/variables/{VARIABLE}", what)
+    what = f"the variable {PUBLISH}"
+    found = client.read(f"actions/variables/{PUBLISH}", what)
     if found.get("value") == "true":
         return
-    method, path = ("PATCH", f"actions/variables/{VARIABLE}") if found else ("POST", "actions/variables")
+    method, path = ("PATCH", f"actions/variables/{PUBLISH}") if found else ("POST", "actions/variables")
     yield Step(
         code="variable",
-        differs=f"{VARIABLE} is not true: nothing is published",
-        does=f"set the variable {VARIABLE} to true: from then on the workflow publishes",
-        act=lambda: client.write(method, path, what, {"name": VARIABLE, "value": "true"}),
+        differs=f"{PUBLISH} is not true: nothing is published",
+        does=f"set the variable {PUBLISH} to true: from then on the workflow publishes",
+        act=lambda: client.write(method, path, what, {"name": PUBLISH, "value": "true"}),
     )
 
 

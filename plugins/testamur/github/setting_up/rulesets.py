@@ -11,8 +11,8 @@ from typing import Any
 from testamur.github.client import member
 from testamur.github.setting_up.settings_client import SettingsClient
 from testamur.github.setting_up.wanted import LEDGER, MAIN, Step, Wanted
+from testamur.github.shared_names import CHECK
 
-CHECK = "Check the records"  # the job of the workflow "check", and the status that forms' changes get
 _REVIEW = {
     "required_approving_review_count": 1,
     "dismiss_stale_reviews_on_push": True,

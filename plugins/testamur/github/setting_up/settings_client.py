@@ -6,10 +6,11 @@ A refusal is a `RefusedError`, with what was wanted and the remedy. Whoever asks
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+from testamur.github import client
 from testamur.github.client import Answer, GitHub
 from testamur.github.setting_up import refusals
 from testamur.github.setting_up.refusals import RefusedError
@@ -19,10 +20,14 @@ _PAGES = 20  # of a hundred
 
 @dataclass(slots=True, kw_only=True)
 class SettingsClient:
-    """One repository. `is_there` is False until it was found or created: then nothing is asked, and all is missing."""
+    """One repository. `is_there` is False until it was found or created: then nothing is asked, and all is missing.
+
+    `about` is what GitHub said of it when it was found; {} before.
+    """
 
     hub: GitHub
     is_there: bool = False
+    about: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def repository(self) -> str:
@@ -36,17 +41,19 @@ class SettingsClient:
 
     def read(self, path: str, what: str) -> dict[str, Any]:
         """Return the object at `path` below the repository; {} where there is none."""
-        return _object(self._read(path, what))
+        answer = self._read(path, what)
+        return _object(answer.value) if answer else {}
 
     def read_list(self, path: str, what: str, member: str = "") -> list[dict[str, Any]]:
         """Return the whole list at `path`, which stands in `member` of the answer, or is the answer."""
         rows: list[dict[str, Any]] = []
         mark = "&" if "?" in path else "?"
         for page in range(1, _PAGES + 1):
-            value = self._read(f"{path}{mark}per_page=100&page={page}", what)
+            answer = self._read(f"{path}{mark}per_page=100&page={page}", what)
+            value = answer.value if answer else None
             some = value.get(member) if member and isinstance(value, dict) else value
             rows += [one for one in some if isinstance(one, dict)] if isinstance(some, list) else []
-            if not isinstance(some, list) or len(some) < 100:
+            if answer is None or not isinstance(some, list) or not client.is_followed(answer, len(some)):
                 return rows
         raise RefusedError(f"{what}: there are more than {_PAGES * 100:,}. Look at it by hand")
 
@@ -57,7 +64,7 @@ class SettingsClient:
             raise refusals.refusal(answer, what)
         return _object(answer.value)
 
-    def _read(self, path: str, what: str) -> Any:
+    def _read(self, path: str, what: str) -> Answer | None:
         if not self.is_there:
             return None
         answer = self.hub.answer("GET", f"/repos/{self.repository}/{path}".rstrip("/"))
@@ -65,7 +72,7 @@ class SettingsClient:
             return None
         if not _is_success(answer):
             raise refusals.refusal(answer, what)
-        return answer.value
+        return answer
 
 
 def _is_success(answer: Answer) -> bool:

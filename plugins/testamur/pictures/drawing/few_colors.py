@@ -47,6 +47,22 @@ def reduce(picture: Image.Image, colors: int) -> Image.Image:
     return reduced
 
 
+def add_shaded(reduced: Image.Image, picture: Image.Image, place: tuple[int, int], *, paper: str) -> None:
+    """Put an RGBA picture with shades, a photograph even, into a `reduced` opaque one that has `paper` there.
+
+    It gets the colours that are left of 256, and is dithered: no bands are seen.
+    """
+    own = list(reduced.getpalette() or [])
+    region = Image.new("RGBA", picture.size, paper)
+    region.alpha_composite(picture)
+    opaque = region.convert("RGB")
+    few = opaque.quantize(256 - len(own) // 3, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
+    shades = (few.getpalette() or [])[: 3 * 256 - len(own)]
+    drawn = opaque.quantize(palette=few, dither=Image.Dither.FLOYDSTEINBERG).point(lambda index: index + len(own) // 3)
+    reduced.paste(drawn, place, picture.getchannel("A").point(lambda value: 255 * (value > 0)))
+    reduced.putpalette(own + shades)
+
+
 def _mean(plain: Image.Image, mask: Image.Image) -> _Color:
     """Return the mean colour of the pixels in `mask`; black where there are none."""
     if not mask.getbbox():

@@ -1,9 +1,9 @@
 """Pictures as PNG, the same bytes on every machine: drawings made pixels, and pictures made smaller.
 
 resvg would draw text with whatever fonts it finds: none on a bare machine, others elsewhere. So it is given none,
-and text is left out; the badges drawn here letter themselves (`publishing.art.lettering`), and art with text in it gets
-a warning when it is checked. It ends the process when a drawing asks for more memory than there is, so what people
-bring is drawn in a process of its own (`pictures.apart`); here are no limits but those of a drawing's own text.
+and text is left out; the badges drawn here have their words as shapes (`publishing.art.badge_letters`), and art with
+text in it gets a warning when it is checked. It ends the process when a drawing asks for more memory than there is, so
+what people bring is drawn in a process of its own (`pictures.apart`); here are no limits but those of a drawing's text.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from __future__ import annotations
 import base64
 import functools
 import io
-from collections.abc import Sequence
+from typing import NamedTuple
 
 import resvg_py
-from PIL import Image
+from PIL import Image, ImageStat
 
 from testamur.errors import PublishingError
 from testamur.pictures.drawing import few_colors, picture_cache
@@ -23,7 +23,10 @@ from testamur.text.characters import harmless
 LARGEST_WIDTH = 2048
 _COLORS = 32
 _IN_HALF_A_BYTE = 16  # colours
+_FLAT = 48  # colours of everything around a picture with shades
 _SMALL = 256  # pixels
+_FULL = 229  # of 255: how opaque a picture is, on the mean, that has a ground of its own; rounded corners are not
+_Place = tuple[int, int]
 _PIXELS_PER_INCH = 96  # as CSS has it; resvg's own is 0, which draws nothing that is given in millimetres
 
 
@@ -55,32 +58,52 @@ def half(svg: bytes, *, width: int, colors: int) -> bytes:
     )
 
 
-def on_paper(
-    svg: bytes,
-    picture: bytes,
-    *,
-    size: tuple[int, int],
-    papers: Sequence[tuple[str, tuple[int, int, int, int]]],
-    drawing: tuple[int, int, int],
-    place: tuple[int, int],
-) -> bytes:
-    """Return an opaque PNG of `size` with `svg` and the PNG `picture` on coloured rectangles.
+class Mark(NamedTuple):
+    """A logo as it is shown small: without empty margins."""
 
-    `papers` are colours (#rrggbb) and boxes, the lowest first; `drawing` says where `svg` begins, across and down, and
-    how wide it is; `place` where `picture` begins. Raises as `png` does.
+    png: bytes
+    width: int
+    height: int
+    has_ground: bool  # it fills its box, and can stand on any colour
+
+
+def trim(picture: bytes, *, within: tuple[int, int]) -> Mark | None:
+    """Return the PNG `picture` without what is transparent around it, no larger than `within`; None if all of it is."""
+    whole = _opened(picture)
+    box = whole.getchannel("A").getbbox()
+    if box is None:
+        return None
+    cut = whole.crop(box)
+    opacity = ImageStat.Stat(cut.getchannel("A")).mean[0]
+    scale = min(within[0] / cut.width, within[1] / cut.height)
+    size = (max(1, round(cut.width * scale)), max(1, round(cut.height * scale)))
+    cut = cut.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+    return Mark(_encoded(cut, level=1), *size, has_ground=opacity > _FULL)
+
+
+def on_paper(
+    svg: bytes, badge: bytes, mark: bytes, *, size: tuple[int, int], paper: str, places: tuple[_Place, _Place]
+) -> bytes:
+    """Return an opaque PNG of `size` in one colour (#rrggbb), with `svg` on it, as wide as it, and two PNGs.
+
+    `places` says where `badge` and `mark` begin; `mark` may be b"". Raises as `png` does.
     """
 
     def draw() -> bytes:
-        whole = Image.new("RGBA", size)
-        for color, box in papers:
-            whole.paste(color, box)
-        across, down, width = drawing
-        whole.alpha_composite(_drawn(svg, width), (across, down))
-        whole.alpha_composite(_opened(picture), place)
-        # As many colours as there can be, since the picture may be a photograph.
-        return _encoded(few_colors.reduce(whole, 256), level=_level(size[0]))
+        whole = Image.new("RGBA", size, paper)
+        whole.alpha_composite(_drawn(svg, size[0]))
+        if mark:
+            whole.alpha_composite(_opened(mark), places[1])
+        is_drawing = Image.open(io.BytesIO(badge), formats=["PNG"]).mode == "P"
+        if is_drawing:
+            whole.alpha_composite(_opened(badge), places[0])
+        # Of art that people bring, no colours are known beforehand.
+        reduced = few_colors.reduce(whole, 256 if is_drawing else _FLAT)
+        if not is_drawing:
+            few_colors.add_shaded(reduced, _opened(badge), places[0], paper=paper)
+        return _encoded(reduced, level=_level(size[0]))
 
-    return picture_cache.kept(f"on paper {size} {papers} {drawing} {place}", svg, picture, draw=draw)
+    return picture_cache.kept(f"on paper {size} {paper} {places}", svg, badge, mark, draw=draw)
 
 
 def square(svg: bytes, *, width: int) -> bytes:
@@ -96,6 +119,16 @@ def resize(picture: bytes, *, width: int) -> bytes:
 def shrink(picture: bytes, *, side: int) -> bytes:
     """Return the PNG `picture` with nothing beside its pixels, made smaller where a side has more than `side`."""
     return _saved(_within(_opened(picture), side))
+
+
+def fill_square(picture: bytes, *, width: int) -> bytes:
+    """Return the PNG `picture` as `resize` does, but in all its colours: for a card, which chooses its own."""
+    return _encoded(_in_square(_opened(picture), width), level=1)
+
+
+def fill_square_with(svg: bytes, *, width: int) -> bytes:
+    """Return `svg` as `square` does, but in all its colours. Raises as `png` does."""
+    return _encoded(_in_square(_drawn(svg, width), width), level=1)
 
 
 def handy(picture: bytes, *, side: int) -> bytes:

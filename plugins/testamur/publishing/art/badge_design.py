@@ -2,9 +2,8 @@
 
 The outline, the pattern of the field and the emblem follow from a hash of the title, so an institution's badges are
 a family and no two look alike; the same title gives the same badge on every machine. Words are drawn as lines
-(`publishing.art.lettering`), not set as text, because text would need fonts that a build machine may not have. A title
-in a script other than Latin, Greek or Cyrillic is text, set in the fonts of whoever looks at it; the drawing for a PNG
-(`fonts=False`) then shows the emblem alone, larger, and looks complete.
+(`publishing.art.badge_letters`), not set as text, because text would need fonts that a machine may not have. Where
+nobody has letters for a title, the badge shows the emblem alone, larger, and looks complete.
 """
 
 from __future__ import annotations
@@ -12,11 +11,12 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-import unicodedata
 from xml.sax.saxutils import escape
 
 from testamur.publishing.art import badge_parts, lettering, line_breaking, path_data
+from testamur.publishing.art.badge_letters import Letters, letters_for
 from testamur.publishing.art.badge_palette import Palette, palette
+from testamur.publishing.art.fonts import line_parts
 from testamur.publishing.art.lettering import number
 
 SIDE = 512
@@ -30,17 +30,16 @@ _FIELD = 178.0  # radius of the enamel field
 _RING = 206.0  # radius of the middle of the ring around it
 _MIDDLES = (0.0, 70.0, 60.0, 54.0, 52.0, 50.0)  # by lines: of the title, below the middle of the badge
 _TALLEST = 40.0  # capitals of the title
-_CAPITAL = 0.72  # height of capitals of most fonts, in ems
 _LEADING = 1.66  # from baseline to baseline, in heights of capitals: room for accents
 _SMALL = 17.0  # below this, long words are cut
 _LONGEST = 100  # characters of the title that are shown
 
 
-def svg(*, title: str, institution: str, color: str = "", year: str = "", fonts: bool = True) -> bytes:
+def svg(*, title: str, institution: str, color: str = "", year: str = "", language: str = "") -> bytes:
     """Return the badge as an SVG document of 512 by 512 units.
 
     `color` is #rrggbb, "" for the default; it is made darker or lighter where words could not be read on it.
-    With `fonts=False`, words that would need a font are left out: for `raster.png`.
+    `language` is that of the words, a tag of BCP 47 or "": it decides how letters that languages share are drawn.
     """
     title, institution, year = (_plain(text) for text in (title, institution, year))
     shortened = _shorten(title)
@@ -54,8 +53,8 @@ def svg(*, title: str, institution: str, color: str = "", year: str = "", fonts:
     label = escape(f"{title}, {institution}" if institution else title, {'"': "&quot;"})
     body = (
         f'<path fill="{ink.ring}" stroke="{ink.rim}" stroke-width="{_length(9)}" d="{_path(outline)}"/>'
-        f'<g transform="scale({scale})">{_ring(institution, year, ink)}{_field(choice, ink)}'
-        f"{_face(shortened, institution, choice, ink, fonts=fonts)}</g>"
+        f'<g transform="scale({scale})">{_ring(institution, year, language, ink)}'
+        f"{_field(choice, ink)}{_face(shortened, choice, language, ink)}</g>"
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" role="img">'
@@ -105,16 +104,19 @@ def _circle(color: str, width: float, radius: float) -> str:
     return f'<circle r="{_length(radius)}" stroke="{color}" stroke-width="{_length(width)}"/>'
 
 
-def _ring(institution: str, year: str, ink: Palette) -> str:
+def _ring(institution: str, year: str, language: str, ink: Palette) -> str:
     """Return the institution's name along the top, the year at the bottom, and beads between them."""
-    above = institution if lettering.can_draw(institution) else ""
     below = year if lettering.can_draw(year) else ""
-    height = min(20.0, math.radians(230) * _RING / max(lettering.width(above), 1) * lettering.CAP_HEIGHT)
-    words = lettering.arc(above, radius=_RING - height / 2, height=height)
-    words += lettering.arc(below, radius=_RING + 8, height=16, below=True)
-    first = _angle(above, height) + 9 if above else 0.0
-    last = 180 - (_angle(below, 16) + 9 if below else 0.0)
-    return _stroke(ink.ring_words, height * 0.17, words) + _beads(first, last, ink)
+    letters = letters_for(institution, language)
+    width = letters.width(institution) if letters else 0.0
+    height = min(20.0, math.radians(230) * _RING / max(width, 0.1))
+    above = letters.arc(institution, _RING - height / 2, height) if letters else ""
+    under = lettering.arc(below, radius=_RING + 8, height=16, below=True)
+    first = _angle(width * height) + 9 if above else 0.0
+    last = 180 - (_angle(lettering.width(below) * 16 / lettering.CAP_HEIGHT) + 9 if below else 0.0)
+    if letters and not letters.strokes:
+        return _fill(ink.ring_words, above) + _stroke(ink.ring_words, 2.7, under) + _beads(first, last, ink)
+    return _stroke(ink.ring_words, height * 0.17, above + under) + _beads(first, last, ink)
 
 
 def _beads(first: float, last: float, ink: Palette) -> str:
@@ -140,9 +142,9 @@ def _beads(first: float, last: float, ink: Palette) -> str:
     return f'<path {dashes} d="{_path(rows)}"/>'
 
 
-def _angle(words: str, height: float) -> float:
-    """Return half the angle that words on the ring take, in degrees."""
-    return math.degrees(lettering.width(words) * height / lettering.CAP_HEIGHT / 2 / _RING)
+def _angle(width: float) -> float:
+    """Return half the angle that words of such a width on the ring take, in degrees."""
+    return math.degrees(width / 2 / _RING)
 
 
 def _point(radius: float, degrees: float) -> tuple[float, float]:
@@ -163,67 +165,48 @@ def _field(choice: bytes, ink: Palette) -> str:
     )
 
 
-def _face(title: str, institution: str, choice: bytes, ink: Palette, *, fonts: bool) -> str:
+def _face(title: str, choice: bytes, language: str, ink: Palette) -> str:
     """Return the emblem and the title; the emblem alone, large, where the title cannot be shown."""
     emblem = badge_parts.EMBLEMS[choice[2] % len(badge_parts.EMBLEMS)]()
-    can_draw = lettering.can_draw(title)
-    alone = not title or not (can_draw or fonts)
-    if alone:
+    letters = letters_for(title, language) if title else None
+    if letters is None:
         words, middle, radius = "", 0.0, 108.0
     else:
-        words, top = _drawn_title(title, ink) if can_draw else _typed_title(title, ink)
+        words, top = _title(title, letters, ink)
         radius = min((top - 16 + 150) / 2, 74.0)
         middle = top - 16 - radius - (top - 16 + 150 - 2 * radius) * 0.35
     picture = _stroke(ink.emblem, 200 / (radius + 4), emblem.lines) + _fill(ink.emblem, emblem.areas)
-    parts = [f'<g transform="translate(0 {_length(middle)}) scale({number(radius / 50)})">{picture}</g>', words]
-    if fonts and not alone and not lettering.can_draw(institution):
-        parts.append(_typed_line(institution, 154, min(15.0, 150 / max(_typed_width(institution), 1)), ink))
-    return "".join(parts)
+    return f'<g transform="translate(0 {_length(middle)}) scale({number(radius / 50)})">{picture}</g>{words}'
 
 
-def _drawn_title(title: str, ink: Palette) -> tuple[str, float]:
-    """Return the title as lines, and where it starts."""
-    words = title.split(" ")
-    lines, height = line_breaking.fit(words, " ", _drawn_width, _rooms, tallest=_TALLEST)
-    if height < _SMALL:
-        parts = [part for word in words for part in line_breaking.cut(word)]
-        lines, height = line_breaking.fit(parts, " ", _drawn_width, _rooms, tallest=_TALLEST)
+def _title(title: str, letters: Letters, ink: Palette) -> tuple[str, float]:
+    """Return the title, drawn, and where it starts."""
+    lines, height = _lines(title, letters)
     data = "".join(
-        lettering.line(line, middle=0, baseline=bottom, height=height)
+        letters.line(line, 0, bottom, height)
         for line, bottom in zip(lines, _baselines(len(lines), height), strict=True)
     )
-    return _stroke(ink.words, height * 0.165, data), _tops(len(lines), height)[0]
+    drawn = _stroke(ink.words, height * 0.165, data) if letters.strokes else _fill(ink.words, data)
+    return drawn, _tops(len(lines), height)[0]
 
 
-def _typed_title(title: str, ink: Palette) -> tuple[str, float]:
-    """Return the title as text, and where it starts."""
-    # Chinese and Japanese put no spaces between words, and may go on in the next line after almost any character.
-    joint = " " if " " in title else ""
-    words = title.split(" ") if joint else list(title)
-    lines, height = line_breaking.fit(words, joint, _typed_width, _rooms, tallest=_TALLEST)
-    rows = zip(lines, _baselines(len(lines), height), strict=True)
-    return "".join(_typed_line(line, bottom, height, ink) for line, bottom in rows), _tops(len(lines), height)[0]
+def _lines(title: str, letters: Letters) -> tuple[list[str], float]:
+    """Return the lines of a title, and the height of its capitals; long words are cut where it would be too small."""
+    if letters.strokes:
+        words = title.split(" ")
+        lines, height = line_breaking.fit(words, " ", letters.width, _rooms, tallest=_TALLEST)
+        if height < _SMALL:
+            parts = [part for word in words for part in line_breaking.cut(word)]
+            lines, height = line_breaking.fit(parts, " ", letters.width, _rooms, tallest=_TALLEST)
+        return lines, height
 
+    def width(line: str) -> float:
+        return letters.width(line_parts.joined([line]))
 
-def _typed_line(text: str, bottom: float, height: float, ink: Palette) -> str:
-    if not text:
-        return ""
-    # The first strong character decides (UAX #9, rule P2): SVG takes text without `direction` for left-to-right.
-    first = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
-    direction = "" if first == "L" else ' direction="rtl"'
-    return (
-        f'<text y="{_length(bottom)}" fill="{ink.words}" font-family="sans-serif" font-weight="bold" '
-        f'font-size="{_length(height / _CAPITAL)}" text-anchor="middle"{direction}>{escape(text)}</text>'
-    )
-
-
-def _drawn_width(text: str) -> float:
-    return lettering.width(text) / lettering.CAP_HEIGHT
-
-
-def _typed_width(text: str) -> float:
-    """Return how wide text is at most, in whatever font, in heights of its capitals."""
-    return sum(1.05 if unicodedata.east_asian_width(letter) in "WF" else 0.8 for letter in text) / _CAPITAL
+    lines, height = line_breaking.fit(line_parts.parts(title), "", width, _rooms, tallest=_TALLEST)
+    if height < _SMALL:
+        lines, height = line_breaking.fit(line_parts.cut(title), "", width, _rooms, tallest=_TALLEST)
+    return [line_parts.joined([line]) for line in lines], height
 
 
 def _tops(count: int, height: float) -> list[float]:

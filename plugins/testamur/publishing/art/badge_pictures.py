@@ -11,7 +11,7 @@ from testamur.errors import PublishingError
 from testamur.pictures import apart
 from testamur.pictures.baking import PngTemplate, SvgTemplate
 from testamur.pictures.drawing import raster
-from testamur.pictures.outcome import LARGE, Published
+from testamur.pictures.outcome import CARD, LARGE, Published
 from testamur.publishing.art import badge_design
 from testamur.records.model.certificates import Signatory
 from testamur.records.model.localized_text import say
@@ -60,6 +60,11 @@ def logo(folder: Path, issuer: Issuer) -> bytes:
     return _published_picture(folder, folder / issuer.image).plain
 
 
+def logo_mark(folder: Path, issuer: Issuer) -> bytes:
+    """Return the institution's logo as a PNG for a card; the issuer must have one."""
+    return _published_picture(folder, folder / issuer.image).large
+
+
 def signature(folder: Path, signatory: Signatory) -> bytes:
     """Return the drawing of a signature as it is printed; the signatory must have one."""
     return _published_picture(folder, folder / signatory.signature).plain
@@ -74,20 +79,18 @@ def _published_picture(folder: Path, path: Path) -> Published:
 
 
 def _draw_badge(achievement: Achievement, issuer: Issuer) -> Published:
-    """Return the generated design; its PNGs need no font, so they are the same on every machine."""
+    """Return the generated design."""
     language = achievement_document.language_of(achievement, issuer)
     title, institution = say(achievement.name, language), say(issuer.name, language)
-    color, year = achievement.color, achievement.version
-    design = functools.partial(_design, title=title, institution=institution, color=color, year=year)
-    svg = design()
-    # Most words are drawn, and need no font either way.
-    plain = design(fonts=False) if b"<text" in svg else svg
+    svg = _design(
+        title=title, institution=institution, color=achievement.color, year=achievement.version, language=language
+    )
     # Drawn once, as large as it is wanted.
-    drawn = raster.png(plain, width=LARGE)
+    drawn = raster.png(svg, width=LARGE)
     return Published(
         plain=svg,
         svg=svg,
         png=drawn,
-        small=raster.half(plain, width=LARGE, colors=_SMALL_COLORS),
-        large=drawn,
+        small=raster.half(svg, width=LARGE, colors=_SMALL_COLORS),
+        large=raster.png(svg, width=CARD),
     )

@@ -1,103 +1,154 @@
 """Draws the picture that networks and messengers show for a link to an achievement: PNG, 1200 by 627 pixels.
 
-It has the badge, the title and the institution, in letters of our own (`publishing.art.lettering`), so that it is
-the same on every machine. Text in a script that has no letters there is left out: the link's own title has it. The
-picture never says that anything is valid, and names nobody: all awards of an achievement share it.
+On the colour of the badge's ring: the institution and its logo, the title, what kind of achievement it is, where it can
+be checked, and the badge. Words are outlines of open fonts (`publishing.art.fonts`), so it is the same on every
+machine; what no font has is left out, and the link's own title has it. The card never says that anything is valid, and
+names nobody: all awards of an achievement share it. Where the language is written from right to left, it is mirrored.
 """
 
 from __future__ import annotations
 
 import functools
+from typing import NamedTuple
 
 from testamur.pictures.drawing import raster
-from testamur.pictures.outcome import LARGE
-from testamur.publishing.art import lettering
+from testamur.pictures.outcome import CARD
 from testamur.publishing.art.badge_palette import palette
+from testamur.publishing.art.color import contrast, lightness, shade
+from testamur.publishing.art.fonts import paragraphs
+from testamur.publishing.art.fonts.font_files import Style
+from testamur.publishing.art.fonts.paragraphs import Paragraph
 
 WIDTH, HEIGHT = 1200, 627
-_LEFT, _ROOM = 84, 560  # where text begins, and how wide it may be
-_MARGIN = 20  # around text, for the width of its lines
-_SIZES = (54.0, 46.0, 38.0, 32.0, 27.0)  # the heights of capitals of a title, the largest first
-_MOST_LINES = 4
-_BAR = 20  # of colour, along the left side
-_PAPER, _PLAIN = "#fcfbf8", "#1f4e79"
+_LEFT, _TOP = 72, 44  # around everything, at least
+_ROOM = WIDTH - 2 * _LEFT - CARD - 56  # for text
+_LOGO = (150, 48)  # at most
+_TILE = 8  # of white around a logo that has no ground of its own
+_PILL = 48  # high, around the words that say where to check
+_GAP = 16  # between the logo and the name
+_PLAIN = "#1f4e79"
+_CONTRAST = 7.0  # of white letters on the ground: WCAG 2.2, level AAA, since a card is shown small
+_TITLES = (72.0, 64.0, 56.0, 50.0, 44.0, 38.0, 32.0)
+
+
+class Words(NamedTuple):
+    """What a card says, in `language`: the title, the institution, facts of a few words each, where to check it."""
+
+    title: str
+    institution: str
+    facts: tuple[str, ...]
+    check: str
+    language: str
+    from_right: bool = False
 
 
 @functools.lru_cache(maxsize=64)
-def png(*, title: str, institution: str, color: str, badge: bytes) -> bytes:
-    """Return the card. `color` is the achievement's, or ""; `badge` is its picture as a PNG, `LARGE` pixels a side."""
-    ink = palette(color, "").ring if color else _PLAIN
-    drawing, top, width = _drawing(title=title, institution=institution, ink=ink)
+def png(words: Words, *, color: str, badge: bytes, logo: bytes = b"") -> bytes:
+    """Return the card. `color` is the achievement's, or ""; `badge` and `logo` are PNGs, the badge of `CARD` pixels."""
+    ground = _ground(color)
+    mark = raster.trim(logo, within=_LOGO) if logo else None
+    drawing = _drawing(words, ground, mark)
+    places = (_across(WIDTH - _LEFT - CARD, CARD, words), (HEIGHT - CARD) // 2), (0, 0)
+    if mark is not None:
+        places = places[0], (_across(_LEFT + _margin(mark), mark.width, words), drawing.logo - mark.height // 2)
     return raster.on_paper(
-        drawing.encode(),
-        badge,
-        size=(WIDTH, HEIGHT),
-        papers=((_PAPER, (0, 0, WIDTH, HEIGHT)), (ink, (0, 0, _BAR, HEIGHT))),
-        drawing=(0, top, width),
-        place=(WIDTH - LARGE - _LEFT, (HEIGHT - LARGE) // 2),
+        drawing.svg, badge, mark.png if mark else b"", size=(WIDTH, HEIGHT), paper=ground, places=places
     )
 
 
-def _drawing(*, title: str, institution: str, ink: str) -> tuple[str, int, int]:
-    """Return all words, how far down the card they begin, and how wide they are: only so much of it has to be drawn."""
-    lines, size = _set_title(title)
-    height = len(lines) * size * 1.7
-    top = (HEIGHT - height - 70) / 2 + size
-    parts = [
-        _line(text, baseline=top + number * size * 1.7, height=size, color=ink, weight=0.16)
-        for number, text in enumerate(lines)
-    ]
-    below = top + height
-    name = _cut_to_fit(institution, 24.0)
-    parts.append(_line(name, baseline=below + 16, height=24.0, color="#1b2230", weight=0.13))
-    # Accents stand above capitals, and some letters reach below the line: by less than half the height of capitals.
-    first, last = max(0, int(top - 1.6 * size)), min(HEIGHT, int(below + 32))
-    right = _LEFT + _MARGIN + int(max(_width(name, 24.0), *(_width(text, size) for text in lines), 0))
-    box = f"0 {first} {right} {last - first}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{"".join(parts)}</svg>', first, right
+def _ground(color: str) -> str:
+    """Return the colour of the badge's ring, dark enough for white letters."""
+    ground = palette(color or _PLAIN, "").ring
+    while contrast(ground, "#ffffff") < _CONTRAST:
+        ground = shade(ground, lightness=lightness(ground) - 0.02)
+    return ground
 
 
-def _line(text: str, *, baseline: float, height: float, color: str, weight: float) -> str:
-    """Return one line of text that begins at the left margin."""
-    if not text or not lettering.can_draw(text):
-        return ""
-    middle = _LEFT + _width(text, height) / 2
-    path = lettering.line(text, middle=middle, baseline=baseline, height=height)
-    stroke = f'stroke="{color}" stroke-width="{lettering.number(height * weight)}"'
-    return f'<path d="{path}" fill="none" {stroke} stroke-linecap="round" stroke-linejoin="round"/>'
+class _Drawing(NamedTuple):
+    svg: bytes
+    logo: int  # how far down the middle of the logo is
 
 
-def _set_title(title: str) -> tuple[list[str], float]:
-    """Return a title's lines and their height: the largest in which it fits; what does not fit at all is cut."""
-    if not lettering.can_draw(title):
-        return [], _SIZES[0]
-    for size in _SIZES:
-        lines = _wrap(title, size)
-        if len(lines) <= _MOST_LINES and all(_width(line, size) <= _ROOM for line in lines):
-            return lines, size
-    size = _SIZES[-1]
-    return [_cut_to_fit(line, size) for line in _wrap(title, size)[:_MOST_LINES]], size
+def _drawing(words: Words, ground: str, mark: raster.Mark | None) -> _Drawing:
+    """Return everything but the pictures."""
+    beside = mark.width + 2 * _margin(mark) + _GAP if mark else 0
+    name = _text(words, words.institution, (26, 23, 20), 66, room=_ROOM - beside)
+    facts = _text(words, " · ".join(words.facts), (26, 23), 78, weight=400, separator=" · ")
+    # The host whole or not at all: half of a name would be another's.
+    check = _text(words, words.check, (22, 20, 18, 16), 34, weight=400, room=_ROOM - 48, may_be_cut=False)
+    first = max(name.height if name else 0, mark.height + 2 * _margin(mark) if mark else 0)
+    others = first + 36 + (18 + facts.height if facts else 0) + (36 + _PILL if check else 0)
+    title = _text(words, words.title, _TITLES, HEIGHT - 2 * _TOP - others, style="serif")
+    top = (HEIGHT - others - (title.height if title else 0)) / 2
+    middle = round(top + first / 2)
+    parts = [_tile(words, mark, middle)] if mark and not mark.has_ground else []
+    if name:
+        parts.append(_path(words, name, "#ffffff", middle - name.height / 2, beside))
+    top += first + 36
+    if title:
+        parts.append(_path(words, title, "#ffffff", top))
+        top += title.height + 18
+    tint = shade(ground, lightness=0.9, chroma=0.5)
+    if facts:
+        parts.append(_path(words, facts, tint, top))
+        top += facts.height
+    if check:
+        parts.append(_pill(words, check, shade(ground, lightness=0.62), top + 36))
+    box = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
+    return _Drawing(box.encode(), middle)
 
 
-def _wrap(text: str, size: float) -> list[str]:
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and _width(longer, size) > _ROOM:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
+def _text(
+    words: Words,
+    text: str,
+    sizes: tuple[float, ...],
+    height: float,
+    *,
+    room: float = _ROOM,
+    style: Style = "sans",
+    weight: int = 600,
+    separator: str = "",
+    may_be_cut: bool = True,
+) -> Paragraph | None:
+    return paragraphs.fit(
+        text,
+        room=room,
+        sizes=sizes,
+        height=height,
+        separator=separator,
+        may_be_cut=may_be_cut,
+        style=style,
+        weight=weight,
+        language=words.language,
+    )
 
 
-def _cut_to_fit(text: str, size: float) -> str:
-    """Return `text`, or as much of it as there is room for."""
-    if not lettering.can_draw(text) or _width(text, size) <= _ROOM:
-        return text
-    while text and _width(f"{text}...", size) > _ROOM:
-        text = text[:-1]
-    return f"{text.rstrip()}..."
+def _path(words: Words, text: Paragraph, color: str, top: float, beside: float = 0) -> str:
+    """Return lines that begin at the margin, or `beside` from it."""
+    left, right = _LEFT + beside, WIDTH - _LEFT - beside
+    data = text.path(left=left, top=top, right=right if words.from_right else None)
+    return f'<path fill="{color}" d="{data}"/>'
 
 
-def _width(text: str, size: float) -> float:
-    return lettering.width(text) * size / lettering.CAP_HEIGHT
+def _pill(words: Words, text: Paragraph, color: str, top: float) -> str:
+    """Return where to check it, with a line around it."""
+    wide, top = round(text.width) + 44, round(top)
+    left = _across(_LEFT, wide, words)
+    box = f'x="{left}" y="{top}" width="{wide}" height="{_PILL}" rx="{_PILL // 2}"'
+    data = text.path(left=left + 22, top=top + (_PILL - text.height) / 2)
+    return f'<rect {box} fill="none" stroke="{color}" stroke-width="2"/><path fill="#ffffff" d="{data}"/>'
+
+
+def _tile(words: Words, mark: raster.Mark, middle: int) -> str:
+    wide, high = mark.width + 2 * _TILE, mark.height + 2 * _TILE
+    left = _across(_LEFT, wide, words)
+    return f'<rect x="{left}" y="{middle - high // 2}" width="{wide}" height="{high}" rx="10" fill="#ffffff"/>'
+
+
+def _margin(mark: raster.Mark) -> int:
+    return 0 if mark.has_ground else _TILE
+
+
+def _across(left: int, width: int, words: Words) -> int:
+    """Return where something begins that is `left` from the side on which lines begin."""
+    return WIDTH - left - width if words.from_right else left

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from testamur.credentials import achievement_document, addresses, did, known_issuers
+from testamur import installed
+from testamur.credentials import addresses, did, known_issuers
 from testamur.proofs import jcs
-from testamur.publishing.art import badge_pictures, share_card
+from testamur.publishing.art import badge_design, badge_pictures, share_card
 from testamur.publishing.publication import IssuedAward, Publication
+from testamur.publishing.rendering import card_words
 from testamur.publishing.site import edition_files, feeds, index, items, sitemap
 from testamur.publishing.site.items import File
-from testamur.publishing.views import achievement_pages, award_pages
+from testamur.publishing.views import award_pages
+from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.site_info import Place, Site
-from testamur.records.model.localized_text import say
+from testamur.publishing.words import translations
 from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import KINDS
 
@@ -25,7 +28,6 @@ def achievement_files(published: Publication, badges: Mapping[str, badge_picture
     issuer = published.registry.issuer
     for slug, achievement in published.registry.achievements.items():
         folder, source = f"achievements/{slug}", f"achievement {slug}"
-        language = achievement_document.language_of(achievement, issuer)
         for path, document in edition_files.documents(achievement, issuer):
             yield File(name=path, data=jcs.canonicalize(document), source=source)
         yield File(name=f"{folder}/badge.svg", data=badges[slug].svg, source=source)
@@ -34,13 +36,25 @@ def achievement_files(published: Publication, badges: Mapping[str, badge_picture
             # What pages put a credential into when a badge is downloaded.
             yield File(name=f"{folder}/badge-small.svg", data=badges[slug].small_svg, source=source)
             yield File(name=f"{folder}/badge-small.png", data=badges[slug].small_png, source=source)
+
+
+def card_files(
+    published: Publication, site: Site, shown: Iterable[AchievementPage], badges: Mapping[str, badge_pictures.Badge]
+) -> Iterator[File]:
+    """Yield the picture that networks show with a link to each achievement, in the language of `site`."""
+    registry = published.registry
+    logo = badge_pictures.logo_mark(registry.folder, registry.issuer) if registry.issuer.image else b""
+    catalogue = translations.catalogue(installed.shipped_folder("theme") / "translations", site.language)
+    for page in shown:
+        achievement = registry.achievements[page.slug]
+        color = achievement.color or ("" if achievement.image else badge_design.DEFAULT_COLOR)
         card = share_card.png(
-            title=say(achievement.name, language),
-            institution=say(issuer.name, language),
-            color=achievement.color,
-            badge=badges[slug].large,
+            card_words.card_words(page, site, catalogue),
+            color=color,
+            badge=badges[page.slug].large,
+            logo=logo,
         )
-        yield File(name=f"{folder}/{achievement_pages.CARD}", data=card, source=source)
+        yield File(name=page.card, data=card, source=f"achievement {page.slug}")
 
 
 def issuer_files(published: Publication) -> Iterator[File]:

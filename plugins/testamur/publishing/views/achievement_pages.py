@@ -64,7 +64,7 @@ class AchievementPage:
     @property
     def card(self) -> str:
         """The path below the base of the picture that networks show with a link to the page."""
-        return f"achievements/{self.slug}/{CARD}"
+        return f"{self.here.path}{CARD}"
 
 
 def page(

@@ -54,7 +54,8 @@ class AwardPage:
     @property
     def card(self) -> str:
         """The path below the base of the picture that a link to it is shown with; "" when there is none."""
-        return f"{self.achievement_path}{CARD}" if self.achievement_path and self.picture else ""
+        edition = self.here.path.partition("awards/")[0]
+        return f"{edition}{self.achievement_path}{CARD}" if self.achievement_path and self.picture else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,6 +138,9 @@ LETTER = _word_table(
     closing="Congratulations!",
 )
 
+# On the picture that networks show with a link to an achievement.
+CARD = _word_table(check="Check it at {host}")
+
 TABLES: Mapping[str, Mapping[str, str]] = {
     "standing": STANDING,
     "reason": REASON,
@@ -153,6 +156,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "counted": COUNTED,
     "sample": SAMPLE,
     "letter": LETTER,
+    "card": CARD,
 }
 
 

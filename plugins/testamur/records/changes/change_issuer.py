@@ -40,6 +40,24 @@ def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], fold
         )
 
 
+def check_end_of_practice(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed]) -> Iterator[Problem]:
+    """Yield each award of the time of practice that would be signed with the real key, since practice ends.
+
+    Such an award comes back where main went on while the end of practice was prepared: nobody earned it.
+    """
+    if before.issuer is None or now.issuer is None or not before.issuer.practice or now.issuer.practice:
+        return
+    for award_id, award in sorted(now.awards.items()):
+        if ("award", award_id) in before.names:
+            yield problem(
+                parsed(award.file),
+                (),
+                code="practice-award",
+                reason="this award was made for practice, and would become real when practice mode ends",
+                remedy="Delete the file. If it was earned, award it anew: testamur new award",
+            )
+
+
 def _check_issuer(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]:
     if new.practice and not old.practice:
         yield problem(

@@ -67,8 +67,9 @@ def check(
 
     `parsed` parses a record of now, for its lines; `records` is the name of the records' folder. For `altered` and
     `complaint` see `change_paths.check`. Nothing is frozen in practice mode (decision 8): its awards may go, and its
-    address may change.
+    address may change; when it ends, they have to go.
     """
+    practised = before
     if before.issuer is not None and before.issuer.practice:
         before = snapshots.only_issuer(before)
     begins = ("issuer", "issuer") not in before.names
@@ -77,6 +78,7 @@ def check(
         *change_awards.check(before, now, parsed),
         *change_achievements.check(before, now, parsed, records),
         *change_issuer.check(before, now, parsed, records),
+        *change_issuer.check_end_of_practice(practised, now, parsed),
         *change_ledger.check(before, now, parsed, records),
     ]
 

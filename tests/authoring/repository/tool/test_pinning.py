@@ -4,14 +4,16 @@ import pytest
 
 from testamur.authoring.repository.tool import pinning
 
+ARCHIVE = "tool/testamur-0.1.0.tar.gz"
 WHEEL = "tool/testamur-0.1.0-py3-none-any.whl"
-HASH = f"--hash=sha256:{hashlib.sha256(b'wheel').hexdigest()}"
+HASH = f"--hash=sha256:{hashlib.sha256(b'archive').hexdigest()}"
 OTHER = f"--hash=sha256:{'0' * 64}"
 
 
-def loose(folder, text, wheel=b"wheel"):
+def loose(folder, text):
     (folder / "tool").mkdir()
-    (folder / WHEEL).write_bytes(wheel)
+    for name in (ARCHIVE, WHEEL):
+        (folder / name).write_bytes(b"archive")
     (folder / "requirements.txt").write_text(text)
     return list(pinning.loose(folder))
 
@@ -19,13 +21,14 @@ def loose(folder, text, wheel=b"wheel"):
 @pytest.mark.parametrize(
     "text",
     [
-        f"# all by hash\n./{WHEEL} \\\n    {HASH}\n",
+        f"# all by hash\n./{ARCHIVE} \\\n    {HASH}\n",
+        f"./{WHEEL} {HASH}\n",
         f"click==8.4.0 \\\n    {OTHER} \\\n    {HASH}\n",
         f"cffi==2.1.1 ; platform_python_implementation != 'PyPy' \\\n    {OTHER}\n",
         f"--require-hashes\nopenvc[ldp]==1 {OTHER} # why\n",
     ],
 )
-def test_one_version_or_wheel_with_its_hash_is_pinned(tmp_path, text):
+def test_one_version_or_archive_with_its_hash_is_pinned(tmp_path, text):
     assert loose(tmp_path, text) == []
 
 
@@ -45,8 +48,9 @@ def test_one_version_or_wheel_with_its_hash_is_pinned(tmp_path, text):
         (f"click==8.4.0 # {HASH}\n", "line 1: click==8.4.0 has no hash"),
         (f"click==8.4.0 {OTHER} --index-url https://a.example\n", "is not one version"),
         (f"click==8.4.0 ; x --index-url https://a.example {OTHER}\n", "is not one version"),
-        (f"./{WHEEL} {OTHER}\n", f"line 1: {WHEEL} is another file than the one with that hash"),
+        (f"./{ARCHIVE} {OTHER}\n", f"line 1: {ARCHIVE} is another file than the one with that hash"),
         (f"./tool/none.whl {OTHER}\n", "line 1: there is no tool/none.whl that can be read"),
+        (f"./tool/none.zip {OTHER}\n", "is not one version"),
         (f"./tool/../x.whl {OTHER}\n", "is not one version"),
     ],
 )

@@ -1,1 +1,1 @@
-"""What an institution's repository runs: the tool's wheel, what installs it by hash, and the commits of actions."""
+"""What an institution's repository runs: the tool's archive, what installs it by hash, and the commits of actions."""

@@ -17,11 +17,11 @@ from testamur.records.parsing import files
 from testamur.text.reporting import one_line
 
 _MOST = 1024 * 1024  # bytes of requirements.txt
-_MOST_OF_A_WHEEL = 16 * 1024 * 1024  # bytes
+_MOST_OF_AN_ARCHIVE = 16 * 1024 * 1024  # bytes
 _HASH = re.compile(r"\s--hash=sha256:([0-9a-f]{64})(?=\s|$)")
 _HASHES_AND_SPACE = re.compile(r"(?:\s+--hash=sha256:[0-9a-f]{64})+\s*")
 _ONE_VERSION = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[[\w., -]*\])?\s*===?\s*[\w.!+-]+(?:\s*;(?!.*--)[^\\#]*)?")
-_WHEEL = re.compile(rf"\./({requirements.FOLDER}/[\w.+-]+\.whl)")
+_ARCHIVE = re.compile(rf"\./({requirements.FOLDER}/[\w.+-]+\.(?:tar\.gz|whl))")
 _STRICT_OPTIONS = frozenset({"--require-hashes", "--no-index"})
 
 
@@ -63,14 +63,14 @@ def _reason(top: Path, line: str) -> str:
     what = _HASHES_AND_SPACE.sub(" ", f"{line} ").strip()
     if not hashes:
         return f"{one_line(what, 80)} has no hash"
-    if wheel := _WHEEL.fullmatch(what):
-        return _reason_of_wheel(top, wheel[1], hashes)
+    if archive := _ARCHIVE.fullmatch(what):
+        return _reason_of_archive(top, archive[1], hashes)
     return "" if _ONE_VERSION.fullmatch(what) else f"{one_line(what, 80)} is not one version"
 
 
-def _reason_of_wheel(top: Path, name: str, hashes: list[str]) -> str:
+def _reason_of_archive(top: Path, name: str, hashes: list[str]) -> str:
     try:
-        digest = hashlib.sha256(files.read(top / name, _MOST_OF_A_WHEEL)).hexdigest()
+        digest = hashlib.sha256(files.read(top / name, _MOST_OF_AN_ARCHIVE)).hexdigest()
     except (OSError, UsageError):
         return f"there is no {name} that can be read"
     return "" if digest in hashes else f"{name} is another file than the one with that hash"

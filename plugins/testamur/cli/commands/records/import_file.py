@@ -36,7 +36,12 @@ def read(file: Path, encoding: str = "", delimiter: str = "", name: str = "") ->
         text = encodings.decode(data, encoding or _asked_encoding(data))
         sheet = spreadsheet.read(text, harmless(file.name, 200), delimiter=delimiter)
     if not sheet.rows and not sheet.problems:
-        raise UsageError(msg("the file has a first row, and no row after it: there is nothing to import"))
+        raise UsageError(
+            msg(
+                "the file has a first row, which names the columns, and nothing below it: write a row for each award, "
+                "person or skill that it is about, save the file, and run this again"
+            )
+        )
     return sheet
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.repository import repository_doctor
+from testamur.authoring.repository import manifest, repository_doctor
 from testamur.authoring.repository.repository_doctor import Finding
 from testamur.github.setting_up import read_back, token_source
 from testamur.github.setting_up.settings_client import SettingsClient
@@ -80,9 +80,7 @@ def _read_settings_back(findings: list[Finding], issuer: Issuer, records: Path) 
         remedy = msg("run gh auth login --scopes repo,workflow and this again, or look at them")
         return [*findings, Finding(code="unseen", level="not looked at", says=says, remedy=remedy)]
     client = SettingsClient(hub=token_source.connect(name, token))
-    # Whether Pages has to be on is not written in the records: a workflow that deploys there says so.
-    workflow = records.resolve().parent / ".github/workflows/publish.yml"
-    pages = workflow.is_file() and "actions/deploy-pages@" in workflow.read_text("utf-8", "replace")
+    pages = manifest.site_host(records.resolve().parent) == "pages"
     online, answered = read_back.findings(client, wanted_by(issuer, pages=pages))
     return [*(finding for finding in findings if finding.code not in answered), *online]
 

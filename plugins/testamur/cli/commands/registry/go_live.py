@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.repository import going_live
+from testamur.authoring.repository import going_live, manifest
 from testamur.cli.commands.keys import keygen
 from testamur.errors import UsageError
 from testamur.records import registry as registries
@@ -18,11 +18,19 @@ from testamur.text.reporting import number_of
 _NEXT = msg("""\
 Next, in this order:
   1. Print the key sheet, fill it in, and seal it with a copy of the key; keep the passphrase elsewhere.
-  2. Commit this change on a branch of its own: git switch -c go-live && git commit -am "Go live"
-  3. testamur setup-github --key {file}: the key becomes a secret for main alone, main asks for a second person's
-     approval, and the branch is pushed and proposed. Without it, testamur docs operating has the way by hand.
+  2. If somebody has earned something already: testamur new learner, testamur new award. It is approved along with this.
+  3. testamur setup-github --key {file}
+     The key becomes a secret for main alone, main asks for a second person's approval, and all of this is committed on
+     a branch, pushed and proposed. By hand: testamur docs operating.
   4. A second person approves and merges that change: from then on every award is real.
 testamur doctor --online says what is still missing.
+""")
+_NEXT_BY_HAND = msg("""\
+Next, in this order:
+  1. Print the key sheet, fill it in, and seal it with a copy of the key; keep the passphrase elsewhere.
+  2. Commit this change, and let a second person look at it: from then on every award is real.
+  3. Whoever holds the key signs what is awarded: testamur issue --key {file}, then testamur build.
+testamur docs operating has each command, under “Without a forge”.
 """)
 
 
@@ -58,4 +66,6 @@ def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records
     asking.confirm_or_abort(yes, final=True)
     file, _ = keygen.make_and_list(registry, out, custodians, lambda line: going_live.change(registry, line))
     click.echo(registry.folder / "issuer.yml")
-    speaking.echo(Message(_NEXT.template, {"file": file}), err=True)
+    is_by_hand = manifest.site_host(records.resolve().parent) == "by-hand"
+    following = _NEXT_BY_HAND if is_by_hand else _NEXT
+    speaking.echo(Message(following.template, {"file": file}), err=True)

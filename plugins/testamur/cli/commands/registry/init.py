@@ -28,7 +28,7 @@ _WHO_SERVES = msg("Who serves the site: GitHub Pages, another host by a workflow
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", default=".")
 @click.option("--name", help="The institution's name.")
 @click.option("--base", metavar="URL", help="The address of the site. It is signed into every credential.")
 @click.option("--country", metavar="CC", help="Its country, as two letters: IE.")

@@ -76,8 +76,10 @@ def command(
             "this registry was made for use without GitHub: type testamur init . --upgrade --host pages, commit what "
             "it writes, and run this again"
         )
+    # The end of practice is committed by a step, on a branch of its own.
+    is_ending = push and not issuer.practice and proposing.is_uncommitted(top, records / "issuer.yml")
     if push:
-        pushing.refuse_uncommitted(top)
+        pushing.refuse_uncommitted(top, later=records if is_ending else None)
         _refuse_keys_in_commits(top)
     # Read before anything is sent: a wrong passphrase leaves nothing half done.
     secret = _secret(issuer, key_file)
@@ -88,11 +90,13 @@ def command(
     found = repository.find(client)
     repository.refuse_rights(found, login, missing)
     repository_settings.refuse_public(client, wanted)
+    if is_ending and not found:
+        pushing.refuse_uncommitted(top)  # There is nothing that it could be proposed to.
     address = f"{client.page}.git"
     planned = plan.look(
         client,
         wanted,
-        key=lambda: _required(secret),
+        key=lambda: secret or "",  # without one there is no such step, as is seen below
         renew=key_file is not None,
         begin=() if found else (repository.creation(client, wanted, login),),
         push=pushing.steps(top, address, token, is_there=bool(found)) if push else (),
@@ -162,12 +166,6 @@ def _secret(issuer: Issuer, key_file: Path | None) -> str | None:
     ):
         raise UsageError(f"{key_file} is not an active key of this registry: look at verificationMethod: in issuer.yml")
     return key.to_secret()
-
-
-def _required(secret: str | None) -> str:
-    if secret is None:
-        raise UsageError("this registry is live, and its key is not on GitHub yet: add --key FILE")
-    return secret
 
 
 def _report(unseen: list[str], refused: list[str]) -> None:

@@ -1,0 +1,63 @@
+"""What is in the archive beside the files of Testamur: makes the wheel of them that pip installs.
+
+pip runs this from the unpacked archive, where nothing else is installed, so it uses the standard library alone. Follows
+PEP 517, "Build backend interface", and the binary distribution format of the Python Packaging User Guide.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import tarfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+FILES = "files.tar.xz"
+_DATE = (2020, 2, 2, 0, 0, 0)
+
+
+def build_wheel(
+    wheel_directory: str, config_settings: dict[str, Any] | None = None, metadata_directory: str | None = None
+) -> str:
+    """Write a wheel of the files into a folder, and return its name. pip runs this in the folder of the archive."""
+    del config_settings, metadata_directory
+    with tarfile.open(FILES) as files:
+        contents = {entry.name: _content(files, entry) for entry in files}
+    (info,) = {name.partition("/")[0] for name in contents if ".dist-info/" in name}
+    made = f"{info.removesuffix('.dist-info')}-py3-none-any.whl"
+    record = f"{info}/RECORD"
+    # The format asks for the metadata at the end of the archive.
+    names = sorted(contents, key=lambda name: (name.startswith(f"{info}/"), name))
+    with zipfile.ZipFile(Path(wheel_directory, made), "w") as wheel:  # not compressed: it is unpacked at once
+        for name in names:
+            wheel.writestr(_entry(name), contents[name])
+        wheel.writestr(_entry(record), _record(contents, names, record))
+    return made
+
+
+def _content(files: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
+    data = files.extractfile(entry) if entry.isfile() else None
+    if data is None:
+        raise ValueError(f"{entry.name} is no file")
+    return data.read()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _DATE)
+    entry.create_system, entry.external_attr = 3, 0o100644 << 16  # as on Unix, on every system
+    return entry
+
+
+def _record(contents: dict[str, bytes], names: list[str], record: str) -> str:
+    rows = io.StringIO()
+    writer = csv.writer(rows, lineterminator="\n")
+    writer.writerows((name, f"sha256={_digest(contents[name])}", len(contents[name])) for name in names)
+    writer.writerow((record, "", ""))
+    return rows.getvalue()
+
+
+def _digest(data: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()

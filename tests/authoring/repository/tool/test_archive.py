@@ -1,0 +1,44 @@
+import tarfile
+import tomllib
+import zipfile
+
+from testamur.authoring.repository.tool import archive, build_backend, own_files
+from tool_archives import FILES, INFO, TOP, unpacked, wheel_of
+
+MOST = 1_000_000  # bytes, of what lies in every new repository, and once more with each release
+
+
+def test_the_order_of_the_files_makes_no_other_archive():
+    assert archive.packed(dict(reversed(FILES.items()))) == archive.packed(FILES)
+
+
+def test_the_archive_asks_for_nothing_to_be_fetched_before_it_is_installed(tmp_path):
+    settings = tomllib.loads((unpacked(archive.packed(FILES), tmp_path) / "pyproject.toml").read_text())
+    assert settings == {
+        "build-system": {"requires": [], "build-backend": "build_backend", "backend-path": ["."]},
+    }
+
+
+def test_the_archive_has_the_metadata_where_the_format_wants_them(tmp_path):
+    assert (unpacked(archive.packed(FILES), tmp_path) / "PKG-INFO").read_bytes() == FILES[f"{INFO}/METADATA"]
+
+
+def test_the_archive_has_one_folder_with_its_name(tmp_path):
+    source = unpacked(archive.packed(FILES), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [TOP]
+    assert f"{source.name}.tar.gz" == archive.NAME
+
+
+def test_this_tool_is_an_archive_of_less_than_a_megabyte_with_every_file(tmp_path):
+    data = archive.own()
+    assert len(data) < MOST
+    with tarfile.open(unpacked(data, tmp_path) / build_backend.FILES) as files:
+        assert sorted(files.getnames()) == sorted(own_files.read())
+
+
+def test_a_wheel_made_of_the_archive_makes_the_same_archive(tmp_path):
+    """As in a new repository that was made by what another one installed."""
+    data = archive.packed(FILES)
+    with zipfile.ZipFile(wheel_of(data, tmp_path)) as wheel:
+        wheel.extractall(tmp_path / "packages")
+    assert archive.packed(own_files.recorded(tmp_path / "packages")) == data
