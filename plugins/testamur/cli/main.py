@@ -160,7 +160,7 @@ def _report_error(error: Exception, secrets: Sequence[str] | None) -> int:
 def _print_message(message: str) -> None:
     """Print a message line by line, made harmless: a name or a file in it may be a stranger's text."""
     # Imported here: a command that goes well need not load them.
-    from testamur.terminal import speaking
+    from testamur.terminal.languages import speaking
     from testamur.text.reporting import one_line
 
     first, *rest = speaking.spoken(message).split("\n")
@@ -177,7 +177,7 @@ def _escape_unprintable() -> None:
 
 def _show_problems(error: RecordsError) -> None:
     # Imported here: a command that meets no problem need not load them.
-    from testamur.terminal.speaking import spoken
+    from testamur.terminal.languages.speaking import spoken
     from testamur.text import reporting
 
     tally = spoken(msg("{problems}.", problems=reporting.tally(error.problems)))

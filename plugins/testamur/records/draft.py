@@ -24,7 +24,8 @@ from testamur.records.parsing.unread import Unread
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 
 MAX_ERRORS = 100_000  # in all files together: nobody mends more one by one
-_MANY: frozenset[RecordKind] = frozenset({"award", "learner"})
+MANY: frozenset[RecordKind] = frozenset({"award", "learner"})
+"""The kinds of which only models stay."""
 
 
 @dataclass(slots=True)
@@ -56,17 +57,21 @@ class Draft:
             self.tell(problem for problem in problems if not (is_award and _concerns_a_name(problem)))
             self.unread.add(kind.folder or kind.name, stem)
             return parsed, None
-        if kind.name == "award":
-            self._shared.share(parsed.value, learners=self.records["learner"])
-        if kind.name not in _MANY:
+        if kind.name not in MANY:
             parsed.root = None  # Made again for a problem, which next to no right record has.
             self.parsed[kind.name, stem] = parsed
-        record = kind.read(stem, file, parsed.value)
+        return parsed, self.take(kind, stem, file, parsed.value)
+
+    def take(self, kind: Kind, stem: str, file: str, value: dict[str, Any]) -> Any:
+        """Take the value of a record that is right into the draft, and return its model."""
+        if kind.name == "award":
+            self._shared.share(value, learners=self.records["learner"])
+        record = kind.read(stem, file, value)
         if kind.folder:
             self.records[kind.name][stem] = record
         else:
             self.issuer = record
-        return parsed, record
+        return record
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Add problems; raise RecordsError where there are more than MAX_ERRORS, with those."""

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records import cross_checks
-from testamur.records.draft import Draft, sorting_key
+from testamur.records.draft import MANY, Draft, sorting_key
 from testamur.records.model import endorsements
 from testamur.records.model.demand import Demand
 from testamur.records.model.endorsements import Endorsement, Endorsing
@@ -26,6 +26,8 @@ from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.rules import achievement_art, award_rules
+from testamur.records.seen_records import SeenRecords
+from testamur.seen_files import SeenFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class Registry:
     signed_endorsements: Mapping[str, bytes] = field(default_factory=dict)  # as their endorsers signed them
     known_as: str = ""  # a preview's real base: endorsers speak of that one, and not of where the preview stands
     warnings: tuple[Problem, ...] = ()
+    settled: Collection[str] = frozenset()  # awards that did not change, nor their learners (`SeenRecords`)
 
     def of(self, kind: RecordKind) -> Mapping[str, Any]:
         """Return the records of a kind, by name."""
@@ -112,15 +115,17 @@ def load(
     today: datetime.date,
     advance: Callable[[], object] = lambda: None,
     pictures: int = 0,
+    seen: SeenFiles | None = None,
 ) -> Registry:
     """Read the records below `folder` (`credentials/`).
 
     `today` decides what lies in the future. `advance` is called once per file, for a progress bar. With `pictures`,
     every picture is read and drawn as for the site: whoever checks asks for it with 1, whoever signs or publishes with
-    `apart.HEADROOM`. Raises RecordsError with the problems of all files (UnlistedRecordsError with the one problem
-    beyond which nothing was read), UsageError when there is no such folder.
+    `apart.HEADROOM`. Awards and learners that are remembered in `seen` are not read again. Raises RecordsError with the
+    problems of all files (UnlistedRecordsError with the one problem beyond which nothing was read), UsageError when
+    there is no such folder.
     """
-    listing = files.walk(folder)
+    listing = files.walk(folder, seen)
     draft = Draft(root=folder.parent, unread=listing.unread)
     draft.tell(listing.problems)
     if listing.issuer is not None:
@@ -129,7 +134,12 @@ def load(
     elif not listing.unread.covers_issuer():  # else its file was refused, and has its problem already
         draft.tell([_missing_issuer(folder)])
     checks = cross_checks.CrossChecks(draft, today)
+    remembered: SeenRecords | None = None
     for kind in kinds.IN_FOLDERS:
+        if seen is not None and kind.name in MANY:
+            remembered = remembered or SeenRecords(draft, checks, seen, today)
+            remembered.read(kind, listing.records[kind.name], advance)
+            continue
         for path, file, stem in listing.records[kind.name].files():
             parsed, record = draft.read(kind, path, file, stem)
             draft.tell(checks.check_read(kind.name, parsed, record))
@@ -146,7 +156,9 @@ def load(
         is_unread=draft.unread.covers,
     )
     draft.tell(pictures_wrong)
-    return _finish(draft, folder)
+    if remembered is not None:
+        remembered.finish()
+    return _finish(draft, folder, remembered.settled if remembered is not None else frozenset())
 
 
 def own_issuer(records: Path) -> Issuer | None:
@@ -211,7 +223,7 @@ def _read_signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Prob
             )
 
 
-def _finish(draft: Draft, folder: Path) -> Registry:
+def _finish(draft: Draft, folder: Path, settled: Collection[str]) -> Registry:
     problems = sorted(draft.problems, key=sorting_key)
     if draft.issuer is None or draft.errors:
         raise RecordsError(problems)
@@ -224,6 +236,7 @@ def _finish(draft: Draft, folder: Path) -> Registry:
         },
         signed_endorsements=draft.signed_endorsements,
         warnings=tuple(problems),
+        settled=settled,
     )
 
 

@@ -9,7 +9,7 @@ import click
 
 from testamur.errors import UsageError
 from testamur.records.parsing.formats import FormatError
-from testamur.terminal import speaking
+from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import msg
 
 

@@ -9,7 +9,7 @@ from testamur.publishing import publication
 from testamur.publishing.site import budget as budgets
 from testamur.publishing.site.budget import Budget
 from testamur.publishing.site.parts.manifest import Manifest
-from testamur.terminal import speaking
+from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import Amount, counted, msg
 from testamur.text.reporting import number_of
 

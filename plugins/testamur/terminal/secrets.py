@@ -15,8 +15,8 @@ from testamur.authoring.repository import key_file
 from testamur.errors import KeyRefusedError, UsageError
 from testamur.proofs import keys
 from testamur.proofs.keys import SigningKey
-from testamur.terminal import speaking
 from testamur.terminal.asking import is_terminal
+from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import msg
 
 PASSPHRASE = "TESTAMUR_PASSPHRASE"  # noqa: S105 — the name of a variable, not a passphrase

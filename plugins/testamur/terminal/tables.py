@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from testamur.terminal.speaking import spoken
+from testamur.terminal.languages.speaking import spoken
 from testamur.text.characters import harmless
 from testamur.text.reporting import one_line
 

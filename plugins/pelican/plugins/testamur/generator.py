@@ -66,7 +66,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 "a plugin of your own looks at the pages that were written, and would see those of one part only: "
                 "build without --shard"
             )
-        self._write_awards(source, source.in_order(shard), writer)
+        self._write_awards(source, shard, writer)
         # Last: where both have one path, people are told which two files do.
         prose.refuse_odd_places(
             self.settings.get("TESTAMUR_PROSE", ()), {edition.language.lower() for edition in editions}
@@ -94,13 +94,13 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         else:
             tree.write_own(item.name, template.render(item.context).encode(), item.source)
 
-    def _write_awards(self, source: AwardSource, awards: Sequence[IssuedAward], writer: Any) -> None:
-        """Write the pages and files of these awards, and leave their ids in the settings for whoever asked."""
+    def _write_awards(self, source: AwardSource, shard: Shard, writer: Any) -> None:
+        """Write the pages and files of the awards of a part, and leave their ids in the settings for whoever asked."""
         executor = self.settings.get("TESTAMUR_EXECUTOR")
         self._kept = self._kept_awards(source)
         written: list[str] = []
         self.settings["TESTAMUR_WRITTEN"] = written
-        rest = [issued for issued in awards if not self._is_taken(issued, written)]
+        rest = source.in_order(shard, among=self._not_kept(source, written))
         if executor is not None:
             ids = self._on_cluster(source, rest, executor)
         elif self._can_share(len(rest)):
@@ -111,13 +111,17 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
             written.append(award_id)
             self._advance()
 
-    def _is_taken(self, issued: IssuedAward, written: list[str]) -> bool:
-        """Say whether an award's files were taken over from the site that stands; then it is one of the `written`."""
-        if self._kept is None or not self._kept.take(issued):
-            return False
-        written.append(issued.award.id)
-        self._advance()
-        return True
+    def _not_kept(self, source: AwardSource, written: list[str]) -> Sequence[IssuedAward]:
+        """Return the awards whose files have to be written; the others are `written` already."""
+        awards = source.published.awards
+        if self._kept is None:
+            return awards
+
+        def advance(issued: IssuedAward) -> None:
+            written.append(issued.award.id)
+            self._advance()
+
+        return self._kept.keep(awards, advance)
 
     def _kept_awards(self, source: AwardSource) -> KeptAwards | None:
         """Return what is kept of awards; None where nothing is, or somebody else has a say in their pages."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from testamur.errors import Problem
-from testamur.terminal import speaking
+from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 

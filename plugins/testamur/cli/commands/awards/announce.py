@@ -17,9 +17,10 @@ from testamur.publishing.rendering import announcing
 from testamur.records import registry as registries
 from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
-from testamur.terminal import award_choice, options, speaking, tables
+from testamur.terminal import award_choice, options, tables
 from testamur.terminal.award_choice import ChoiceOptions
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 

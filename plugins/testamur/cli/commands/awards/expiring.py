@@ -13,8 +13,9 @@ import click
 
 from testamur.authoring.handing_out import expiring_awards
 from testamur.records import registry as registries
-from testamur.terminal import award_rows, options, speaking, tables
+from testamur.terminal import award_rows, options, tables
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import Row, counted
 from testamur.text.reporting import number_of
 

@@ -11,9 +11,10 @@ import click
 from testamur.authoring.finding import award_lookup
 from testamur.authoring.handing_out import register
 from testamur.records import registry as registries
-from testamur.terminal import options, speaking, tables
+from testamur.terminal import options, tables
 from testamur.terminal.award_rows import COLUMNS, cells
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
 from testamur.text.characters import harmless
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of

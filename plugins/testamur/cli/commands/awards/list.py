@@ -14,9 +14,10 @@ from testamur.ledger import pending
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
-from testamur.terminal import award_rows, options, speaking, tables
+from testamur.terminal import award_rows, options, tables
 from testamur.terminal.clock import latest_day_anywhere, now
 from testamur.terminal.days import day
+from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 

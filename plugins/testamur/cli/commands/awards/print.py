@@ -15,9 +15,10 @@ from testamur.publishing.rendering import browser_pdf, certificates
 from testamur.publishing.rendering.certificates import Paper
 from testamur.records import registry as registries
 from testamur.records.model.certificates import Style
-from testamur.terminal import award_choice, options, speaking
+from testamur.terminal import award_choice, options
 from testamur.terminal.award_choice import ChoiceOptions
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
 from testamur.text.characters import harmless
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of

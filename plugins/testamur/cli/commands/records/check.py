@@ -11,8 +11,8 @@ from testamur.authoring.repository import base_revision
 from testamur.github import job_summary
 from testamur.terminal import options
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages.speaking import spoken
 from testamur.terminal.progress_bar import bar
-from testamur.terminal.speaking import spoken
 from testamur.text import reporting
 
 

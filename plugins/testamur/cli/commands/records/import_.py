@@ -24,8 +24,9 @@ from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.parsing import formats
 from testamur.records.registry import Registry
-from testamur.terminal import asking, award_rows, days, options, speaking
+from testamur.terminal import asking, award_rows, days, options
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
 from testamur.terminal.progress_bar import bar
 from testamur.text import reporting
 from testamur.text.characters import harmless

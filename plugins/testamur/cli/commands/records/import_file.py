@@ -12,7 +12,8 @@ from testamur.authoring.spreadsheets.rows import DAYS
 from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.errors import UsageError
 from testamur.records.parsing import files
-from testamur.terminal import asking, speaking
+from testamur.terminal import asking
+from testamur.terminal.languages import speaking
 from testamur.text.characters import harmless
 from testamur.text.languages.messages import msg
 

@@ -11,7 +11,8 @@ from testamur.authoring.spreadsheets.headings import FIELDS
 from testamur.authoring.spreadsheets.import_plan import ImportPlan
 from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.errors import Problem
-from testamur.terminal import speaking, tables
+from testamur.terminal import tables
+from testamur.terminal.languages import speaking
 from testamur.text import reporting
 from testamur.text.languages.messages import Amount, msg
 

@@ -16,8 +16,9 @@ from testamur.records import registry as registries
 from testamur.records.model.localized_text import say
 from testamur.records.pathway_progress import DueMilestone
 from testamur.records.registry import Registry
-from testamur.terminal import days, speaking, tables
+from testamur.terminal import days, tables
 from testamur.terminal.clock import day_in, latest_day_anywhere
+from testamur.terminal.languages import speaking
 from testamur.text import reporting
 from testamur.text.characters import harmless
 from testamur.text.languages.messages import msg

@@ -12,8 +12,8 @@ from testamur.authoring.editing import new_record
 from testamur.records import registry as registries
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.registry import Registry
-from testamur.terminal import speaking
 from testamur.terminal.clock import latest_day_anywhere, now
+from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import msg
 
 

@@ -17,8 +17,9 @@ from testamur.github.setting_up.settings_client import SettingsClient
 from testamur.github.setting_up.wanted import wanted_by
 from testamur.records import registry as registries
 from testamur.records.model.models import Issuer
-from testamur.terminal import options, speaking
+from testamur.terminal import options
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import counted, msg
 from testamur.verification.resolving.resolver import Unavailable
 from testamur.verification.resolving.web import WebResolver

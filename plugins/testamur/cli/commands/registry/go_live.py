@@ -10,8 +10,9 @@ from testamur.authoring.repository import going_live, manifest
 from testamur.cli.commands.keys import keygen
 from testamur.errors import UsageError
 from testamur.records import registry as registries
-from testamur.terminal import asking, options, speaking
+from testamur.terminal import asking, options
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import Message, msg
 from testamur.text.reporting import number_of
 

@@ -18,8 +18,9 @@ from testamur.errors import UsageError
 from testamur.github import repository_files
 from testamur.records import registry
 from testamur.records.parsing import formats, schema
-from testamur.terminal import asking, options, speaking
+from testamur.terminal import asking, options
 from testamur.terminal.asking import ask_required
+from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import msg
 
 Choice = TypeVar("Choice", bound=str)

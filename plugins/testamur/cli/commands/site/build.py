@@ -10,10 +10,11 @@ from click.core import ParameterSource
 
 from testamur.errors import UsageError
 from testamur.publishing.site.parts import shard as shards
-from testamur.terminal import options, speaking
+from testamur.terminal import options
 from testamur.terminal.build_report import report, report_part
 from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
+from testamur.terminal.languages import speaking
 from testamur.terminal.machines import dask_cluster
 from testamur.terminal.machines.part_building import build_part
 from testamur.text.languages.messages import msg

@@ -22,8 +22,9 @@ from testamur.proofs import verified_memory
 from testamur.records import registry as registries
 from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
-from testamur.terminal import asking, options, speaking
+from testamur.terminal import asking, options
 from testamur.terminal.clock import latest_day_anywhere, now
+from testamur.terminal.languages import speaking
 from testamur.terminal.progress_bar import bar
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of

@@ -15,10 +15,11 @@ from watchfiles.main import FileChange
 
 from testamur.authoring.issuing.preview_issue import Throwaway
 from testamur.errors import TestamurError, UsageError
-from testamur.terminal import clock, options, speaking
+from testamur.terminal import clock, options
 from testamur.terminal.build_report import summary
 from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
+from testamur.terminal.languages import speaking
 from testamur.terminal.local_host import Changes, Handler
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line

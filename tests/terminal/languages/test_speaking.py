@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 
 from testamur import installed
 from testamur.credentials import words
-from testamur.terminal import speaking
+from testamur.terminal.languages import speaking
 from testamur.text.languages import catalogues, command
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
