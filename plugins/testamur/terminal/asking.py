@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import click
 
@@ -11,6 +11,9 @@ from testamur.errors import UsageError
 from testamur.records.parsing.formats import FormatError
 from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import msg
+from testamur.text.reporting import one_line
+
+_MOST_SHOWN = 300  # characters of what a field is now
 
 
 def is_terminal() -> bool:
@@ -28,19 +31,14 @@ def ask_required(value: str | None, option: str, question: str, *, check: Callab
     if not is_terminal():
         raise UsageError(msg("{option} is missing: give it, or run this on a terminal to be asked", option=option))
     while True:
-        answer = _prompt(question, is_required=True)
-        try:
-            if check is not None and answer:
-                check(answer)
-        except FormatError as error:
-            end = "" if error.remedy.endswith("?") else "."
-            said = msg("{reason}. {remedy}", reason=error.reason, remedy=error.remedy)
-            click.echo(f"{_sentence(said)}{end}", err=True)
-        except ValueError as error:
-            click.echo(f"{_sentence(str(error))}.", err=True)
+        # Of an empty answer click itself asks again and says nothing: so it is taken here, and the reason is told.
+        answer = _prompt(question)
+        if not answer:
+            speaking.echo(msg("This one is needed: write it, or end with Ctrl-C."), err=True)
+        elif check is None or (refusal := _refusal(check, answer)) is None:
+            return answer
         else:
-            if answer:
-                return answer
+            click.echo(refusal, err=True)
 
 
 def confirm_or_abort(yes: bool, question: str = msg("Do this?"), *, final: bool = False) -> None:
@@ -94,14 +92,30 @@ def ask_optional(value: str | None, question: str) -> str:
     return _prompt(msg("{question} (Enter: none)", question=question))
 
 
-def ask_list(value: Iterable[str], question: str) -> list[str]:
-    """Return the given values, or ask for one after another until an empty answer."""
+def ask_optional_checked(question: str, check: Callable[[str], object]) -> str:
+    """Ask for one that may be empty, and again where `check` refuses it, with the reason; "" without a terminal."""
+    while is_terminal():
+        answer = ask_optional(None, question)
+        if not answer or (refusal := _refusal(check, answer)) is None:
+            return answer
+        click.echo(refusal, err=True)
+    return ""
+
+
+def ask_list(value: Iterable[str], question: str, *, values: Iterable[str] = ()) -> list[str]:
+    """Return the given values, or ask for one after another until an empty answer; only for `values`, if there are."""
     answers = [answer.strip() for answer in value]
-    while not answers or answers[-1]:
-        if value or not is_terminal():
+    if answers or not is_terminal():
+        return answers
+    choices = list(values)
+    while True:
+        answer = _prompt(msg("{question} (Enter: no more)", question=question))
+        if not answer:
             return answers
-        answers.append(_prompt(msg("{question} (Enter: no more)", question=question)))
-    return answers[:-1]
+        if choices and answer not in choices:
+            speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
+        else:
+            answers.append(answer)
 
 
 def ask_choice(value: str | None, question: str, values: Iterable[str], *, otherwise: str = msg("none")) -> str:
@@ -141,12 +155,75 @@ def confirm(question: str, *, default: bool = False) -> bool:
         speaking.echo(msg("Write {yes} or {no}.", yes=msg("yes"), no=msg("no")), err=True)
 
 
-def _prompt(question: str, *, is_required: bool = False) -> str:
-    """Return an answer without the spaces around it; where it is required, click asks until there is one."""
-    asked = speaking.spoken(question)
-    if is_required:
-        return str(click.prompt(asked, err=True)).strip()
-    return str(click.prompt(asked, default="", show_default=False, err=True)).strip()
+def _prompt(question: str) -> str:
+    """Return an answer without the spaces around it; it may be empty."""
+    return str(click.prompt(speaking.spoken(question), default="", show_default=False, err=True)).strip()
+
+
+def ask_changed(
+    now: str, question: str, *, values: Iterable[str] = (), check: Callable[[str], object] | None = None
+) -> str | None:
+    """Ask what a field is to be that is `now`; None for an empty answer: as it is. "" is the answer that takes it out.
+
+    An answer that is none of `values`, or that `check` refuses, is asked for again, with the reason.
+    """
+    choices = list(values)
+    _say_now(question, choices, one_line(now, _MOST_SHOWN) or msg("(nothing)"))
+    while True:
+        answer = _prompt(msg("  instead"))
+        if not answer or answer == now:
+            return None
+        if answer == "-":
+            return "" if now else None
+        if choices and answer not in choices:
+            speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
+        elif check is None or (refusal := _refusal(check, answer)) is None:
+            return answer
+        else:
+            click.echo(refusal, err=True)
+
+
+def ask_changed_list(
+    now: Sequence[str], question: str, *, values: Iterable[str] = (), check: Callable[[str], object] | None = None
+) -> list[str] | None:
+    """Ask for the texts of a list that is `now`, one after another; None: as it is. No texts: the list is taken out."""
+    choices = list(values)
+    _say_now(question, choices, "" if now else msg("(nothing)"))
+    for text in now:
+        click.echo(f"  {one_line(text, _MOST_SHOWN)}", err=True)
+    answers: list[str] = []
+    while True:
+        answer = _prompt(msg("  and") if answers else msg("  instead, all of it, one by one"))
+        if answer == "-" and not answers:
+            return [] if now else None
+        if not answer:
+            return answers or None
+        if choices and answer not in choices:
+            speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
+        elif check is None or (refusal := _refusal(check, answer)) is None:
+            answers.append(answer)
+        else:
+            click.echo(refusal, err=True)
+
+
+def _say_now(question: str, choices: Sequence[str], value: str) -> None:
+    """Print what a field is now, after the question and what it may be."""
+    if choices:
+        question = msg("{question} ({choices})", question=question, choices=", ".join(choices))
+    speaking.echo(msg("{question}: {value}", question=question, value=value), err=True)
+
+
+def _refusal(check: Callable[[str], object], answer: str) -> str | None:
+    """Return why `check` refuses an answer, and what to write instead; None if it does not."""
+    try:
+        check(answer)
+    except FormatError as error:
+        said = _sentence(msg("{reason}. {remedy}", reason=error.reason, remedy=error.remedy))
+        return said if error.remedy.endswith("?") else f"{said}."
+    except (ValueError, UsageError) as error:
+        said = _sentence(str(error))
+        return said if said.endswith(("?", ".")) else f"{said}."
+    return None
 
 
 def _sentence(text: str) -> str:

@@ -40,14 +40,15 @@ def select_rows(
     return register.rows(registry, today=today, first=first, last=last, achievement=slug, state=state)
 
 
-def achievement_slug(registry: Registry, text: str) -> str:
+def achievement_slug(registry: Registry, text: str, option: str = "--achievement") -> str:
     """Return the slug of the achievement that an option names by file, title or link; raises UsageError for none."""
     try:
         return AchievementLookup(registry.achievements.values()).find(text)
     except FormatError as error:
         raise UsageError(
             msg(
-                "--achievement {text}: {reason}. {remedy}",
+                "{option} {text}: {reason}. {remedy}",
+                option=option,
                 text=harmless(text),
                 reason=error.reason,
                 remedy=error.remedy,

@@ -127,7 +127,8 @@ def read_published(
     if practice_at and not preview and ledger.is_dir() and Ledger(ledger).entries():
         raise LedgerError(
             msg(
-                "issuer.yml says practice: true, and {ledger}/ has real awards: take that line out, or build with --preview",
+                "issuer.yml says practice: true, and {ledger}/ has real awards: take that line out, or build with "
+                "--preview",
                 ledger=ledger,
             )
         )

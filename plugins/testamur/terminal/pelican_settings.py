@@ -6,6 +6,7 @@ record is. What our own modules raise is a fault of ours, and stays one.
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,6 +36,8 @@ def read(settings: Path, override: Mapping[str, Any], no_prose: Path) -> dict[st
                 settings=settings,
             )
         )
+    # A file of settings is a program, whose compiled copy Python would leave beside it.
+    is_quiet, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
         found = get_settings_from_file(str(settings)) if settings.is_file() else {}
         if found.get("TESTAMUR_PATH"):
@@ -45,6 +48,8 @@ def read(settings: Path, override: Mapping[str, Any], no_prose: Path) -> dict[st
         raise
     except (Exception, SystemExit) as error:
         raise UsageError(msg("{told}. Correct {settings}", told=_told(error, settings), settings=settings)) from error
+    finally:
+        sys.dont_write_bytecode = is_quiet
 
 
 def _below_a_blog(

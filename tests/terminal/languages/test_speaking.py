@@ -93,7 +93,8 @@ def test_the_command_speaks_no_language_that_the_site_has_not():
 def test_english_loads_no_catalogue():
     """A person waits for every command."""
     script = (
-        "import sys; from testamur.terminal.languages import speaking; from testamur.text.languages.messages import msg;"
+        "import sys; from testamur.terminal.languages import speaking;"
+        "from testamur.text.languages.messages import msg;"
         "speaking.echo(msg('Nothing was changed.')); print([n for n in sys.modules if n.startswith('babel')])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

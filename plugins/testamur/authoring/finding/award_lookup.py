@@ -40,6 +40,9 @@ def find_learner(registry: Registry, text: str, *, advice: str = "") -> Learner:
     """
     if text.strip() in registry.learners:
         return registry.learners[text.strip()]
+    former = next((learner for learner in registry.learners.values() if text.strip() in learner.formerly), None)
+    if former is not None:
+        return former
     award = _award_by_id(registry, text)
     if award is not None:
         if award.erased:
@@ -186,9 +189,9 @@ def _award_of_learner(registry: Registry, text: str) -> Award:
     if awards:
         raise UsageError(
             msg(
-                "{shown} has {awards} awards: give the id of one\n{list_awards}",
+                "{shown} has {number_of}: give the id of one\n{list_awards}",
                 shown=shown,
-                awards=len(awards),
+                number_of=number_of(len(awards), "award"),
                 list_awards=_list_awards(registry, awards),
             )
         )

@@ -97,7 +97,7 @@ def _issuer_findings(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
         )
     if issuer.time_zone == "UTC":
         yield _advice(
-            "time-zone", msg("days end at midnight UTC"), msg("add timeZone: Europe/Dublin, or yours, to issuer.yml")
+            "time-zone", "days end at midnight UTC", "name yours: testamur edit issuer --time-zone Europe/Dublin"
         )
     if not issuer.confirmed_by:
         yield _advice(

@@ -78,9 +78,9 @@ def command(
         said = msg("{letters}, {number} without an address", letters=said, number=unknown)
     if chosen.left:
         said = msg(
-            "{letters}; {number} awards left out (not issued, not in force, or private)",
+            "{letters}; {awards} left out (not issued, not in force, or private)",
             letters=said,
-            number=chosen.left,
+            awards=number_of(chosen.left, "award"),
         )
     speaking.echo(msg("{letters}. Delete the folder when they are sent.", letters=said), err=True)
 

@@ -7,12 +7,15 @@ from typing import TypedDict, Unpack
 
 import click
 
+from testamur.authoring.courses import achievement_picture
+from testamur.authoring.courses.achievement_picture import AchievementPicture
+from testamur.cli.commands.awards.act_output import print_warnings
 from testamur.cli.commands.records.record_adding import add_record
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.rules import completeness
 from testamur.terminal import options
-from testamur.terminal.asking import ask_choice, ask_list, ask_optional, ask_required
+from testamur.terminal.asking import ask_choice, ask_list, ask_optional, ask_optional_checked, ask_required
 from testamur.text import reporting
 from testamur.text.languages.messages import msg
 from testamur.text.slugs import slug_of
@@ -37,6 +40,8 @@ class _AchievementOptions(TypedDict):
     quality_type: str
     valid_for: str | None
     tags: tuple[str, ...]
+    image: Path | None
+    caption: str | None
 
 
 @click.command(name="achievement")
@@ -75,6 +80,9 @@ class _AchievementOptions(TypedDict):
 )
 @click.option("--valid-for", help="How long an award lasts: P3Y is three years.")
 @click.option("--tag", "tags", multiple=True, help="A word to find it by; may be given again.")
+@click.option("--image", type=click.Path(path_type=Path), metavar="FILE",
+              help="Art of its own, SVG or PNG; it is copied (default: a badge is drawn).")  # fmt: skip
+@click.option("--caption", help="What --image shows, in a few words, for those who cannot see it.")
 def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     """Add something that can be earned."""
     name = ask_required(given["name"], "--name", msg("What is it called"))
@@ -84,12 +92,15 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     kind = given["kind"] or ask_choice(
         None, msg("What kind is it"), ["MicroCredential", "Badge", "Course", "Certificate"]
     )
+    kinds = schema.values("achievement", "assessment", "type")
     assessments = ask_list(
-        given["assessments"],
-        msg("How it is assessed: {names}", names=", ".join(schema.values("achievement", "assessment", "type"))),
+        given["assessments"], msg("How it is assessed: {names}", names=", ".join(kinds)), values=kinds
     )
     if given["supervision"] and not assessments:
         raise UsageError(msg("--supervision says who watches an assessment: give its kind too, with --assessment"))
+    if given["caption"] and not given["image"]:
+        raise UsageError(msg("--caption says what a picture shows: give that too, with --image"))
+    picture = achievement_picture.read(given["image"], slug) if given["image"] else None
     quality = ask_optional(given["quality"], msg("What assures its quality, a body or a procedure"))
     record = {
         "name": name,
@@ -108,14 +119,26 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
         "qualityAssurance": {"name": quality, "type": given["quality_type"]} if quality else {},
         "tag": list(given["tags"]),
         "validFor": given["valid_for"],
+        "image": _image(picture, given["caption"]) if picture else {},
     }
-    registry = add_record(records, f"achievements/{slug}.yml", "achievement", record)
+    pictures = {f"achievements/{picture.name}": picture.data} if picture else {}
+    registry = add_record(records, f"achievements/{slug}.yml", "achievement", record, pictures)
+    print_warnings(picture.warnings if picture else ())
     click.echo(reporting.one_line(f"{completeness.assess(registry.achievements[slug], registry.issuer)}."), err=True)
 
 
+def _image(picture: AchievementPicture, caption: str | None) -> dict[str, str]:
+    shown = ask_required(caption, "--caption", msg("What the picture shows, for those who cannot see it"))
+    return {"file": picture.name, "caption": shown}
+
+
 def _hours() -> float | None:
-    answer = ask_optional(None, msg("Workload in hours"))
+    answer = ask_optional_checked("Workload in hours", _number)
+    return _number(answer) if answer else None
+
+
+def _number(text: str) -> float:
     try:
-        return float(answer) if answer else None
+        return float(text)
     except ValueError:
-        raise UsageError(msg("the workload is not a number of hours: {answer}", answer=answer)) from None
+        raise ValueError(f"{text} is not a number of hours") from None
