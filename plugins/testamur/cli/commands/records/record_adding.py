@@ -14,6 +14,8 @@ from testamur.records import registry as registries
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.registry import Registry
 from testamur.terminal.clock import today_of
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import msg
 
 # What gives a record another name, where it is not --as.
 _NAMING: Mapping[RecordKind, str] = {"achievement": "--slug", "pathway": "--slug", "learner": "--id"}
@@ -40,5 +42,5 @@ def add_record(
     file = registries.relative(records, records / name)
     for warning in registry.warnings:
         if warning.file == file:
-            click.echo(f"warning: {warning.reason}. {warning.remedy}.", err=True)
+            speaking.echo(msg("warning: {reason}. {remedy}.", reason=warning.reason, remedy=warning.remedy), err=True)
     return registry
