@@ -193,7 +193,7 @@ MISSING = {
     "the list does not answer": ({"status/revocation-1.json": None}, "INDETERMINATE", "could not be reached"),
     "the list is garbage": ({"status/revocation-1.json": b"\0\1garbage"}, "INDETERMINATE", UNREADABLE),
     "the list is a web page": ({"status/revocation-1.json": b"<!doctype html>"}, "INDETERMINATE", "this is a web page"),
-    "the DID document is missing": ({"issuer/did.json": 404}, "INDETERMINATE", "issuer's keys could not be read"),
+    "the DID document is missing": ({"issuer/did.json": 404}, "INDETERMINATE", "issuer’s keys could not be read"),
     "the keys are missing": ({"issuer/keys.json": 404}, "INDETERMINATE", "periods of its keys could not be read"),
     "the index is missing": ({"index/*": 404}, "INDETERMINATE", "index could not be read"),
     "the credential is missing": ({CREDENTIAL: 404}, "INDETERMINATE", "could not be read"),

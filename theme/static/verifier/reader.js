@@ -13,7 +13,8 @@ export function reader(language, words = {}) {
   // French has an ordinal for the first day of a month, which CLDR's patterns leave out.
   const ordinal = (date) => (language.split("-")[0] === "fr" ? date.replace(/^1(?= )/, "1er") : date);
   return {
-    text: (english) => (Object.hasOwn(words, english) ? words[english] : english),
+    // Sentences that a command line says as well have its apostrophe; pages have one kind.
+    text: (english) => (Object.hasOwn(words, english) ? words[english] : english.replaceAll("'", "’")),
     has: (english) => language.split("-")[0] === "en" || Object.hasOwn(words, english) || !LETTER.test(english.replace(/\{\w+\}/g, "")),
     day: (iso) => ordinal(days.format(new Date(`${iso}T00:00:00Z`))),
     moment: (ms) => `${ordinal(moments.format(new Date(ms)))} UTC`,
