@@ -44,6 +44,7 @@ INSIDE = {
         "pathways",
         "draft",
         "cross_checks",
+        "signed_files",
         "seen_records",
         "registry",
         "pathway_progress",
@@ -63,6 +64,7 @@ INSIDE = {
     "authoring": [
         "editing",
         "finding",
+        "courses",
         "spreadsheets",
         "translating",
         "endorsing",
