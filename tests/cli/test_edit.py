@@ -152,7 +152,7 @@ def test_what_cannot_be_is_refused_with_a_remedy(folder, arguments, message):
 
 @pytest.mark.usefixtures("somebody_there")
 def test_on_a_terminal_each_field_is_asked_for_with_what_it_is(folder):
-    answers = ["", "ada@", "ada@mail.example", "", "", "", "y"]
+    answers = ["", "", "ada@", "ada@mail.example", "", "", "", "y"]
     done = edit(folder, "learner", "l-1", answers="".join(f"{answer}\n" for answer in answers))
     assert done.code == 0
     assert "The name as the learner writes it: Ada Okafor" in done.err
@@ -161,9 +161,19 @@ def test_on_a_terminal_each_field_is_asked_for_with_what_it_is(folder):
 
 @pytest.mark.usefixtures("somebody_there")
 def test_a_hyphen_takes_a_field_out(folder):
-    answers = ["", "", "", "-", *[""] * 12, "y"]
-    assert edit(folder, "issuer", answers="".join(f"{answer}\n" for answer in answers)).code == 0
+    answers = ["kontact", "contact", "-", "y"]
+    done = edit(folder, "issuer", answers="".join(f"{answer}\n" for answer in answers))
+    assert (done.code, "Kontact is none of name, description" in done.err) == (0, True)
     assert "contact" not in value(folder, ISSUER)
+
+
+@pytest.mark.usefixtures("somebody_there")
+def test_an_answer_that_no_record_may_have_is_asked_for_again_at_once(folder):
+    answers = ["eqf, tag, valid-for", "40", "4", "x" * 61, "sea", "", "3 years", "P3Y", "y"]
+    done = edit(folder, "achievement", "tour", answers="".join(f"{answer}\n" for answer in answers))
+    found = value(folder, "credentials/achievements/tour.yml")
+    assert (found["level"], found["tag"], found["validFor"]) == ({"eqf": 4}, ["sea"], "P3Y")
+    assert "The number is more than 8. Write 8 or less." in done.err
 
 
 @pytest.mark.usefixtures("somebody_there")

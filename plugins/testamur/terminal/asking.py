@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 import click
 
 from testamur.errors import UsageError
+from testamur.records.parsing import schema
 from testamur.records.parsing.formats import FormatError
+from testamur.records.parsing.kinds import RecordKind
 from testamur.text.reporting import one_line
 
 _MOST_SHOWN = 300  # characters of what a field is now
@@ -78,18 +80,21 @@ def refuse_unasked(yes: bool, reason: str = "this cannot be taken back") -> None
         )
 
 
-def ask_optional(value: str | None, question: str) -> str:
+def ask_optional(value: str | None, question: str, *, otherwise: str = "none") -> str:
     """Return the given value, or ask for one that may be empty; "" without a terminal."""
     if value is not None or not is_terminal():
         return (value or "").strip()
-    answer: str = click.prompt(f"{question} (Enter: none)", default="", show_default=False, err=True)
+    answer: str = click.prompt(f"{question} (Enter: {otherwise})", default="", show_default=False, err=True)
     return answer.strip()
 
 
-def ask_optional_checked(question: str, check: Callable[[str], object]) -> str:
-    """Ask for one that may be empty, and again where `check` refuses it, with the reason; "" without a terminal."""
+def ask_optional_checked(question: str, check: Callable[[str], object], *, otherwise: str = "none") -> str:
+    """Ask for one that may be empty, and again where `check` refuses it, with the reason; "" without a terminal.
+
+    `otherwise` is what an empty answer means.
+    """
     while is_terminal():
-        answer = ask_optional(None, question)
+        answer = ask_optional(None, question, otherwise=otherwise)
         if not answer or (refusal := _refusal(check, answer)) is None:
             return answer
         click.echo(refusal, err=True)
@@ -173,6 +178,23 @@ def ask_changed_list(
             answers.append(answer)
         else:
             click.echo(refusal, err=True)
+
+
+def schema_check(
+    kind: RecordKind, *path: str, read: Callable[[str], object] = str, is_list: bool = False
+) -> Callable[[str], None]:
+    """Return a check of answers: FormatError where no record of `kind` may have that one at `path`.
+
+    `read` makes of the answer what the record has; ValueError of it passes. With `is_list`, an answer is one item.
+    """
+
+    def check(text: str) -> None:
+        value = read(text)
+        problem = schema.field_problem(kind, path, [value] if is_list else value)
+        if problem is not None:
+            raise FormatError(problem.code, problem.reason, problem.remedy)
+
+    return check
 
 
 def _refusal(check: Callable[[str], object], answer: str) -> str | None:
