@@ -203,3 +203,46 @@ def test_an_achievement_gets_a_picture_and_then_another(folder):
         "file": "images/tour.svg",
         "caption": "A square",
     }
+
+
+COURSE = """\
+# from the calendar
+achievement: visit
+name: {en: Spring 2026}
+period: {from: 2026-02-02, to: 2026-05-08}  # on the poster
+places: 30
+"""
+
+
+def test_how_a_course_went_is_written_into_its_record(folder):
+    (folder / "credentials/offerings").mkdir()
+    path = folder / "credentials/offerings/spring.yml"
+    path.write_text(COURSE)
+    figures = ["--enrolled", "22", "--completed", "20", "--as-of", "2026-05-12", "--source", "Mark sheets"]
+    assert edit(folder, "offering", "spring", *figures).code == 0
+    assert path.read_text() == COURSE + "enrolled: 22\ncompleted: 20\nasOf: 2026-05-12\nsource: Mark sheets\n"
+
+
+@pytest.mark.parametrize("arguments", [("--enrolled", "19", "--completed", "20"), ("--enrolled", "many")])
+def test_figures_that_cannot_be_are_refused(folder, arguments):
+    (folder / "credentials/offerings").mkdir()
+    (folder / "credentials/offerings/spring.yml").write_text(COURSE)
+    before = tree(folder)
+    assert edit(folder, "offering", "spring", *arguments).code != 0
+    assert tree(folder) == before
+
+
+def test_a_known_issuer_ends(folder):
+    (folder / "credentials/known-issuers").mkdir()
+    path = folder / "credentials/known-issuers/quay.yml"
+    path.write_text("id: did:web:quay.example\nname: Quay\nsince: 2026-01-01\nconfirmedBy: the office\n")
+    assert edit(folder, "known-issuer", "quay", "--until", "2026-10-31").code == 0
+    assert value(folder, "credentials/known-issuers/quay.yml")["until"] == "2026-10-31"
+
+
+@pytest.mark.parametrize("name", ["sprng", "../issuer"])
+def test_a_record_that_is_not_there_is_named(folder, name):
+    (folder / "credentials/offerings").mkdir()
+    (folder / "credentials/offerings/spring.yml").write_text(COURSE)
+    done = edit(folder, "offering", name, "--places", "2")
+    assert (done.code, "spring" in done.err) == (2, True)

@@ -25,7 +25,8 @@ FINAL = {
 # `issue --begin-anew` is asked for by itself (tests/cli/test_begin_ledger.py).
 ADDING = {
     "suspend", "reinstate", "correct", "import", "new endorsement", "issue", "setup-github",
-    "edit achievement", "edit learner", "edit issuer",
+    "edit achievement", "edit learner", "edit issuer", "edit offering", "edit pathway", "edit known-issuer",
+    "edit endorsing",
 }  # fmt: skip
 PRACTISING = """\
 base: https://badges.harbour-institute.ie

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from testamur.authoring.courses.pathway_steps import StepReader
-from testamur.cli.commands.records.record_adding import add_record, free_slug
+from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
@@ -56,7 +56,7 @@ def command(
     if (institution or ects or url or until) and not leads_to:
         raise UsageError("--institution, --credits, --url and --until are of a programme: give its name, --leads-to")
     name = ask_required(name, "--name", "What readers call it", check=schema_check("pathway", "name"))
-    stem = free_slug(records, "pathways", slug, slug_of(name))
+    stem = free_name(records, "pathways", slug, slug_of(name), option="--slug")
     description = ask_optional(description, "Whom it is for, and where it leads")
     read = [StepReader(registry).step(text) for text in steps] if steps else _ask_steps(registry)
     if milestone is None:

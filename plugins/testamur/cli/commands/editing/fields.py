@@ -76,7 +76,7 @@ def edit_options(fields: Sequence[EditableField]) -> Callable[[Command], Command
     return add
 
 
-_BOOLEAN = ("yes", "no")
+BOOLEAN = ("yes", "no")
 
 ACHIEVEMENT = (
     EditableField(path=("name",), option="--name", question="What it is called"),
@@ -154,10 +154,10 @@ LEARNER = (
     ),
     EditableField(
         path=("consent", "profile"), option="--profile", question="The learner wants a page of their public awards",
-        values=_BOOLEAN, read=yes_or_no,
+        values=BOOLEAN, read=yes_or_no,
     ),
     EditableField(
-        path=("consent", "hashedEmail"), option="--hashed-email", values=_BOOLEAN, read=yes_or_no,
+        path=("consent", "hashedEmail"), option="--hashed-email", values=BOOLEAN, read=yes_or_no,
         question="A salted hash of the address goes into the credential",
     ),
 )  # fmt: skip
@@ -207,7 +207,7 @@ ISSUER = (
         metavar="URL",
     ),
     EditableField(
-        path=("insights",), option="--insights", question="The site has a page of figures", values=_BOOLEAN,
+        path=("insights",), option="--insights", question="The site has a page of figures", values=BOOLEAN,
         read=yes_or_no,
     ),
     EditableField(

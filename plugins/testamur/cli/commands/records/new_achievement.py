@@ -10,7 +10,7 @@ import click
 from testamur.authoring.courses import achievement_picture
 from testamur.authoring.courses.achievement_picture import AchievementPicture
 from testamur.cli.commands.awards.act_output import print_warnings
-from testamur.cli.commands.records.record_adding import add_record, free_slug
+from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.rules import completeness
@@ -92,7 +92,7 @@ class _AchievementOptions(TypedDict):
 def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     """Add something that can be earned."""
     name = _required(given["name"], "name", "--name", "What is it called")
-    slug = free_slug(records, "achievements", given["slug"], slug_of(name))
+    slug = free_name(records, "achievements", given["slug"], slug_of(name), option="--slug")
     kind = given["kind"] or ask_choice(None, "What kind is it", ["MicroCredential", "Badge", "Course", "Certificate"])
     kinds = schema.values("achievement", "assessment", "type")
     assessments = ask_list(given["assessments"], f"How it is assessed: {', '.join(kinds)}", values=kinds)

@@ -22,7 +22,7 @@ from testamur.text.slugs import SLUG
 _NAMING: Mapping[RecordKind, str] = {"achievement": "--slug", "pathway": "--slug", "learner": "--id"}
 
 
-def free_slug(records: Path, folder: str, given: str | None, made: str) -> str:
+def free_name(records: Path, folder: str, given: str | None, made: str, *, option: str = "--as") -> str:
     """Return the name of a new record's file: as given, else as made from its title; asked for where that is taken.
 
     UsageError without a terminal, where nothing could be made of the title.
@@ -36,10 +36,10 @@ def free_slug(records: Path, folder: str, given: str | None, made: str) -> str:
             raise ValueError(f"{folder}/{text}.yml is there already")
 
     if given or not made:
-        return given or ask_required(None, "--slug", question, check=check)
+        return given or ask_required(None, option, question, check=check)
     if asking.is_terminal() and (records / folder / f"{made}.yml").exists():
         click.echo(f"{folder}/{made}.yml is there already: this one needs another name.", err=True)
-        return ask_required(None, "--slug", question, check=check)
+        return ask_required(None, option, question, check=check)
     return made
 
 
