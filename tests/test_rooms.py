@@ -15,6 +15,7 @@ ORDER = [
     "errors",
     "installed",
     "cache_folder",
+    "cache_entries",
     "process_limits",
     "processes",
     "disk",

@@ -16,7 +16,7 @@ from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing.parsed import Parsed, problem
 
 # Fields that no credential states. All others count as signed, so a new field of the model does too until it is listed.
-_UNSIGNED = frozenset({"slug", "version", "image", "color", "retired"})
+_UNSIGNED = frozenset({"slug", "version", "image", "color", "emblem", "retired"})
 _NAMES = {
     "workload_hours": "workload",
     "tags": "tag",

@@ -146,6 +146,7 @@ class Achievement:
     version: str = ""
     image: AchievementImage | None = None
     color: str = ""  # of the generated badge design: #rrggbb
+    emblem: str = ""  # of the same: a name; "" for the one that its words choose
     retired: datetime.date | None = None
 
 

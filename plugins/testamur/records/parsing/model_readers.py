@@ -96,6 +96,7 @@ def read_achievement(slug: str, value: Value) -> Achievement:
         version=value.get("version", ""),
         image=image and AchievementImage(**image),
         color=value.get("color", ""),
+        emblem=value.get("emblem", ""),
         retired=_day(value.get("retired")),
     )
 
