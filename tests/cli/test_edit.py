@@ -214,6 +214,19 @@ places: 30
 """
 
 
+def test_who_may_find_an_award_changes_without_a_correction(folder):
+    assert edit(folder, "award", "Ada Okafor", "--visibility", "unlisted").code == 0
+    found = value(folder, f"credentials/awards/2026/{FIRST}.yml")
+    assert (found["visibility"], "history" in found) == ("unlisted", False)
+
+
+def test_the_institution_gets_a_logo(folder):
+    (folder / "our.svg").write_text(SVG)
+    assert edit(folder, "issuer", "--logo", "our.svg").code == 0
+    assert value(folder, ISSUER)["image"] == "images/logo.svg"
+    assert (folder / "credentials/images/logo.svg").read_text() == SVG
+
+
 def test_how_a_course_went_is_written_into_its_record(folder):
     (folder / "credentials/offerings").mkdir()
     path = folder / "credentials/offerings/spring.yml"

@@ -24,7 +24,7 @@ FINAL = {
 }
 # `issue --begin-anew` is asked for by itself (tests/cli/test_begin_ledger.py).
 ADDING = {
-    "suspend", "reinstate", "correct", "import", "new endorsement", "issue", "setup-github",
+    "suspend", "reinstate", "correct", "import", "new endorsement", "issue", "setup-github", "edit award",
     "edit achievement", "edit learner", "edit issuer", "edit offering", "edit pathway", "edit known-issuer",
     "edit endorsing",
 }  # fmt: skip

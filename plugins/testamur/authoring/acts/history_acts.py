@@ -180,7 +180,7 @@ def _path(registry: Registry, award: Award, name: str) -> FieldPath:
     if first in _OF_LEARNER:
         raise UsageError(_of_learner(registry, award, first))
     if first == "visibility":
-        raise UsageError(f"visibility changes without a correction: edit the line in {award.file}")
+        raise UsageError(f"visibility changes without a correction: testamur edit award {award.id} --visibility public")
     if first == "evidence":
         raise UsageError(
             "a text of the evidence is called evidence.0.name (id, description, narrative or genre; 0 is the first): "

@@ -18,7 +18,7 @@ from testamur.authoring.acts import amending
 from testamur.authoring.acts.amending import Amendment, FieldEdit
 from testamur.authoring.courses import achievement_picture
 from testamur.authoring.finding.achievement_lookup import AchievementLookup
-from testamur.authoring.finding.award_lookup import find_learner
+from testamur.authoring.finding.award_lookup import find_award, find_learner
 from testamur.cli.commands.awards.act_output import NEXT_STEP, print_harmless, print_warnings
 from testamur.cli.commands.editing import asked_edits, other_fields, record_diff
 from testamur.cli.commands.editing import fields as tables
@@ -100,14 +100,31 @@ def learner(*, which: str, records: Path, **given: Any) -> None:
 
 
 @command.command()
+@click.option("--logo", type=click.Path(path_type=Path), metavar="FILE", help="Its logo, SVG or PNG; it is copied.")
 @_with(tables.ISSUER)
-def issuer(*, records: Path, **given: Any) -> None:
+def issuer(*, records: Path, logo: Path | None, **given: Any) -> None:
     """Change what the site says of the institution.
 
     Its address is final. Keys have testamur rotate-key; the end of the registry has testamur close.
     """
     registry = registries.load(records, today=clock.today_of(records))
-    _edit(registry, "issuer", "issuer", tables.ISSUER, given)
+    picture = achievement_picture.read(logo, "logo", option="--logo") if logo else None
+    edits = [FieldEdit(path=("image",), value=picture.name)] if picture else []
+    print_warnings(picture.warnings if picture else ())
+    pictures = {records / picture.name: picture.data} if picture else {}
+    _edit(registry, "issuer", "issuer", tables.ISSUER, given, edits, pictures)
+
+
+@command.command()
+@click.argument("which", metavar="AWARD")
+@_with(other_fields.AWARD, language=False)
+def award(*, which: str, records: Path, **given: Any) -> None:
+    """Change who may find AWARD's page. What it says, testamur correct changes.
+
+    AWARD is an id, a link to its page, or its learner's name where that is unique.
+    """
+    registry = registries.load(records, today=clock.today_of(records))
+    _edit(registry, "award", find_award(registry, which).id, other_fields.AWARD, {**given, "in_language": ""})
 
 
 @command.command()

@@ -1,10 +1,17 @@
-"""The fields that `testamur edit` changes of runs of courses, pathways, known issuers and endorsements."""
+"""The fields that `testamur edit` changes of awards, runs of courses, pathways, known issuers and endorsements."""
 
 from __future__ import annotations
 
 from testamur.authoring.courses import offering_record
 from testamur.cli.commands.editing.fields import BOOLEAN, EditableField, number, yes_or_no
 from testamur.records.parsing import schema
+
+AWARD = (
+    EditableField(
+        path=("visibility",), option="--visibility", question="Who may find its page",
+        values=tuple(schema.values("award", "visibility")),
+    ),
+)  # fmt: skip
 
 OFFERING = (
     EditableField(path=("name",), option="--name", question="What this run is called"),
