@@ -36,7 +36,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "key": ("keys.key", "Act on a signing key that somebody else may have."),
     "log": ("log.log", "Keep a public log of all that is issued."),
     "new": ("records.new", "Add one record: an achievement, a learner, an award, a pathway, a course, …"),
-    "edit": ("editing.edit", "Change an achievement, a learner or the institution's own details."),
+    "edit": ("editing.edit", "Change a record: an achievement, a learner, a course, the institution's own details, …"),
     "merge-learners": ("editing.merge_learners", "Make one record of two that are one person's."),
     "import": ("records.import_", "Add learners and awards from a spreadsheet."),
     "endorse": ("records.endorse", "Endorse somebody else's achievement, or an institution."),
