@@ -26,7 +26,7 @@ def ask_required(value: str | None, option: str, question: str, *, check: Callab
     if not is_terminal():
         raise UsageError(f"{option} is missing: give it, or run this on a terminal to be asked")
     while True:
-        answer: str = click.prompt(question, err=True).strip()
+        answer: str = click.prompt(question, default="", show_default=False, err=True).strip()
         try:
             if check is not None and answer:
                 check(answer)
@@ -38,6 +38,7 @@ def ask_required(value: str | None, option: str, question: str, *, check: Callab
         else:
             if answer:
                 return answer
+            click.echo("An answer is needed here; Ctrl+C stops.", err=True)
 
 
 def confirm_or_abort(yes: bool, question: str = "Do this?", *, final: bool = False) -> None:
