@@ -65,12 +65,15 @@ class History:
         return name
 
     def issue(self):
-        records = self.folder / "credentials"
-        shutil.rmtree(records, ignore_errors=True)
-        for name, text in self._files():
+        records, files = self.folder / "credentials", dict(self._files())
+        for path in [path for path in records.rglob("*.yml") if path.relative_to(records).as_posix() not in files]:
+            path.unlink()
+        # Only what is another text is written: a file that did not change is not read again.
+        for name, text in files.items():
             path = records / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
+            if not path.exists() or path.read_text() != text:
+                path.write_text(text)
         self.runs += 1
         loaded = registry.load(records, today=self.now.date())
         issuance.issue(loaded, self.folder / "ledger", KEY, now=self.now, random=Random(self.runs))

@@ -6,18 +6,33 @@ transparency log (C2SP tlog-tiles), so their bytes are for good.
 
 from __future__ import annotations
 
+import hashlib
+import io
+import re
 import sys
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from testamur.errors import DocumentError, LedgerError
 from testamur.ledger.safeguards import file_shapes
 from testamur.proofs import jcs
+from testamur.seen_files import SeenFiles
 
 LedgerEntry = dict[str, Any]
 NAME = "entries.jsonl"
 MAX_ENTRY_BYTES = 1024  # of one line
 OPERATIONS = frozenset({"issue", "reissue", "status", "erase", "key-add", "key-retire", "key-revoke"})
+
+
+_DOCUMENT = re.compile(rb'[{,]"c":"([^"\\]*)"')
+_KEY = re.compile(rb'[{,]"key":"([^"\\]*)"')
+
+
+class Entered(NamedTuple):
+    """What was entered into a ledger: the digests of all documents, and the DID of whoever signed the first of them."""
+
+    digests: set[str]
+    issued_as: str | None
 
 
 def issue_entry(*, digest: str, key: str, moment: str) -> LedgerEntry:
@@ -62,11 +77,46 @@ def write(entries: Iterable[LedgerEntry]) -> bytes:
 
 def read(data: bytes) -> list[LedgerEntry]:
     """Read the lines of a ledger; LedgerError names the first that is not an entry."""
+    return [{name: _shared(value) for name, value in entry.items()} for entry in _entries(data)]
+
+
+def entered(data: bytes, seen: SeenFiles | None = None, about: str = "") -> Entered:
+    """Return what was entered in the lines of a ledger; raises as `read` does.
+
+    With `seen`, those lines that were read in the last finished run are not checked again, if they are the same still.
+    `about` says which ledger it is.
+    """
+    key = seen.key(b"entries", about.encode("utf-8", "surrogateescape")) if seen is not None else b""
+    length, is_known, whole = 0, False, hashlib.sha256()
+    before = seen.get(key) if seen is not None else None
+    if isinstance(before, list):
+        length = before[0]
+        whole.update(memoryview(data)[:length])
+        is_known = len(data) >= length and whole.hexdigest() == before[1]
+    if not is_known:
+        length, whole = 0, hashlib.sha256()
+    # Each is a canonical line, in which no text has these signs but as the name of a member.
+    digests = {match.decode() for match in _DOCUMENT.findall(data, 0, length)}
+    match = _KEY.search(data, 0, length)
+    first = match[1].decode() if match else None
+    rest = memoryview(data)[length:]
+    for entry in _entries(rest, data.count(b"\n", 0, length)):
+        if "c" in entry:
+            digests.add(entry["c"])
+        first = first or entry.get("key")
+    if seen is not None:
+        whole.update(rest)
+        seen.put(key, [len(data), whole.hexdigest()])
+    return Entered(digests, first.partition("#")[0] if first is not None else None)
+
+
+def _entries(data: bytes | memoryview, before: int = 0) -> Iterator[LedgerEntry]:
+    """Yield the entries of lines that follow so many others; raises as `read` does."""
     # Cut off right before a line end, the last line would still read as an entry.
-    if data and not data.endswith(b"\n"):
+    if data and bytes(data[-1:]) != b"\n":
         raise LedgerError("the last line of ledger/entries.jsonl is cut off. Fetch the ledger again")
-    entries = []
-    for number, line in enumerate(data.split(b"\n")[:-1], 1):
+    for number, ended in enumerate(io.BytesIO(data), before + 1):
+        line = ended[:-1]
         try:
             entry = file_shapes.parse(line)
             # The bytes count, not what they mean: written otherwise, the same entry is another leaf of the log.
@@ -75,8 +125,7 @@ def read(data: bytes) -> list[LedgerEntry]:
             is_entry = False
         if not is_entry:
             raise LedgerError(f"line {number} of ledger/entries.jsonl is not an entry. Fetch the ledger again")
-        entries.append({name: _shared(value) for name, value in entry.items()})
-    return entries
+        yield entry
 
 
 def _shared(value: Any) -> Any:

@@ -15,14 +15,15 @@ from testamur.credentials import did
 from testamur.errors import Problem, RecordsError
 from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.safeguards import identity
-from testamur.ledger.state import AwardState, record_digest
+from testamur.ledger.state import AwardState
 from testamur.ledger.store import Ledger
-from testamur.records.model.frozen import frozen
+from testamur.records.model.frozen import issued_as
 from testamur.records.model.history import FINAL
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
 from testamur.text.display import display_value
+from testamur.text.reporting import number_of
 
 AwardAct = Literal["issue", "reissue", "state", "erase"]
 
@@ -42,9 +43,7 @@ class AwardPlan:
 
     pending: list[PendingAward] = field(default_factory=list)
     states: dict[str, AwardState] = field(default_factory=dict)
-    entries: list[LedgerEntry] = field(
-        default_factory=list
-    )  # of the ledger, read once for whoever carries the plan out
+    entries: list[LedgerEntry] = field(default_factory=list)  # read once for whoever carries the plan out
 
 
 def plan(
@@ -65,13 +64,29 @@ def plan(
     """
     award_plan = AwardPlan(states=ledger.states(), entries=ledger.entries())
     check_ledger(registry, ledger, begins_anew=begins_anew)
-    _check_address(registry, award_plan.entries)
+    # The first key that was ever entered tells: entries are only appended, and one ledger has one issuer.
+    issued_as = next((entry["key"].partition("#")[0] for entry in award_plan.entries if "key" in entry), None)
+    check_address(registry, issued_as)
+    compare(registry, ledger, award_plan, reissue_keys=reissue_keys, now=now)
+    return award_plan
+
+
+def compare(
+    registry: Registry,
+    ledger: Ledger,
+    award_plan: AwardPlan,
+    *,
+    reissue_keys: Collection[str] = (),
+    now: datetime.datetime | None = None,
+    settled: Collection[str] = (),
+) -> None:
+    """Add what is pending to a plan that has the ledger's states, but for `settled` awards; raises as `plan` does."""
     problems = [
         _missing_record(registry, award_id)
         for award_id, state in award_plan.states.items()
         if award_id not in registry.awards and not state.erased
     ]
-    for award_id in sorted(registry.awards):
+    for award_id in sorted(award_id for award_id in registry.awards if award_id not in settled):
         award, state = registry.awards[award_id], award_plan.states.get(award_id)
         act = _pending_act(registry, award, state, reissue_keys, now)
         if act == "changed":
@@ -82,7 +97,6 @@ def plan(
             award_plan.pending.append(PendingAward(award, act, state))
     if problems:
         raise RecordsError(sorted(problems, key=lambda problem: (problem.file, problem.field)))
-    return award_plan
 
 
 def check_ledger(registry: Registry, ledger: Ledger, *, begins_anew: bool = False) -> None:
@@ -142,7 +156,7 @@ def _pending_act(
         return status_act if state.erased else "erase"
     if award.corrections > state.corrections:
         return "reissue"
-    is_same = record_digest(frozen(award, registry.learners[award.learner]), state.record_salt) == state.record_digest
+    is_same = state.is_of(issued_as(award, registry.learners[award.learner]))
     # An award that has ended takes no correction, so a name that was corrected for the others may differ here.
     if not is_same and award.state not in FINAL:
         return "changed"
@@ -166,8 +180,8 @@ def _shorter_history(award: Award, state: AwardState) -> Problem:
         code="issued-history-changed",
         file=award.file,
         field="history",
-        reason=f"this award was issued with {state.history_lines} lines of history, and it is {state.state}: "
-        "the record now has fewer lines, or another state",
+        reason=f"this award was issued with {number_of(state.history_lines, 'line')} of history, and it is "
+        f"{state.state}: the record now has fewer lines, or another state",
         remedy="Put the lines back: what happened stays written. If this is an old copy of the records, use the newest",
     )
 
@@ -220,9 +234,8 @@ def _results(signed: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _check_address(registry: Registry, entries: list[LedgerEntry]) -> None:
-    # The first key that was ever entered tells: entries are only appended, and one ledger has one issuer.
-    issued_as = next((entry["key"].partition("#")[0] for entry in entries if "key" in entry), None)
+def check_address(registry: Registry, issued_as: str | None) -> None:
+    """Raise RecordsError where awards were issued as another DID than that of the address in issuer.yml."""
     current = did.from_base(registry.issuer.base)
     if issued_as is not None and issued_as != current:
         raise RecordsError([

@@ -14,6 +14,7 @@ import fcntl
 import os
 import re
 import shutil
+import types
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,13 @@ from testamur.credentials import addresses
 from testamur.credentials.addresses import Purpose
 from testamur.errors import LedgerError
 from testamur.ledger import entries, published_from, state, statement_state
-from testamur.ledger.entries import LedgerEntry
+from testamur.ledger.entries import Entered, LedgerEntry
 from testamur.ledger.published_from import Seal
 from testamur.ledger.safeguards import file_shapes, identity, plain_files, sealing
 from testamur.ledger.safeguards.identity import Identity
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
+from testamur.seen_files import SeenFiles
 
 FORMAT = b"testamur-ledger/1\n"
 _LIST = re.compile(r"(?:revocation|suspension)-([1-9][0-9]{0,5})")
@@ -57,9 +59,9 @@ class Ledger:
         data = self._read(f"awards/{award_id}.json")
         return None if data is None else state.read(data, f"ledger/awards/{award_id}.json")
 
-    def states(self) -> dict[str, AwardState]:
-        """Return what is remembered of every award."""
-        states = ((award_id, self.state(award_id)) for award_id in self.award_ids())
+    def states(self, known: Mapping[str, AwardState] = types.MappingProxyType({})) -> dict[str, AwardState]:
+        """Return what is remembered of every award; of those that are `known`, as it is there."""
+        states = ((award_id, known.get(award_id) or self.state(award_id)) for award_id in self.award_ids())
         return {award_id: state for award_id, state in states if state is not None}
 
     def credential(self, award_id: str) -> bytes | None:
@@ -96,12 +98,9 @@ class Ledger:
 
     def statements(self) -> dict[str, StatementState]:
         """Return what is remembered of every signed document that is no award, by its name."""
-        files = ((name, self._read(f"statements/{name}.json")) for name in self._stems("statements"))
-        return {
-            name: statement_state.read(data, f"ledger/statements/{name}.json")
-            for name, data in files
-            if data is not None
-        }
+        paths = {name: f"statements/{name}.json" for name in self._stems("statements")}
+        files = ((name, self._read(path)) for name, path in paths.items())
+        return {name: statement_state.read(data, f"ledger/{paths[name]}") for name, data in files if data is not None}
 
     def statement(self, name: str, document_state: StatementState) -> bytes:
         """Return such a document: the edition that its state calls current.
@@ -142,6 +141,10 @@ class Ledger:
     def entries(self) -> list[LedgerEntry]:
         """Return every entry, oldest first."""
         return entries.read(self._read(entries.NAME) or b"")
+
+    def entered(self, seen: SeenFiles | None = None) -> Entered:
+        """Return which documents were ever entered; lines that are remembered in `seen` are not checked again."""
+        return entries.entered(self._read(entries.NAME) or b"", seen, str(self.folder.resolve()))
 
     def _read(self, name: str) -> bytes | None:
         try:
@@ -233,6 +236,7 @@ def _finish(folder: Path) -> None:
         raise LedgerError(f"{folder.name}/{_COMMITTED}/{_REMOVALS} names {wrong[0]!r}, which no run removes")
     for name in names:
         (folder / name).unlink(missing_ok=True)
+    disk.move_new_folders(committed, folder)
     staged = [name for name in plain_files.names_below(committed) if name != _REMOVALS]
     for inner in {name.rpartition("/")[0] for name in staged}:
         (folder / inner).mkdir(parents=True, exist_ok=True)

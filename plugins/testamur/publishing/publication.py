@@ -8,25 +8,30 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from testamur.credentials import addresses, did, status_list
+from testamur.credentials import did
 from testamur.errors import LedgerError, PublishingError
-from testamur.ledger import bits, pending, state, statement_state, statements
-from testamur.ledger.bits import HasStatus, ListName
+from testamur.ledger import pending, statement_state, statements
+from testamur.ledger.bits import ListName
+from testamur.ledger.entries import Entered
 from testamur.ledger.pending import AwardPlan
 from testamur.ledger.safeguards import places
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.statements import Statement
 from testamur.ledger.store import Ledger
-from testamur.proofs import jcs, multikey
+from testamur.proofs import multikey
 from testamur.proofs.verified_memory import MemoryOfProcess, VerifiedMemory
+from testamur.publishing import signed_lists
 from testamur.publishing.published_proofs import PublishedProofs
+from testamur.publishing.seen_awards import SeenAwards, Settled
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
+from testamur.seen_files import SeenFiles
+from testamur.text.reporting import number_of
 from testamur.verification import received
 from testamur.verification.received import Received
 
@@ -102,45 +107,59 @@ def read(
     practice_at: str = "",
     memory: VerifiedMemory | None = None,
     verifies: Callable[[str], bool] = lambda _: True,
+    seen: SeenFiles | None = None,
     advance: Callable[[], object] = lambda: None,
 ) -> Publication:
     """Return what may be published; PublishingError, LedgerError or RecordsError say what does not hold.
 
     Proofs that `memory` remembers are not verified again, and it is told of the others; without one, all are.
     `verifies` says of an award, by its id, whether its proofs are verified here: not where another process does so,
-    without which nothing is published. `advance` is called once per award.
+    without which nothing is published. Awards that are remembered in `seen` are not read again. `advance` is called
+    once per award.
     """
     if registry.issuer.practice:
         # A preview is made of a registry that no longer says so, and its pages all say PRACTICE.
         raise PublishingError(
             "this registry is in practice mode: testamur build makes its site, in which every page says PRACTICE"
         )
-    plan = _plan(registry, ledger)
+    keys = _keys(registry)
+    remembered = SeenAwards(registry, ledger, keys, seen) if seen is not None else None
+    settled = remembered.settled if remembered is not None else {}
+    entered = ledger.entered(seen)
+    plan = _plan(registry, ledger, entered, settled)
     stated = ledger.statements()
-    entered = {entry["c"] for entry in plan.entries if "c" in entry}
-    proofs = PublishedProofs(_keys(registry), memory or MemoryOfProcess(), entered)
-    places.check_states(plan.states, stated, entered)
+    proofs = PublishedProofs(
+        keys,
+        memory or MemoryOfProcess(),
+        entered.digests.difference(one.known.current.digest for one in settled.values()),
+    )
+    places.check_states(plan.states, stated, entered.digests)
     places.check_statements(ledger, registry.issuer.base, stated)
-    # What was looked at, and no page needs, goes first: of 100,000 awards it is 80 MB.
-    plan.entries.clear()
-    for award_id, known in plan.states.items():
-        plan.states[award_id] = known.for_pages()
     awards = []
     for award_id, known in plan.states.items():
         # The plan lets only an erased award be without its record.
         if award_id in registry.awards:
-            elsewhere = not verifies(award_id)
-            awards.append(_issued(registry, registry.awards[award_id], known, ledger, proofs, elsewhere=elsewhere))
+            award, as_it_was = registry.awards[award_id], settled.get(award_id)
+            if as_it_was is not None:
+                awards.append(IssuedAward(award, as_it_was.known, as_it_was.valid_until))
+            else:
+                # What was compared, and no page needs, goes first: of 100,000 awards it is much.
+                plan.states[award_id] = shown = known.for_pages()
+                awards.append(_issued(registry, award, shown, ledger, proofs, elsewhere=not verifies(award_id)))
             advance()
-    status_lists = dict(_status_lists(registry, ledger, [*plan.states.values(), *stated.values()], proofs))
-    shown = tuple(_statements(registry, ledger, plan.states, stated, proofs))
+    status_lists = dict(
+        signed_lists.verified_lists(registry, ledger, [*plan.states.values(), *stated.values()], proofs)
+    )
+    published = tuple(_statements(registry, ledger, plan.states, stated, proofs))
     proofs.remember()
+    if remembered is not None:
+        remembered.remember((issued.award.id, Settled(issued.known, issued.valid_until)) for issued in awards)
     return Publication(
         registry=registry,
         ledger=ledger,
         awards=tuple(awards),
         status_lists=status_lists,
-        statements=shown,
+        statements=published,
         received=received.read_all(registry),
         waiting=tuple(one.award.id for one in plan.pending),
         now=now,
@@ -149,17 +168,20 @@ def read(
     )
 
 
-def _plan(registry: Registry, ledger: Ledger) -> AwardPlan:
+def _plan(registry: Registry, ledger: Ledger, entered: Entered, settled: Mapping[str, Settled]) -> AwardPlan:
     """Return what is pending; PublishingError where that is more than first issues.
 
     An award that was never issued only waits. Any other act means that the record says something else than what was
-    signed, and a site built now would contradict one of the two.
+    signed, and a site built now would contradict one of the two. Those that are `settled` are not compared again.
     """
-    plan = pending.plan(registry, ledger)
+    pending.check_ledger(registry, ledger)
+    pending.check_address(registry, entered.issued_as)
+    plan = AwardPlan(states=ledger.states({award_id: as_it_was.known for award_id, as_it_was in settled.items()}))
+    pending.compare(registry, ledger, plan, settled=settled)
     late = [one.award.id for one in plan.pending if one.act != "issue"]
     if late:
         raise PublishingError(
-            f"{len(late)} awards changed since testamur issue was last run (the first is {late[0]}): "
+            f"{number_of(len(late), 'award')} changed since testamur issue was last run (the first is {late[0]}): "
             "run testamur issue, then build"
         )
     return plan
@@ -216,22 +238,3 @@ def _statements(
         data = ledger.statement(name, known)
         proofs.verify(data, json.loads(data), known.current.digest, key)
         yield IssuedStatement(name=name, statement=statement, known=known)
-
-
-def _status_lists(
-    registry: Registry, ledger: Ledger, states: Collection[HasStatus], proofs: PublishedProofs
-) -> Iterator[tuple[ListName, bytes]]:
-    for name, wanted in bits.status_lists(states).items():
-        data, called = ledger.status_list(*name), addresses.status_list_name(*name)
-        if data is None:
-            raise LedgerError(f"ledger/status/{called}.json is missing. Run testamur issue")
-        document = json.loads(data)
-        proofs.verify(data, document, state.digest(data), f"status list {called}")
-        places.check_list(document, registry.issuer.base, name)
-        # A list from before a withdrawal has a good signature too. Its bits have to be those that the states lead to.
-        if (
-            jcs.canonicalize(document) != data
-            or status_list.decode(document["credentialSubject"]["encodedList"]) != wanted
-        ):
-            raise LedgerError(f"ledger/status/{called}.json does not say how the awards stand. Run testamur issue")
-        yield name, data

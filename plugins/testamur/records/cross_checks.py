@@ -37,6 +37,8 @@ class CrossChecks:
     def __init__(self, draft: Draft, today: datetime.date) -> None:
         self._draft, self._today = draft, today
         names: tuple[RecordKind, ...] = ("achievement", "learner", "pathway")
+        # Awards that were right beside the same issuer and achievements, on the same day, and name no other award.
+        self.checked_alone: set[str] = set()
         self._references = ReferenceChecker({kind: draft.records[kind] for kind in names}, draft.unread.covers)
 
     def check_read(self, kind: RecordKind, parsed: Parsed, record: Any) -> Iterator[Problem]:
@@ -57,6 +59,8 @@ class CrossChecks:
         for slug, achievement in achievements.items():
             yield from policies.check_achievement(draft.parsed["achievement", slug], achievement, draft.issuer)
         for award in awards.values():
+            if award.id in self.checked_alone:
+                continue
             yield from award_rules.check(
                 draft.parsed_again(award.file),
                 award,
@@ -67,6 +71,7 @@ class CrossChecks:
                 today=self._today,
             )
         yield from _check_courses(draft, self._references, self._today)
+        yield from references.check_former_ids(draft.records["learner"], draft.parsed_again, draft.folder)
         yield from references.check_duplicates(awards.values(), draft.parsed_again)
         yield from renewals.check_renewed_once(awards.values(), draft.parsed_again)
         yield from known_issuers.check(

@@ -9,7 +9,7 @@ later is looked up in the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,8 @@ from testamur.records.parsing.unread import Unread
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 
 MAX_ERRORS = 100_000  # in all files together: nobody mends more one by one
-_MANY: frozenset[RecordKind] = frozenset({"award", "learner"})
+MANY: frozenset[RecordKind] = frozenset({"award", "learner"})
+"""The kinds of which only models stay."""
 
 
 @dataclass(slots=True)
@@ -32,6 +33,8 @@ class Draft:
     """What has been read so far, right and wrong."""
 
     root: Path = field(default_factory=Path)  # the names of files that problems have lead from here
+    folder: str = "credentials"  # that of the records, as problems call it
+    instead: Mapping[Path, bytes | None] = field(default_factory=dict)  # read in the place of these files; None: gone
     parsed: dict[RecordName, Parsed] = field(default_factory=dict)  # right records, of kinds with few
     issuer: Issuer | None = None
     records: dict[RecordKind, dict[str, Any]] = field(
@@ -48,7 +51,7 @@ class Draft:
 
         Problems call it `file`. A right one becomes part of the draft.
         """
-        parsed = _parse(path, file)
+        parsed = self._parse(path, file)
         problems = parsed.problems + schema.check(kind.name, parsed)
         if parsed.value is None or problems:
             # ReferenceChecker reports a name that no file has; its form would be a second problem for one cause.
@@ -56,17 +59,21 @@ class Draft:
             self.tell(problem for problem in problems if not (is_award and _concerns_a_name(problem)))
             self.unread.add(kind.folder or kind.name, stem)
             return parsed, None
-        if kind.name == "award":
-            self._shared.share(parsed.value, learners=self.records["learner"])
-        if kind.name not in _MANY:
+        if kind.name not in MANY:
             parsed.root = None  # Made again for a problem, which next to no right record has.
             self.parsed[kind.name, stem] = parsed
-        record = kind.read(stem, file, parsed.value)
+        return parsed, self.take(kind, stem, file, parsed.value)
+
+    def take(self, kind: Kind, stem: str, file: str, value: dict[str, Any]) -> Any:
+        """Take the value of a record that is right into the draft, and return its model."""
+        if kind.name == "award":
+            self._shared.share(value, learners=self.records["learner"])
+        record = kind.read(stem, file, value)
         if kind.folder:
             self.records[kind.name][stem] = record
         else:
             self.issuer = record
-        return parsed, record
+        return record
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Add problems; raise RecordsError where there are more than MAX_ERRORS, with those."""
@@ -87,8 +94,13 @@ class Draft:
         return Parsed(file, nodes=self._nodes)
 
     def _nodes(self, parsed: Parsed) -> Any:
-        again = _parse(self.root / parsed.file, parsed.file)
+        again = self._parse(self.root / parsed.file, parsed.file)
         return again.nodes(again)
+
+    def _parse(self, path: Path | str, file: str) -> Parsed:
+        if self.instead and (data := self.instead.get(Path(path))) is not None:
+            return yaml_subset.parse(data, file)
+        return _parse(path, file)
 
 
 def sorting_key(problem: Problem) -> tuple[str, int, int, str, str]:

@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.records import cross_checks
-from testamur.records.draft import Draft, sorting_key
-from testamur.records.model import endorsements
+from testamur.records import cross_checks, signed_files
+from testamur.records.draft import MANY, Draft, sorting_key
 from testamur.records.model.demand import Demand
 from testamur.records.model.endorsements import Endorsement, Endorsing
 from testamur.records.model.known_issuers import KnownIssuer
@@ -23,9 +23,11 @@ from testamur.records.model.offerings import Offering
 from testamur.records.model.pathways import Pathway
 from testamur.records.parsing import files, kinds, model_readers, schema, yaml_subset
 from testamur.records.parsing.kinds import RecordKind
-from testamur.records.parsing.parsed import Parsed, problem
+from testamur.records.parsing.parsed import Parsed
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.rules import achievement_art, award_rules
+from testamur.records.seen_records import SeenRecords
+from testamur.seen_files import SeenFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class Registry:
     signed_endorsements: Mapping[str, bytes] = field(default_factory=dict)  # as their endorsers signed them
     known_as: str = ""  # a preview's real base: endorsers speak of that one, and not of where the preview stands
     warnings: tuple[Problem, ...] = ()
+    settled: Collection[str] = frozenset()  # awards that did not change, nor their learners (`SeenRecords`)
 
     def of(self, kind: RecordKind) -> Mapping[str, Any]:
         """Return the records of a kind, by name."""
@@ -112,16 +115,23 @@ def load(
     today: datetime.date,
     advance: Callable[[], object] = lambda: None,
     pictures: int = 0,
+    instead: Mapping[Path, bytes | None] = MappingProxyType({}),
+    seen: SeenFiles | None = None,
 ) -> Registry:
     """Read the records below `folder` (`credentials/`).
 
     `today` decides what lies in the future. `advance` is called once per file, for a progress bar. With `pictures`,
     every picture is read and drawn as for the site: whoever checks asks for it with 1, whoever signs or publishes with
-    `apart.HEADROOM`. Raises RecordsError with the problems of all files (UnlistedRecordsError with the one problem
-    beyond which nothing was read), UsageError when there is no such folder.
+    `apart.HEADROOM`. Awards and learners that are remembered in `seen` are not read again. `instead` has what is read
+    in the place of files that are there, by their paths below `folder`: so a change is judged before it is written, and
+    nothing is remembered then. Pictures in it count as there; None is a file that goes.
+
+    Raises RecordsError with the problems of all files (UnlistedRecordsError with the one problem beyond which nothing
+    was read), UsageError when there is no such folder.
     """
-    listing = files.walk(folder)
-    draft = Draft(root=folder.parent, unread=listing.unread)
+    seen = None if instead else seen
+    listing = files.walk(folder, seen)
+    draft = Draft(root=folder.parent, folder=folder.name, unread=listing.unread, instead=instead)
     draft.tell(listing.problems)
     if listing.issuer is not None:
         draft.read(kinds.KINDS["issuer"], listing.issuer, relative(folder, listing.issuer), "issuer")
@@ -129,16 +139,23 @@ def load(
     elif not listing.unread.covers_issuer():  # else its file was refused, and has its problem already
         draft.tell([_missing_issuer(folder)])
     checks = cross_checks.CrossChecks(draft, today)
+    remembered: SeenRecords | None = None
     for kind in kinds.IN_FOLDERS:
+        if seen is not None and kind.name in MANY:
+            remembered = remembered or SeenRecords(draft, checks, seen, today)
+            remembered.read(kind, listing.records[kind.name], advance)
+            continue
         for path, file, stem in listing.records[kind.name].files():
+            if instead and instead.get(Path(path), b"") is None:
+                continue
             parsed, record = draft.read(kind, path, file, stem)
             draft.tell(checks.check_read(kind.name, parsed, record))
             advance()
-    draft.tell(_read_signed(draft, folder, listing.signed))
+    draft.tell(signed_files.read(draft, folder, listing.signed))
     draft.tell(checks.check_all())
     pictures_wrong = achievement_art.check(
         folder,
-        listing.images,
+        dict.fromkeys([*listing.images, *(path for path in instead if path.parent.name == "images")]),
         draft.issuer,
         draft.records["achievement"],
         draft.parsed,
@@ -146,7 +163,9 @@ def load(
         is_unread=draft.unread.covers,
     )
     draft.tell(pictures_wrong)
-    return _finish(draft, folder)
+    if remembered is not None:
+        remembered.finish()
+    return _finish(draft, folder, remembered.settled if remembered is not None else frozenset())
 
 
 def own_issuer(records: Path) -> Issuer | None:
@@ -171,47 +190,7 @@ def relative(folder: Path, path: Path) -> str:
     return path.relative_to(folder.parent).as_posix()
 
 
-def _read_signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
-    """Read the signed endorsements into `draft`; yield each one without a record, and each record without one.
-
-    The documents stay bytes, as their endorsers signed them; nothing here judges their signatures.
-    """
-    for path in paths:
-        slug, file = path.stem, relative(folder, path)
-        endorsement = draft.records["endorsement"].get(slug)
-        if endorsement is None and draft.unread.covers("endorsements", slug):
-            continue
-        if endorsement is None or not endorsement.signed:
-            reason = f"no record credentials/endorsements/{slug}.yml says `signed:` of it"
-            yield Problem(
-                code="unexpected-file", file=file, reason=reason, remedy="Add that record, or delete this file"
-            )
-            continue
-        try:
-            data = files.read(path, endorsements.MAX_ENDORSEMENT_BYTES)
-        except (OSError, UsageError):
-            yield Problem(code="unreadable", file=file, reason="the file cannot be read", remedy="Put it here again")
-            continue
-        if len(data) > endorsements.MAX_ENDORSEMENT_BYTES:
-            reason = f"the file has more than {endorsements.MAX_ENDORSEMENT_BYTES:,} bytes"
-            yield Problem(code="size", file=file, reason=reason, remedy="Ask the endorser for the endorsement alone")
-            continue
-        draft.signed_endorsements[slug] = data
-    signed_slugs = {path.stem for path in paths}
-    for slug, received in draft.records["endorsement"].items():
-        if (
-            received.signed
-            and slug not in signed_slugs
-            and not draft.unread.covers(endorsements.SIGNED, f"{slug}.json")
-        ):
-            reason = f"there is no file {folder.name}/{endorsements.SIGNED}/{slug}.json"
-            remedy = "Put the signed document there, or remove signed: and write their words as comment:"
-            yield problem(
-                draft.parsed["endorsement", slug], ("signed",), code="missing-file", reason=reason, remedy=remedy
-            )
-
-
-def _finish(draft: Draft, folder: Path) -> Registry:
+def _finish(draft: Draft, folder: Path, settled: Collection[str]) -> Registry:
     problems = sorted(draft.problems, key=sorting_key)
     if draft.issuer is None or draft.errors:
         raise RecordsError(problems)
@@ -224,6 +203,7 @@ def _finish(draft: Draft, folder: Path) -> Registry:
         },
         signed_endorsements=draft.signed_endorsements,
         warnings=tuple(problems),
+        settled=settled,
     )
 
 

@@ -31,8 +31,10 @@ from testamur.publishing.site.kept import standing_site
 from testamur.publishing.site.parts import build_inputs
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
+from testamur.seen_files import SeenFiles
 from testamur.terminal import clock, pelican_settings, progress_bar
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.garbage import rarely_collected
 from testamur.text.reporting import one_line
 
 
@@ -54,16 +56,16 @@ def build(
 
     `verify_all`: every proof is verified, though the user's cache folder says that it was before. `jobs` processes work
     at a time, or those of `executor` on machines that see the same folders; what they make is the same. With `fresh` or
-    `verify_all` every file is written anew, though the site that stands may have the same. `throwaway` signs a preview:
-    with the same one, the next preview finds its awards as they were.
+    `verify_all` all is read and written anew. `throwaway` signs a preview: the next one finds its awards as they were.
     """
     # A preview that is signed anew has nothing in common with the last one.
     is_wanted = not (fresh or verify_all or executor) and (throwaway is not None or not preview)
     with (
+        rarely_collected(),
         # Around the new site: what is entered of it counts once it is in its place.
         standing_site.of(output, settings, is_wanted=is_wanted) as standing,
         tempfile.TemporaryDirectory(prefix="testamur-preview-") as preview_ledger,
-        outputs.fresh(output, keep_out_of=(records, ledger)) as folder,
+        outputs.fresh(output, keep_out_of=(records, ledger), kept={} if standing is None else standing.stay) as folder,
     ):
         inputs = build_inputs.shared_inputs(records, ledger) if executor is not None and not preview else {}
         published, work = read_published(
@@ -77,6 +79,7 @@ def build(
             preview_ledger=Path(preview_ledger),
             throwaway=throwaway,
             output=output,
+            seen=None if standing is None else standing.seen,
         )
         if executor is not None and published.preview:
             raise UsageError(
@@ -106,17 +109,18 @@ def read_published(
     jobs: int = 1,
     output: Path | None = None,
     verifies: Callable[[str], bool] = lambda _: True,
+    seen: SeenFiles | None = None,
 ) -> tuple[publication.Publication, Work]:
     """Return what may be published, and the work of writing the awards of its site into `folder`.
 
     A preview is signed into `preview_ledger`, an empty folder, with `throwaway` or a new one, by so many `jobs`. The
-    site in `output` is refused if it is newer than the ledger. `verify_all` is as for `build`, `verifies` as for
-    `publication.read`.
+    site in `output` is refused if it is newer than the ledger. `verify_all` is as for `build`, `verifies` and `seen` as
+    for `publication.read`.
     """
     with progress_bar.bar("Reading the records") as advance:
         # A site may be built as of a later day, for which records of that day are not in the future.
         today = max(latest_day_anywhere(), latest_day_anywhere(now))
-        registry = registries.load(records, today=today, advance=advance, pictures=HEADROOM)
+        registry = registries.load(records, today=today, advance=advance, pictures=HEADROOM, seen=seen)
     memory: VerifiedMemory = verified_memory.on_disk()
     practice_at = registry.issuer.base if registry.issuer.practice else ""
     if practice_at and not preview and ledger.is_dir() and Ledger(ledger).entries():
@@ -128,7 +132,7 @@ def read_published(
         preview, ledger, memory = True, preview_ledger, MemoryOfProcess()
         registry = _sign_preview(registry, ledger, throwaway, memory, jobs)
     else:
-        _refuse_ledger(ledger, output, registry.issuer.base)
+        _refuse_ledger(ledger, output, registry.issuer.base, seen)
     with progress_bar.bar("Verifying what was issued", len(registry.awards)) as advance:
         published = publication.read(
             registry,
@@ -138,6 +142,7 @@ def read_published(
             practice_at=practice_at,
             memory=None if verify_all else memory,
             verifies=verifies,
+            seen=None if preview else seen,
             advance=advance,
         )
     if not preview:
@@ -154,19 +159,17 @@ def read_published(
     return published, work
 
 
-def _refuse_ledger(ledger: Path, output: Path | None, base: str) -> None:
-    """Raise UsageError where there is no ledger, LedgerError where the site in `output` is newer than it."""
+def _refuse_ledger(ledger: Path, output: Path | None, base: str, seen: SeenFiles | None) -> None:
     if not ledger.is_dir():
         raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
     if output is not None:
-        published_lists.refuse_older(output, base, Ledger(ledger))
+        published_lists.refuse_older(output, base, Ledger(ledger), seen)
 
 
 def _sign_preview(
     registry: Registry, ledger: Path, throwaway: Throwaway | None, memory: VerifiedMemory, jobs: int
 ) -> Registry:
-    """Issue a preview into the empty folder `ledger`, and return the registry as it is shown."""
-    # A preview is issued now, whatever day it is built for.
+    """Issue a preview into the empty folder `ledger`, now, whatever day it is for; return it as it is shown."""
     throwaway = throwaway or Throwaway.draw(secrets.token_bytes, clock.now())
     with progress_bar.bar("Signing the preview", len(registry.awards)) as advance:
         return previews.issue(registry, ledger, throwaway=throwaway, memory=memory, jobs=jobs, advance=advance)

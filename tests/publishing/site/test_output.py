@@ -10,6 +10,7 @@ import pytest
 from issuing import killed_after
 from testamur.errors import PublishingError
 from testamur.publishing.site import output
+from testamur.publishing.site.kept import exchange
 from thoroughness import either
 
 PARTS = ("index.html", "404.html", "index.json", "issuer/did.json", "issuer/keys.json")
@@ -119,16 +120,16 @@ def test_a_second_concurrent_build_is_refused_naming_the_first_process(place):  
     assert site(place) == "one"
 
 
-@pytest.mark.parametrize("exchange", [True, False], ids=["names exchanged", "renamed twice"])
-def test_a_build_killed_at_random_moments_leaves_one_whole_site(place, monkeypatch, exchange):  # P-15
-    if not exchange:
-        monkeypatch.setattr(output, "_exchange", lambda one, other: False)
+@pytest.mark.parametrize("at_once", [True, False], ids=["names exchanged", "renamed twice"])
+def test_a_build_killed_at_random_moments_leaves_one_whole_site(place, monkeypatch, at_once):  # P-15
+    if not at_once:
+        monkeypatch.setattr(exchange, "exchange", lambda one, other: False)
     chance = random.Random(11)
     with output.fresh(place) as folder:
         make(folder, "0", files=60)
     for attempt in range(either(50, 200)):
         killed_after(chance.uniform(0.002, 0.02), lambda: build_again_and_again(place, str(attempt)))
-        if exchange:
+        if at_once:
             site(place)  # whole at every moment
     with output.fresh(place) as folder:
         make(folder, "last", files=60)

@@ -12,7 +12,7 @@ import { VerificationError } from "./errors.js";
 import * as issuer from "./issuer.js";
 import { msg } from "./message.js";
 import * as proof from "./proof.js";
-import * as sentence from "./sentence.js";
+import { proven, valid } from "./proven.js";
 import * as status from "./status.js";
 import { isObject, isText } from "./shapes.js";
 import * as validity from "./validity.js";
@@ -54,7 +54,7 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
   const checks = await run(first, credential, { resolver, now, trusted, seen });
   const verdict = reach(checks);
   const preview = credential.issuer === dids.fromBase(PREVIEW_BASE);
-  const words = sentence.say(verdict, checks, credential);
+  const words = await say(verdict, checks, credential);
   return {
     checks,
     verdict,
@@ -62,7 +62,7 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
     facts: facts(credential),
     digest: credential.digest,
     preview,
-    proven: verdict === "VALID" ? sentence.proven(credential) : null,
+    proven: verdict === "VALID" ? proven(credential) : null,
     document: credential.document,
     credential,
   };
@@ -88,11 +88,16 @@ export function endedBy(first) {
   return [first, ...NAMES.slice(1).map((name) => couldNotRun(name, "not-run", msg("not checked: the document could not be read")))];
 }
 
+/** The verdict in one sentence; what only other verdicts need is fetched when one is met. */
+async function say(verdict, checks, credential) {
+  return verdict === "VALID" ? valid(credential) : (await import("./sentence.js")).say(verdict, checks, credential);
+}
+
 /** An examination that ended with its first check. */
-function ended(first) {
+async function ended(first) {
   const checks = endedBy(first);
   const verdict = first.verdict ?? "INDETERMINATE";
-  return { checks, verdict, sentence: sentence.say(verdict, checks, null), facts: {}, digest: "", preview: false, proven: null, document: null };
+  return { checks, verdict, sentence: await say(verdict, checks, null), facts: {}, digest: "", preview: false, proven: null, document: null };
 }
 
 /** Take back what the clock decided, when a signed list from the future says that the clock is wrong. */

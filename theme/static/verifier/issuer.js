@@ -8,7 +8,7 @@ import { couldNotRun, failed, passed } from "./check.js";
 import * as dids from "./did.js";
 import { IndeterminateError, VerificationError } from "./errors.js";
 import { isDay, isLater, quoted } from "./instants.js";
-import { day, moment, msg, usual } from "./message.js";
+import { day, moment, msg } from "./message.js";
 import * as multikey from "./multikey.js";
 import { privateKeyIn } from "./published_keys.js";
 import { Unavailable } from "./resolver.js";
@@ -93,7 +93,7 @@ export async function check(credential, { resolver, now, trusted }) {
   const host = credential.called;
   const unknown = keys.unknown?.(trusted); // a registry is trusted
   if (unknown) return [failed("issuer", keys.doubt ? "unproven-key" : "unknown-issuer", unknown, "UNTRUSTED ISSUER"), keys];
-  return [passed("issuer", usual("{host} lists the key that it was signed with", { host })), keys];
+  return [passed("issuer", msg("{host} lists the key that it was signed with", { host })), keys];
 }
 
 /** The keys of an issuer: a registry's are Multikeys; what others need is fetched when one is met. */

@@ -5,7 +5,7 @@
 
 import { fromBase } from "./did.js";
 import { msg } from "./message.js";
-import { CHECK_NAMES, HEADINGS, OUTCOMES } from "./reader.js";
+import { HEADINGS } from "./reader.js";
 import { WebResolver } from "./resolver.js";
 
 const REMEMBERED = "testamur:lists";
@@ -51,17 +51,6 @@ export class Site {
 
 /** Whether a verdict may be shown in green. @param {import("./examination.js").Examination} examined @param {Site} site */
 export const isGreen = (examined, site) => examined.verdict === "VALID" && !examined.preview && site.isOwn;
-
-/** The lines of an examination: one a check. @returns {HTMLElement[]} */
-export function lines(examined, reader) {
-  return examined.checks.map(({ name, outcome, detail }) => {
-    const line = element("li", { className: `is-${outcome}` });
-    line.append(element("strong", { textContent: CHECK_NAMES[name].in(reader) }), " ");
-    line.append(element("span", { className: "outcome", textContent: OUTCOMES[outcome].in(reader) }), " ");
-    line.append(element("bdi", { textContent: detail.in(reader) }));
-    return line;
-  });
-}
 
 /** @type {(name: string, properties?: object) => HTMLElement} */
 export const element = (name, properties = {}) => Object.assign(document.createElement(name), properties);

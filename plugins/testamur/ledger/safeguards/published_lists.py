@@ -16,6 +16,7 @@ from testamur.ledger import state
 from testamur.ledger.safeguards import file_shapes
 from testamur.ledger.safeguards.identity import GET_IT, LOST
 from testamur.ledger.store import Ledger
+from testamur.seen_files import SeenFiles
 from testamur.verification.resolving.resolver import FolderResolver, NotFound, Resolver, Unavailable
 
 _LIMIT = 4 * 1024 * 1024  # bytes
@@ -64,11 +65,14 @@ def refuse_unknown_list(
     raise LedgerError(f"{published.where} shows awards that were issued before, and {here}: {then}. {GET_IT}. {LOST}")
 
 
-def refuse_older(site: Path, base: str, ledger: Ledger) -> None:
-    """Raise LedgerError where the site that stands in a folder was made from a newer ledger, which is not here."""
+def refuse_older(site: Path, base: str, ledger: Ledger, seen: SeenFiles | None = None) -> None:
+    """Raise LedgerError where the site that stands in a folder was made from a newer ledger, which is not here.
+
+    What is remembered in `seen` of the ledger is not read again.
+    """
     published = read_published_list(site, base)
     if published is not None:
-        entered = {entry["c"] for entry in ledger.entries() if "c" in entry}
+        entered = ledger.entered(seen).digests
         then = "what was issued or withdrawn since would go from the site"
         refuse_unknown_list(published, entered=entered, lost=ledger.identity().lost, then=then)
 

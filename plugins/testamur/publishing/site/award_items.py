@@ -5,7 +5,7 @@ A private award has no page and no file; its entry in the index is digest and st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,10 +74,14 @@ class AwardSource:
             yield File(name=f"{folder}/badge.svg", data=badge.baked_svg.bake(data), source=award.file)
             yield File(name=f"{folder}/qr.svg", data=code.encode(), source=award.file)
 
-    def in_order(self, shard: Shard = WHOLE) -> list[IssuedAward]:
-        """Return the awards of a part by achievement and day: neighbours' pages differ little (`rendering.layouts`)."""
+    def in_order(self, shard: Shard = WHOLE, *, among: Iterable[IssuedAward] | None = None) -> list[IssuedAward]:
+        """Return the awards of a part by achievement and day: neighbours' pages differ little (`rendering.layouts`).
+
+        Only those `among`, if these are given.
+        """
+        awards = self.published.awards if among is None else among
         return sorted(
-            (issued for issued in self.published.awards if shard.has(issued.award.id)),
+            (issued for issued in awards if shard.has(issued.award.id)),
             key=lambda one: (one.award.achievement, one.award.awarded_date, one.award.id),
         )
 

@@ -1,24 +1,25 @@
 """The folder a site is built into: fresh, alone, and swapped in whole.
 
-A build writes beside the site that stands. Only a finished one takes its place, in one exchange of
-names; a failed or killed one leaves the old site as it was. Records and what is made for people are
-written file by file (`authoring/editing/atomic_files.py`); here a whole folder changes at once, which
-no rename of files can do, and with it goes what the new site no longer has.
+A build writes beside the site that stands. Only a finished one takes its place: in one exchange of names, or, around
+what stays as it is, in a few under a journal. A failed or killed one leaves the old site as it was. Records and what is
+made for people are written file by file (`authoring/editing/atomic_files.py`); here a whole folder changes at once,
+which no rename of files can do, and with it goes what the new site no longer has.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import fcntl
 import os
 import shutil
-import sys
+import types
 from collections.abc import Iterator
 from pathlib import Path
 
 from testamur import disk
 from testamur.errors import PublishingError
+from testamur.publishing.site.kept import exchange
+from testamur.publishing.site.kept.exchange import Kept
 
 _SITE_FILE = "index.json"  # every site of ours has the verification index's head
 _SITE_PARTS = ("index.html", "404.html", _SITE_FILE, "issuer/did.json", "issuer/keys.json")
@@ -32,19 +33,22 @@ def fresh(
     mark: str = _SITE_FILE,
     needed: tuple[str, ...] = _SITE_PARTS,
     beside: Path | None = None,
+    kept: Kept = types.MappingProxyType({}),
 ) -> Iterator[Path]:
     """Yield an empty folder, and put it in the place of `output` when the block ends without an error.
 
     `keep_out_of` are folders that a site must not replace or lie in (the records, the ledger). A folder that stands is
     replaced if it has the file `mark`, and a new one has to have the `needed` files. What is written meanwhile lies
-    next to `beside`, on the same disk, or else next to `output`.
+    next to `beside`, on the same disk, or else next to `output`. What the block puts into `kept` is not written again:
+    it stays where it stands, and the new site comes around it (`kept.exchange`).
     Raises PublishingError when `output` is not a place for a site, or another build is at work.
     """
     _check_place(output, keep_out_of, mark)
     output.parent.mkdir(parents=True, exist_ok=True)
     beside = beside or output
     with _locked(output, beside):
-        building, old = _beside(beside, "building"), _beside(beside, "old")
+        building, old, journal = (_beside(beside, what) for what in ("building", "old", "journal"))
+        exchange.finish(journal, building, output)  # A kill between the renames of a site that was brought up to date.
         if old.exists() and not output.exists():
             old.rename(output)  # A kill between two renames, where names cannot be exchanged.
         attempts = attempts_beside(building)
@@ -54,10 +58,16 @@ def fresh(
         try:
             yield building
             _check_built(building, needed)
-            _swap(building, output, old)
+            stay = {place: names for place, names in kept.items() if names}
+            if stay:
+                exchange.begin(journal, building, output, stay)
+                exchange.finish(journal, building, output)
+            else:
+                _swap(building, output, old)
         finally:
-            for left_over in (building, attempts, old):
-                shutil.rmtree(left_over, ignore_errors=True)
+            if not journal.exists():  # else the next build needs what is left
+                for left_over in (building, attempts, old):
+                    shutil.rmtree(left_over, ignore_errors=True)
 
 
 def attempts_beside(building: Path) -> Path:
@@ -155,23 +165,10 @@ def _check_built(building: Path, needed: tuple[str, ...]) -> None:
 def _swap(building: Path, output: Path, old: Path) -> None:
     if not output.exists():
         building.rename(output)
-    elif not _exchange(building, output):
+    elif not exchange.exchange(building, output):
         shutil.rmtree(old, ignore_errors=True)
         output.rename(old)
         building.rename(output)
-
-
-def _exchange(path: Path, other: Path) -> bool:
-    """Exchange two names in one step; False where the system cannot (then two renames do it)."""
-    if not sys.platform.startswith("linux"):
-        return False
-    at_working_folder, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE: rename(2)
-    try:
-        call = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    done: int = call(at_working_folder, os.fsencode(path), at_working_folder, os.fsencode(other), exchange)
-    return done == 0
 
 
 def _beside(output: Path, what: str) -> Path:

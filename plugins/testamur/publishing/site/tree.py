@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from testamur import disk
@@ -24,11 +25,13 @@ class Tree:
         self.folder = folder
         self._prefix = f"{folder}{os.sep}"
         self._claimed: dict[str, str] = {}
+        self._places: set[str] = set()  # what was claimed, and all folders above it, once somebody asks
 
     def claim(self, name: str, source: str) -> None:
         """Take a path; PublishingError when it is no plain path, or another file has it already."""
         self._refuse(name, source)
         self._claimed[name.lower()] = source
+        self._places.clear()
 
     def claim_own(self, name: str, source: str) -> None:
         """Take a path that is its source's own, as an award's is. Raises as `claim` does.
@@ -36,6 +39,14 @@ class Tree:
         It is compared with what was claimed, and not remembered: the paths of 100,000 awards would take 100 MB.
         """
         self._refuse(name, source)
+
+    def has_below(self, folders: Iterable[str]) -> bool:
+        """Say whether something in one of these folders was claimed, or a file in the place of one."""
+        if not self._places:
+            for name in self._claimed:
+                parts = name.split("/")
+                self._places.update("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+        return any(folder in self._places for folder in folders)
 
     def write(self, name: str, data: bytes, source: str) -> None:
         """Take a path and write a file there."""

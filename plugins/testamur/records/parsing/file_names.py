@@ -60,12 +60,13 @@ def refusal_of_stem(stem: str, kind: Kind) -> Refusal | None:
         if kind.has_award_ids
         else (SLUG, "small letters and digits, with single hyphens between")
     )
+    is_shaped = shape.fullmatch(stem) is not None and len(stem) <= _MAX_NAME_LETTERS
+    if is_shaped and stem not in _RESERVED and stem not in _DEVICES:
+        return None
     # Windows reserves a device's name in any case, and with any ending after its first dot.
     if stem in _RESERVED or stem.split(".", maxsplit=1)[0].lower() in _DEVICES:
         reason = f"{characters.harmless(stem)} means something else to the site or to some computers"
         return Refusal("id-reserved", reason, "Choose another name")
-    if shape.fullmatch(stem) and len(stem) <= _MAX_NAME_LETTERS:
-        return None
     odd = next((letter for letter in stem if not letter.isascii()), "")
     reason = f"the name of the file is not {words}" + (f" ({characters.named(odd)} stands in it)" if odd else "")
     if kind.has_award_ids:

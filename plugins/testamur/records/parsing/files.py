@@ -12,7 +12,7 @@ import stat
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from testamur.errors import Problem, UnlistedRecordsError, UsageError
 from testamur.records.model.endorsements import SIGNED
@@ -22,6 +22,7 @@ from testamur.records.parsing.listed_files import ListedFiles
 from testamur.records.parsing.parsed import Refusal
 from testamur.records.parsing.unread import Unread
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
+from testamur.seen_files import SeenFiles
 from testamur.text import characters
 
 MAX_RECORDS = 1_000_000  # of one kind, with whatever else lies in its folder
@@ -41,8 +42,8 @@ class Listing:
     unread: Unread = field(default_factory=Unread)  # what exists and was refused
 
 
-def walk(credentials: Path) -> Listing:
-    """Find and sort the files below `credentials`.
+def walk(credentials: Path, seen: SeenFiles | None = None) -> Listing:
+    """Find and sort the files below `credentials`; with `seen`, each that it lists has its stamp.
 
     Raises UsageError when there is no such folder, UnlistedRecordsError with the one problem beyond which nothing of it
     is known.
@@ -52,7 +53,7 @@ def walk(credentials: Path) -> Listing:
         raise UsageError(f"{shown} is a symbolic link: name the folder itself with --records")
     if not credentials.is_dir():
         raise UsageError(f"there is no folder {shown}/: testamur init makes one, or name yours with --records")
-    return _Walk(credentials).run()
+    return _Walk(credentials, seen).run()
 
 
 def read(path: str | Path, limit: int) -> bytes:
@@ -93,8 +94,8 @@ class _Refused(NamedTuple):
 class _Walk:
     """One walk over the folder of the records, which fills a listing. Paths are texts below that folder."""
 
-    def __init__(self, credentials: Path) -> None:
-        self._credentials = credentials
+    def __init__(self, credentials: Path, seen: SeenFiles | None) -> None:
+        self._credentials, self._seen = credentials, seen
         self._listing = Listing(records={kind.name: ListedFiles(credentials) for kind in IN_FOLDERS})
         self._entries: Counter[str] = Counter()  # by the folder of a kind, with those in folders inside it
 
@@ -106,57 +107,70 @@ class _Walk:
 
     def _enter(self, folder: str) -> None:
         """List a folder and those inside it; "" is that of the records. Refuse what is neither file nor folder."""
-        plain: list[str] = []
-        folders: set[str] = set()
-        refused: dict[str, _Refused] = {}
         try:
-            with os.scandir(self._credentials / folder) as entries:
-                for entry in entries:
-                    self._count(folder)
-                    odd = _odd(folder, entry)
-                    if odd is not None:
-                        refused[entry.name] = odd
-                        self._require_few(len(refused), folder, odd.refusal)
-                    elif entry.is_dir(follow_symlinks=False):
-                        folders.add(entry.name)
-                    else:
-                        plain.append(entry.name)
+            stamps, folders, refused = self._list(folder)
         except OSError as error:
             if not folder:
                 raise UnlistedRecordsError([self._problem(folder, unreadable("folder", error))]) from error
             self._refuse(folder, unreadable("folder", error), is_folder=True)
             return
         # On Windows and macOS, of two names that differ only in case one file would replace the other.
-        folded: dict[str, str] | None = {} if any(name.casefold() != name for name in plain) else None
+        folded: dict[str, str] | None = {} if any(name.casefold() != name for name in stamps) else None
         kind = file_names.kind_in(folder)
         inside = f"{folder}/" if folder else ""
         # The order of a folder differs between file systems; which of two equal names is the first must not.
-        for name in sorted([*plain, *folders, *refused]) if folders or refused else sorted(plain):
+        for name in sorted([*stamps, *folders, *refused]):
             if name in refused:
                 self._refuse(inside + name, refused[name].refusal, is_folder=refused[name].is_folder)
             elif name in folders:
-                # No deeper than the kinds allow: `_odd` refuses every other folder.
+                # No deeper than the kinds allow: `_look_at` refuses every other folder.
                 self._enter(inside + name)
             else:
-                self._take(folder, name, kind)
+                self._take(folder, name, kind, stamps[name])
                 if folded is not None and (other := folded.setdefault(name.casefold(), name)) != name:
                     reason = f"{characters.harmless(other)} beside it differs only in large and small letters"
                     self._refuse(inside + name, Refusal("id-case-collision", reason, "Rename one"))
 
-    def _count(self, folder: str) -> None:
+    def _list(self, folder: str) -> tuple[dict[str, bytes], set[str], dict[str, _Refused]]:
+        """Return the plain files in a folder with their stamps, the folders, and what is neither."""
+        stamps: dict[str, bytes] = {}
+        folders: set[str] = set()
+        refused: dict[str, _Refused] = {}
+        stamp = self._seen.stamp if self._seen is not None else lambda _: b""
         kind_folder = folder.partition("/")[0]
-        self._entries[kind_folder] += 1
-        if self._entries[kind_folder] > MAX_RECORDS:
-            reason = f"more than {MAX_RECORDS:,} files lie here"
-            # Alone: what was found until now is not all there is, and whoever looked for the rest would miss it.
-            refusal = Refusal("size", reason, "Split the registry into several")
-            raise UnlistedRecordsError([self._problem(kind_folder, refusal)])
+        number = self._entries[kind_folder]
+        with os.scandir(self._credentials / folder) as entries:
+            for entry in entries:
+                number += 1
+                if number > MAX_RECORDS:
+                    self._refuse_all(kind_folder)
+                found = _look_at(folder, entry)
+                if isinstance(found, os.stat_result):
+                    stamps[entry.name] = stamp(found)
+                elif found is None:
+                    folders.add(entry.name)
+                else:
+                    refused[entry.name] = found
+                    self._require_few(len(refused), folder, found.refusal)
+        self._entries[kind_folder] = number
+        return stamps, folders, refused
 
-    def _take(self, folder: str, name: str, kind: Kind | None) -> None:
+    def _refuse_all(self, folder: str) -> NoReturn:
+        reason = f"more than {MAX_RECORDS:,} files lie here"
+        # Alone: what was found until now is not all there is, and whoever looked for the rest would miss it.
+        refusal = Refusal("size", reason, "Split the registry into several")
+        raise UnlistedRecordsError([self._problem(folder, refusal)])
+
+    def _take(self, folder: str, name: str, kind: Kind | None, stamp: bytes) -> None:
         """Put a file where it belongs in the listing."""
+        stem = name.removesuffix(".yml")
+        # First what nearly all are, in the folders of records.
+        if kind is not None and stem is not name and file_names.refusal_of_stem(stem, kind) is None:
+            self._listing.records[kind.name].add(folder, stem, stamp)
+            return
         if name in file_names.ALLOWED:
             return
-        path, stem = f"{folder}/{name}" if folder else name, name.removesuffix(".yml")
+        path = f"{folder}/{name}" if folder else name
         if path == "issuer.yml":
             self._listing.issuer = self._credentials / path
         elif folder in file_names.PICTURES and file_names.PICTURE.fullmatch(name):
@@ -167,8 +181,6 @@ class _Walk:
             self._refuse(path, file_names.refusal_of_stray(name))
         elif refusal := file_names.refusal_of_stem(stem, kind):
             self._refuse(path, refusal)
-        else:
-            self._listing.records[kind.name].add(folder, stem)
 
     def _refuse_duplicates(self) -> None:
         """Refuse a second award of one id, in another folder."""
@@ -201,9 +213,13 @@ class _Walk:
         return (self._credentials / path).relative_to(self._credentials.parent).as_posix()
 
 
-def _odd(folder: str, entry: os.DirEntry[str]) -> _Refused | None:
-    """Return why an entry of `folder` is refused; None for a plain file or a folder of records."""
+def _look_at(folder: str, entry: os.DirEntry[str]) -> _Refused | os.stat_result | None:
+    """Return the status of a plain file in `folder`, None for a folder of records, or why something is refused."""
     try:
+        if entry.is_file(follow_symlinks=False):
+            status = entry.stat(follow_symlinks=False)
+            refusal = _refusal_of_file(entry.name, status)
+            return _Refused(refusal) if refusal else status
         if entry.is_symlink():
             reason = f"this is a symbolic link to {characters.harmless(str(Path(entry.path).readlink()))}"
             # Where it leads is not looked at; the names of records have a point, and those of folders have none.
@@ -214,13 +230,10 @@ def _odd(folder: str, entry: os.DirEntry[str]) -> _Refused | None:
             reason = "no records belong into a folder of this name, or this deep"
             remedy = f"Records are in {', '.join(BY_FOLDER)}: rename it, or move it out of the records"
             return _Refused(Refusal("unexpected-file", reason, remedy), is_folder=True)
-        if not entry.is_file(follow_symlinks=False):
-            reason = "this is a pipe, a socket or a device, and not a file"
-            return _Refused(Refusal("not-a-regular-file", reason, "Delete it"))
-        refusal = _refusal_of_file(entry.name, entry.stat(follow_symlinks=False))
+        reason = "this is a pipe, a socket or a device, and not a file"
+        return _Refused(Refusal("not-a-regular-file", reason, "Delete it"))
     except OSError as error:
-        refusal = unreadable("file", error)
-    return _Refused(refusal) if refusal else None
+        return _Refused(unreadable("file", error))
 
 
 def _refusal_of_file(name: str, status: os.stat_result) -> Refusal | None:

@@ -161,15 +161,70 @@ def test_nothing_is_taken_over_with_another_theme(place):
     assert inode(place) != before
 
 
-def test_links_that_the_disk_does_not_have_are_done_without(place, monkeypatch):
-    before, site = inode(place), tree(place / "output")
+def test_the_folder_of_an_award_that_did_not_change_stays_where_it_is(place):
+    before = (place / "output" / "awards" / FIRST).stat()
+    build(place)
+    assert (place / "output" / "awards" / FIRST).stat() == before
+
+
+def test_what_somebody_put_beside_an_awards_files_is_not_on_the_new_site(place):
+    before = tree(place / "output")
+    (place / "output" / "awards" / FIRST / "other.txt").write_text("x")
+    assert build(place) == before
+
+
+def test_what_somebody_put_among_the_awards_is_not_on_the_new_site(place):
+    before = tree(place / "output")
+    (place / "output" / "awards" / "other").mkdir()
+    (place / "output" / "awards" / "other" / "index.html").write_text("x")
+    (place / "output" / "awards" / "other.txt").symlink_to(place)
+    assert build(place) == before
+
+
+def test_awards_that_lie_elsewhere_behind_a_link_are_written_anew(place):
+    before = tree(place / "output")
+    (place / "output" / "awards").rename(place / "elsewhere")
+    (place / "output" / "awards").symlink_to(place / "elsewhere")
+    elsewhere = tree(place / "elsewhere")
+    assert build(place) == before
+    assert not (place / "output" / "awards").is_symlink()
+    assert tree(place / "elsewhere") == elsewhere
+
+
+MILESTONE = {
+    "learners/l-1.yml": "name: Ada Okafor\nconsent: {date: 2026-01-02, profile: true}\n",
+    "pathways/quay.yml": "name: On the quay\nsteps: [{achievement: visit}]\nmilestone: hand\n",
+    "achievements/hand.yml": "name: Hand\nachievementType: Badge\ndescription: x\ncriteria: x\n",
+    f"awards/2026/{an_id(20)}.yml": AWARD.replace("visit", "hand"),
+}
+
+
+@pytest.fixture
+def milestone(place):
+    """The site with an award that has a record of its pathway beside its own files."""
+    make_registry(place, MILESTONE)
+    issue(place)
+    build(place)
+    return place
+
+
+def test_an_award_with_the_record_of_a_pathway_is_taken_over_too(milestone):
+    before = inodes(milestone, an_id(20))
+    build(milestone)
+    after = inodes(milestone, an_id(20))
+    assert before.pop("record.json") != after.pop("record.json")
+    assert after == before
+
+
+def test_links_that_the_disk_does_not_have_are_done_without(milestone, monkeypatch):
+    before, site = inode(milestone, f"awards/{an_id(20)}/index.html"), tree(milestone / "output")
 
     def refuse(*_, **__):
         raise PermissionError
 
     monkeypatch.setattr(os, "link", refuse)
-    assert build(place) == site
-    assert inode(place) != before
+    assert build(milestone) == site
+    assert inode(milestone, f"awards/{an_id(20)}/index.html") != before
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database", None])
@@ -215,7 +270,7 @@ def test_another_engine_takes_nothing_over(place, monkeypatch):
 
 
 def test_every_award_that_can_be_is_taken_over(place, monkeypatch):
-    taken, take = [], KeptAwards.take
-    monkeypatch.setattr(KeptAwards, "take", lambda self, one: taken.append(take(self, one)) or taken[-1])
+    rest, keep = [], KeptAwards.keep
+    monkeypatch.setattr(KeptAwards, "keep", lambda *asked: rest.append(keep(*asked)) or rest[-1])
     build(place)
-    assert taken == [True, True]
+    assert rest == [[]]

@@ -1,8 +1,10 @@
-"""Takes over from the standing site the files of awards whose inputs are the same, by hard links.
+"""Finds the awards whose files are on the standing site as a new build would write them.
 
-A file is taken over if it is still what was written: the same file, of the same size and mode, last changed when it
-was written. No file of a finished site is ever opened for writing (`disk.write_new`), so that a link is as good as a
-copy; what cannot be linked is written anew.
+They are if the inputs are the same, and all of it is still what was written: the same files and folders, of the same
+size and mode, last changed when they were written. Then an award's folders stay where they are, and the new site comes
+around them (`exchange`). Where something else of the new site lies in such a folder, as the record of a pathway does,
+the files are linked into it instead: no file of a finished site is ever opened for writing (`disk.write_new`), so that
+a link is as good as a copy. What cannot be kept is written anew.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from testamur.publishing.publication import IssuedAward
 from testamur.publishing.site.award_items import AwardSource
@@ -21,37 +23,82 @@ from testamur.publishing.site.tree import Tree
 
 
 class KeptAwards:
-    """The awards of a new site in `tree`: takes their files over from the standing one, or enters what was written."""
+    """The awards of a new site in `tree`: keeps their files on the standing one, or enters what was written."""
 
     def __init__(self, standing: StandingSite, source: AwardSource, tree: Tree) -> None:
         self._state, self._inputs, self._tree = standing.state, AwardInputs(source, standing.makers), tree
         self._from, self._to = f"{standing.folder}{os.sep}", f"{tree.folder}{os.sep}"
+        self._stay = standing.stay
+        statements = source.published.statements
+        self._shared = {one.statement.subject_id for one in statements if one.statement.kind == "pathways"}
+        for folder in (f"{site.prefix}awards" for site in source.sites):
+            if _is_plain(standing.folder, folder):
+                self._stay[folder] = set()
 
-    def take(self, issued: IssuedAward) -> bool:
-        """Take over all files of an award, and say whether that was possible; if not, none of them is there."""
-        award = issued.award
-        kept = self._state.award(award.id)
-        if kept is None or kept.inputs != self._inputs.digest(issued):
+    def keep(self, awards: Sequence[IssuedAward], advance: Callable[[IssuedAward], object]) -> list[IssuedAward]:
+        """Keep what can be kept of awards, which are in the order of their ids, and return the others.
+
+        `advance` is called for each that was kept.
+        """
+        rest, states = [], self._state.awards()
+        state = next(states, None)
+        for issued in awards:
+            while state is not None and state[0] < issued.award.id:
+                state = next(states, None)
+            if state is not None and state[0] == issued.award.id and self._is_kept(issued, state[1]):
+                advance(issued)
+            else:
+                rest.append(issued)
+        return rest
+
+    def enter(self, issued: IssuedAward, names: Iterable[str]) -> None:
+        """Enter that an award was written, with all its files."""
+        files = list(names)
+        if files:
+            entries = [_as_found(name, os.lstat(self._to + name)) for name in (*_folders(files), *files)]
+            self._state.enter(issued.award.id, KeptAward(self._inputs.digest(issued), entries))
+        else:
+            self._state.forget(issued.award.id)
+
+    def _is_kept(self, issued: IssuedAward, kept: KeptAward) -> bool:
+        if kept.inputs != self._inputs.digest(issued):
             return False
-        for number, file in enumerate(kept.files):
-            self._tree.claim_own(file.name, award.file)
-            if not self._link(file):
-                for other in kept.files[: number + 1]:
+        folders = [entry.name for entry in kept.entries if stat.S_ISDIR(entry.mode)]
+        places = [folder.rpartition("/") for folder in folders]
+        if any(place[0] not in self._stay for place in places) or issued.award.id in self._shared:
+            return self._link(issued, [entry for entry in kept.entries if not stat.S_ISDIR(entry.mode)])
+        if not self._stands(kept.entries):
+            return False
+        if self._tree.has_below(folders):
+            for entry in kept.entries:
+                self._tree.claim_own(entry.name, issued.award.file)
+        for place, _, name in places:
+            self._stay[place].add(name)
+        return True
+
+    def _stands(self, entries: Iterable[KeptFile]) -> bool:
+        """Say whether files and folders are what was written. Of a folder, its time tells what came and went."""
+        try:
+            for name, inode, mode, size, changed in entries:
+                status = os.lstat(self._from + name)
+                if (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns) != (inode, mode, size, changed):
+                    return False
+        except OSError:
+            return False
+        return True
+
+    def _link(self, issued: IssuedAward, files: Sequence[KeptFile]) -> bool:
+        """Link all files of an award into the new site, and say whether that was possible; if not, none is there."""
+        for number, file in enumerate(files):
+            self._tree.claim_own(file.name, issued.award.file)
+            if not self._link_file(file):
+                for other in files[: number + 1]:
                     with contextlib.suppress(FileNotFoundError):
                         os.unlink(self._to + other.name)  # noqa: PTH108 — with text, as in `disk`
                 return False
         return True
 
-    def enter(self, issued: IssuedAward, names: Iterable[str]) -> None:
-        """Enter that an award was written, with all its files."""
-        found = [(name, os.lstat(self._to + name)) for name in names]
-        if found:
-            files = [_as_written(name, status) for name, status in found]
-            self._state.enter(issued.award.id, KeptAward(self._inputs.digest(issued), files))
-        else:
-            self._state.forget(issued.award.id)
-
-    def _link(self, file: KeptFile) -> bool:
+    def _link_file(self, file: KeptFile) -> bool:
         """Link a file into the new site, and say whether it is what was written."""
         source, target = self._from + file.name, self._to + file.name
         try:
@@ -64,8 +111,22 @@ class KeptAwards:
             status = os.lstat(target)
         except OSError:
             return False
-        return stat.S_ISREG(status.st_mode) and _as_written(file.name, status) == file
+        return stat.S_ISREG(status.st_mode) and _as_found(file.name, status) == file
 
 
-def _as_written(name: str, status: os.stat_result) -> KeptFile:
+def _folders(files: Iterable[str]) -> Iterator[str]:
+    return iter(dict.fromkeys(name.rpartition("/")[0] for name in files))
+
+
+def _is_plain(site: os.PathLike[str], folder: str) -> bool:
+    """Say whether a folder of a site can be built around: each step to it is a folder on the site's own disk."""
+    parts = folder.split("/")
+    try:
+        found = [os.lstat(os.path.join(site, *parts[:count])) for count in range(len(parts) + 1)]  # noqa: PTH118
+    except OSError:
+        return False
+    return all(stat.S_ISDIR(status.st_mode) and status.st_dev == found[0].st_dev for status in found)
+
+
+def _as_found(name: str, status: os.stat_result) -> KeptFile:
     return KeptFile(name, status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns)

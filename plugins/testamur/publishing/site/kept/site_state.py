@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
@@ -17,10 +18,11 @@ from typing import NamedTuple
 
 import orjson
 
-from testamur import cache_folder
+from testamur import cache_folder, seen_files
+from testamur.seen_files import SeenFiles
 
 FOLDER = "sites"
-VERSION = 1
+VERSION = 3
 _MOST = 20  # states that are kept: the oldest of more goes
 _SEAL = 8  # bytes
 _TABLE = (
@@ -31,7 +33,7 @@ _ABOUT = "CREATE TABLE IF NOT EXISTS about (place TEXT NOT NULL, settled INTEGER
 
 
 class KeptFile(NamedTuple):
-    """A file as it was written: its path below the site, and what the file system says of it."""
+    """A file or folder as it was written: its path below the site, and what the file system says of it."""
 
     name: str
     inode: int
@@ -41,46 +43,52 @@ class KeptFile(NamedTuple):
 
 
 class KeptAward(NamedTuple):
-    """What an award's files were made from, and the files."""
+    """What an award's files were made from, and the files with the folders that hold nothing else."""
 
     inputs: bytes
-    files: Sequence[KeptFile]
+    entries: Sequence[KeptFile]
 
 
 class SiteState:
     """The state of one site. What is entered counts once `commit` was called, and else never."""
 
-    def __init__(self, connection: sqlite3.Connection, place: str) -> None:
-        self._connection, self._place = connection, place
+    def __init__(self, connection: sqlite3.Connection, place: str, began: int) -> None:
+        """`began`: the instant at which it was opened, in nanoseconds."""
+        self._connection, self._place, self._began = connection, place, began
+        self._seen: SeenFiles | None = None
         about = connection.execute("SELECT place, settled FROM about").fetchall()
         is_ours = len(about) == 1 and about[0][0] == place
         self._is_usable = True
         self._settled = int(about[0][1]) if is_ours else 0
         if not is_ours:
             connection.execute("DELETE FROM award")
+            connection.execute("DELETE FROM seen")
 
-    def award(self, award_id: str) -> KeptAward | None:
-        """Return what is kept of an award; None where that is nothing, or cannot be relied on.
+    def awards(self) -> Iterator[tuple[str, KeptAward]]:
+        """Yield what is kept of awards, in the order of their ids, but for what cannot be relied on.
 
-        A file that is no older than the state might have been changed in the same moment in which it was written, and
-        no time would show it: then it is not relied on (as git does with its index, "racily clean").
+        Nothing may be entered until it was all read. A file that is no older than the state might have been changed in
+        the same moment in which it was written, and no time would show it: then it is not relied on (as git does with
+        its index, "racily clean").
         """
         if not self._is_usable:
-            return None
+            return
         try:
-            question = "SELECT inputs, files, seal FROM award WHERE id = ?"
-            row = self._connection.execute(question, (award_id,)).fetchone()
-            if row is None or not all(type(part) is bytes for part in row) or row[2] != _seal(award_id, *row[:2]):
-                return None
+            for award_id, inputs, files, seal in self._connection.execute("SELECT * FROM award ORDER BY id"):
+                if not (type(award_id) is str and type(inputs) is type(files) is type(seal) is bytes):
+                    continue
+                if seal != _seal(award_id, inputs, files):
+                    continue
+                newest, entries = orjson.loads(files)
+                if newest < self._settled:
+                    yield award_id, KeptAward(inputs, list(map(KeptFile._make, entries)))
         except sqlite3.Error:
             self._is_usable = False
-            return None
-        files = [KeptFile(*file) for file in orjson.loads(row[1])]
-        return KeptAward(row[0], files) if all(file.changed < self._settled for file in files) else None
 
     def enter(self, award_id: str, kept: KeptAward) -> None:
         """Enter what was written of an award."""
-        files = orjson.dumps([tuple(file) for file in kept.files])
+        newest = max((entry.changed for entry in kept.entries), default=0)
+        files = orjson.dumps([newest, [tuple(entry) for entry in kept.entries]])
         row = (award_id, kept.inputs, files, _seal(award_id, kept.inputs, files))
         self._write("INSERT OR REPLACE INTO award VALUES (?, ?, ?, ?)", row)
 
@@ -88,11 +96,18 @@ class SiteState:
         """Forget an award of which nothing was written."""
         self._write("DELETE FROM award WHERE id = ?", (award_id,))
 
+    def seen(self, makers: bytes) -> SeenFiles:
+        """Return what records and ledger said, for as long as the state is open; `makers` as there."""
+        self._seen = self._seen or SeenFiles(self._connection, makers, self._began)
+        return self._seen
+
     def commit(self, settled: int) -> None:
         """Let all count that was entered. Files that changed before the instant `settled` (nanoseconds) are as entered.
 
         Nothing where the file cannot be written.
         """
+        if self._seen is not None:
+            self._seen.tidy()
         self._write("DELETE FROM about", ())
         self._write("INSERT INTO about VALUES (?, ?)", (self._place, settled))
         if self._is_usable:
@@ -136,7 +151,9 @@ def _opened(file: Path, place: str, stack: contextlib.ExitStack) -> SiteState | 
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(_TABLE)
             connection.execute(_ABOUT)
-            return SiteState(connection, place)
+            connection.execute(seen_files.TABLE)
+            os.utime(file)
+            return SiteState(connection, place, file.stat().st_mtime_ns)
         except sqlite3.OperationalError:  # another process has it, or the folder cannot be written
             return None
         except (sqlite3.Error, TypeError, ValueError):

@@ -22,6 +22,8 @@ class StandingSite:
     def __init__(self, folder: Path, state: SiteState, makers: bytes) -> None:
         self.folder, self.state, self.makers = folder.resolve(), state, makers
         self.settled: int | None = None
+        self.seen = state.seen(makers)
+        self.stay: dict[str, set[str]] = {}  # what of it is the new one's too (`exchange.Kept`)
 
     def settle(self, new: Path) -> None:
         """Note that all files of the site that replaces this one are written, and lie in the folder `new`."""
