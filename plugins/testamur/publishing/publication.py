@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,6 +86,7 @@ class Publication:
     received: Mapping[str, Received] = field(default_factory=dict)  # signed endorsements, by slug
     now: datetime.datetime
     preview: bool
+    settled: Collection[str] = frozenset()  # awards that are as the last finished build had them (`SeenAwards`)
     practice_at: str = ""  # the address of a preview that is put on the web to practise with; "" otherwise
 
     def credential(self, one: IssuedAward) -> bytes:
@@ -161,6 +162,7 @@ def read(
         statements=published,
         received=received.read_all(registry),
         waiting=tuple(one.award.id for one in plan.pending),
+        settled=settled.keys(),
         now=now,
         preview=preview,
         practice_at=practice_at,
