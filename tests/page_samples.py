@@ -17,17 +17,14 @@ from testamur.credentials import addresses, open_badge
 from testamur.figures import institution_figures
 from testamur.publishing.rendering import environment
 from testamur.publishing.site.page_list import SAMPLES
-from testamur.publishing.views import (
-    achievement_filters,
-    achievement_pages,
-    award_pages,
-    skill_pages,
-)
+from testamur.publishing.views import achievement_pages, award_pages
+from testamur.publishing.views.catalogue import achievement_filters, skill_groups, skill_pages
 from testamur.publishing.views.endorsement_pages import EndorsementView, GivenEndorsementPage
 from testamur.publishing.views.figures import figures_page
 from testamur.publishing.views.figures.achievement_courses import CoursePart, CourseParts
 from testamur.publishing.views.figures.demand_views import DemandViews
 from testamur.publishing.views.holders import Holder
+from testamur.publishing.views.home_page import HomeFact
 from testamur.publishing.views.learner_pages import LearnerPage
 from testamur.publishing.views.list_pages import ListPage, list_pages
 from testamur.publishing.views.pathways import pathway_views
@@ -260,6 +257,14 @@ KNOWN = [
 ]
 
 
+HOME_FACTS = [
+    HomeFact(kind="achievements", path="achievements/", number=1),
+    HomeFact(kind="pathways", path="pathways/", number=3),
+    HomeFact(kind="awards", path="insights/", number=79, year="2024"),
+    HomeFact(kind="endorsement", path="issuer/", name="Atlantic Skills Board", date=datetime.date(2026, 5, 1)),
+]
+
+
 def render_award(page: award_pages.AwardPage, env: Environment | None = None) -> str:
     """Return the HTML of an award's page."""
     return (
@@ -362,6 +367,8 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
             "more": 0,
             "more_pathways": False,
             "pathways": led.pages(),
+            "fan": [made.picture] * 3,
+            "facts": HOME_FACTS,
             "here": Place(""),
         },
         "achievements.html": {
@@ -385,7 +392,7 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
         "pathways.html": {"pathways": led.pages(), "retired": led.pages(), "here": Place("pathways/")},
         "pathway.html": {"pathway": led.pages()[1], "here": led.pages()[1].here},
         "skills.html": {
-            "skills": skill_pages.pages([made], ""),
+            "groups": skill_groups.groups(skill_groups.in_order(skill_pages.pages([made], ""), "en")),
             "list": one_page(skill_pages.pages([made], ""), "skills/"),
             "here": Place("skills/"),
         },

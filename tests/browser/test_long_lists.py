@@ -151,7 +151,7 @@ def test_a_skill_with_many_achievements_has_several_pages(browser, long_site, ho
 def test_the_list_of_skills_has_several_pages(browser, host, long_site):
     page, names = open_page(browser, host, "skills/"), []
     while True:
-        names += page.eval_on_selector_all(".entries a", "(all) => all.map((one) => one.pathname)")
+        names += page.eval_on_selector_all(".index a", "(all) => all.map((one) => one.pathname)")
         if not page.locator("a[rel=next]").count():
             break
         page.click("a[rel=next]")

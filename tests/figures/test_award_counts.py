@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from attacker import Attacker
 from every_record import alike, certain, records
-from figure_samples import KINDS, SPANS, day, figures, some
+from figure_samples import KINDS, SPANS, TODAY, day, figures, registry, some
 from issuing import line, make_award
 from testamur.figures import award_counts
+from testamur.figures.institution_figures import compute_figures
+from testamur.records.model.models import Alignment
 from testamur.text import periods
 
 
@@ -164,3 +166,18 @@ def test_who_counts_the_awards_of_every_possible_registry_learns_no_small_number
     more = public[: len(atoms)]
     for same in alike((one, counts_of_awards(atoms, hidden=one, public=more, threshold=3)) for one in found):
         assert not certain(same, 3)
+
+
+def test_a_skill_that_two_achievements_write_differently_is_counted_once():
+    code = "2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f"
+    by_code = Alignment(target_name="analyse", target_url="", target_framework="ESCO", target_code=code)
+    by_address = replace(by_code, target_code="", target_url=f"http://data.europa.eu/esco/skill/{code}")
+    awards = [*some(6), *some(7, 10, achievement="b")]
+    records = registry(awards, ())
+    named = {"a": by_code, "b": by_address}
+    achievements = {
+        slug: replace(one, alignments=(named[slug],) if slug in named else ())
+        for slug, one in records.achievements.items()
+    }
+    found = compute_figures(records.with_records({"achievement": achievements}), awards, today=TODAY)
+    assert [found.get("awards", grouping="skill", key=key) for key in found.skills] == [13]

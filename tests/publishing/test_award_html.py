@@ -47,7 +47,7 @@ def test_every_signed_fact_is_on_the_page():
         *("Clean, join and question data.", "Say what the data cannot show", "project, presentation", "EQF level 5"),
         *("supervised, identity checked", "confirmed by Quality and Qualifications Ireland", "2 ECTS", "50 hours"),
         *("online", "Annual review (external)", "Micro-credential", "English", "2026", "Complete a project."),
-        *("Arithmetic.", "stands alone", "analyse data", "ESCO", "statistics", "87 %", "60 % needed to pass"),
+        *("Arithmetic.", "stands alone", "analyse data", "ESCO", "statistics", "87%", "60% needed to pass"),
         *("Rain report", "By hand.", "Report", "ab" * 32, "z6MkrRYWT3DM1QsxLgHdDAeJTB7EcTcfVL8e2pKRqMXfwr5d"),
     ):
         assert fact in said

@@ -38,6 +38,12 @@ class Bracketed(gettext.NullTranslations):
     def gettext(self, message):
         return "⟦" + re.sub(r"(%\(\w+\)s)", r"⟧\1⟦", message) + "⟧"
 
+    def pgettext(self, context, message):
+        return self.gettext(message)
+
+    def ngettext(self, one, many, number):
+        return self.gettext(one if number == 1 else many)
+
 
 def page(shown, whose):
     loader = FileSystemLoader(ROOT / "theme" / "templates")

@@ -5,6 +5,7 @@ import { Site } from "./verifier/page.js";
 import { readerOf } from "./verifier/reader.js";
 import { checkAll } from "./verify/checking.js";
 import { fromFiles, fromSample, fromText } from "./verify/given.js";
+import { take } from "./verify/handed_over.js";
 import { keeping } from "./verify/kept_results.js";
 import { card } from "./verify/result_card.js";
 import { table } from "./verify/result_table.js";
@@ -105,4 +106,6 @@ if (navigator.mediaDevices) {
     if (read) start(fromText((input.value = read), site.base));
   });
 }
+const handed = take();
+if (handed) start(typeof handed === "string" ? fromText((input.value = handed), site.base) : fromFiles([handed], site.base));
 place.dataset.ready = "true";

@@ -21,6 +21,7 @@ from testamur.records.model.history import FINAL
 from testamur.records.model.models import LEVELS, Achievement, Alignment, Award
 from testamur.records.model.offerings import Feedback, Offering
 from testamur.records.registry import Registry
+from testamur.records.rules import frameworks
 from testamur.text import periods
 from testamur.text.periods import Period
 
@@ -167,8 +168,8 @@ def averages(opinions: Iterable[Opinion]) -> list[Average]:
 
 
 def skill_key(alignment: Alignment) -> str:
-    """Return the key that identifies a skill: its framework, and its code or address there."""
-    return f"{alignment.target_framework} {alignment.target_code or alignment.target_url}".strip()
+    """Return the key of a skill, however a record writes it: its framework, and its code or address there."""
+    return frameworks.key_of(alignment.target_framework, alignment.target_code, alignment.target_url)
 
 
 def _skills(achievements: Mapping[str, Achievement]) -> dict[str, tuple[Alignment, set[str]]]:

@@ -95,3 +95,16 @@ def test_the_404_page_links_from_the_root():
 
 def test_each_language_has_its_writing_direction():
     assert [direction(tag) for tag in ("en", "ar", "he", "pt-BR", "zz")] == ["ltr", "rtl", "rtl", "ltr", "ltr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("short", "short"),
+        ("crews, drivers, contractors, volunteers", "crews, drivers…"),
+        ("a sentence that ends: and another", "a sentence that…"),
+        ("数据分析" * 10, "数据分析" * 5 + "…"),
+    ],
+)
+def test_a_text_is_shortened_at_a_word_and_never_ends_in_a_comma(text, begins):
+    assert environment.shorten(text, 20) == begins

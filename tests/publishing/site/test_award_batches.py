@@ -14,9 +14,11 @@ from pelican import signals
 from registries import make_registry
 from testamur.errors import PublishingError
 from testamur.ledger import issuance
+from testamur.ledger.store import Ledger
+from testamur.publishing import publication
 from testamur.publishing.site import award_batches
 from testamur.publishing.site.award_batches import Work
-from testamur.publishing.views import site_info
+from testamur.publishing.views.editions import editions
 from testamur.records import registry
 
 NOW = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
@@ -67,6 +69,7 @@ def test_several_processes_write_the_same_site(place, alone, tmp_path, monkeypat
 
 def test_a_process_that_knows_nothing_reads_for_itself(place, alone, tmp_path):
     (tmp_path / "site").mkdir()
+    published = publication.read(load(place), Ledger(place / "ledger"), now=NOW)
     issued = list(load(place).awards)
     work = Work(
         records=place / "credentials",
@@ -74,7 +77,7 @@ def test_a_process_that_knows_nothing_reads_for_itself(place, alone, tmp_path):
         output=tmp_path / "site",
         today=NOW.date(),
         now=NOW,
-        sites=site_info.sites(load(place).issuer, now=NOW),
+        sites=editions(published),
     )
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as executor:
         executor.submit(award_batches.write_batch, work, tuple(issued)).result()

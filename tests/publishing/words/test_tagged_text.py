@@ -11,7 +11,8 @@ from markupsafe import Markup
 from edition_samples import VISIT
 from page_samples import ACHIEVEMENT, ISSUER, NOW, one_page, sample_site, templates
 from testamur.publishing.rendering import environment
-from testamur.publishing.views import achievement_pages, skill_pages
+from testamur.publishing.views import achievement_pages
+from testamur.publishing.views.catalogue import skill_pages
 from testamur.publishing.views.signed_facts import Picture
 from testamur.publishing.views.site_info import Place, site
 from testamur.publishing.words import tagged_text
@@ -125,6 +126,8 @@ def page(name, language, achievement=ENGLISH):
             "more": 0,
             "more_pathways": False,
             "pathways": [],
+            "fan": (),
+            "facts": (),
             "here": Place(whose.prefix),
         },
         "skill.html": {

@@ -21,7 +21,8 @@ from testamur.publishing.site import common_items, file_list
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.items import File, Page
 from testamur.publishing.site.tree import Tree
-from testamur.publishing.views.site_info import Place, sites
+from testamur.publishing.views.editions import editions
+from testamur.publishing.views.site_info import Place
 
 
 def mount(pelican: Any, path: str) -> None:
@@ -79,11 +80,10 @@ class Aside:
 
 def write(published: Publication, settings: Mapping[str, Any], folder: Path) -> None:
     """Write the whole registry into an empty folder. PublishingError names what cannot be written."""
-    issuer = published.registry.issuer
-    editions = sites(issuer, now=published.now)
+    sites = editions(published)
     theme, overrides = asked.theme(settings), asked.templates(settings)
     templates = PageTemplates(
-        {site.language: standalone.environment_for(site, theme, overrides) for site in editions},
+        {site.language: standalone.environment_for(site, theme, overrides) for site in sites},
         lays_out=themes.is_ours(theme, overrides),
     )
     tree = Tree(folder)
@@ -94,13 +94,13 @@ def write(published: Publication, settings: Mapping[str, Any], folder: Path) -> 
         return templates.get(item.language, item.template).render(item.context).encode()
 
     with themes.explained():
-        source = AwardSource.of(published, editions)
+        source = AwardSource.of(published, sites)
         places: list[Place] = []
         for item in common_items.common_items(source):
             tree.write(item.name, rendered(item), item.source)
             if isinstance(item, Page):
                 places.append(item.here)
-        for listing in (*file_list.listing_files(published, editions, places), *themes.files(theme, editions)):
+        for listing in (*file_list.listing_files(published, sites, places), *themes.files(theme, sites)):
             tree.write(listing.name, listing.data, listing.source)
         for issued in source.in_order():
             for item in source.items(issued):

@@ -15,7 +15,8 @@ from pelican.plugins.testamur import asked, mounted, own_settings, runs, sources
 from testamur import installed
 from testamur.publishing import publication
 from testamur.publishing.rendering import environment
-from testamur.publishing.views.site_info import Link, sites
+from testamur.publishing.views.editions import editions
+from testamur.publishing.views.site_info import Link
 from testamur.publishing.words import translations
 
 
@@ -62,9 +63,7 @@ def publish(settings: dict[str, Any], published: publication.Publication) -> Non
     settings["TIMEZONE"] = issuer.time_zone
     settings["DEFAULT_LANG"] = issuer.languages[0]
     settings["SITENAME"] = issuer.base
-    settings["TESTAMUR_EDITIONS"] = sites(
-        issuer, now=published.now, preview=published.preview, practice_at=published.practice_at
-    )
+    settings["TESTAMUR_EDITIONS"] = editions(published)
 
 
 def prepare(generator: Any) -> None:

@@ -22,7 +22,8 @@ from markupsafe import Markup
 from testamur.credentials.words import words
 from testamur.publishing.rendering.bytecode import CompiledTemplates
 from testamur.publishing.rendering.lean import LeanTemplates, TightTemplates
-from testamur.publishing.views import achievement_filters, skill_pages, structured_data
+from testamur.publishing.views import structured_data
+from testamur.publishing.views.catalogue import achievement_filters, skill_pages
 from testamur.publishing.views.site_info import Place, Site, direction, name_of
 from testamur.publishing.words import locale_formats, markdown, prose, tagged_text, texts
 from testamur.text.collation import sort_key
@@ -106,6 +107,7 @@ def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Calla
         "ordered": pass_environment(functools.partial(ordered, language=site.language)),
         "listed": lambda parts, between=", ": Markup(catalogue.gettext(between)).join(parts),  # noqa: S704 - as above
         "bdi": functools.partial(bdi, language=site.language),
+        "shortened": shorten,
         "isolated": isolate,
         "lang": functools.partial(lang, language=site.language),
         "markdown": lambda text: _in_element(markdown.render(text), "div", lang(text, language=site.language)),
@@ -119,6 +121,14 @@ def day(date: datetime.date, *, locale: str, with_iso: bool = False) -> Markup:
     iso = date.isoformat()
     more = Markup(' <span class="iso" dir="ltr">{}</span>').format(iso) if with_iso else ""
     return Markup('<time datetime="{}">{}</time>{}').format(iso, locale_formats.long_date(date, locale), more)
+
+
+def shorten(text: str, most: int) -> str:
+    """Return the beginning of a text, in whole words where it has any: `most` characters, or a few fewer, and "…"."""
+    if len(text) <= most:
+        return text
+    words = text[: most + 1].rsplit(None, 1)[0][:most]
+    return words.rstrip(" ,;:.–—(،؛") + "…"
 
 
 def duration(text: str, *, locale: str) -> str:

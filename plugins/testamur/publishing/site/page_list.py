@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from testamur.credentials.language_versions import own_language
-from testamur.figures import institution_figures
 from testamur.figures.institution_figures import Figures
 from testamur.publishing.publication import Publication
 from testamur.publishing.site import edition_files, items
 from testamur.publishing.site.items import Page
-from testamur.publishing.views import (
-    achievement_filters,
-    achievement_pages,
-    award_pages,
-    endorsement_pages,
-    learner_pages,
-    skill_pages,
-)
+from testamur.publishing.views import achievement_pages, award_pages, endorsement_pages, home_page, learner_pages
 from testamur.publishing.views.achievement_pages import AchievementPage
+from testamur.publishing.views.catalogue import achievement_filters, skill_groups, skill_pages
+from testamur.publishing.views.catalogue.skill_pages import SkillPage
 from testamur.publishing.views.figures import figures_page
 from testamur.publishing.views.figures.achievement_courses import CourseParts
 from testamur.publishing.views.figures.demand_views import DemandViews
@@ -32,14 +25,13 @@ from testamur.publishing.views.pathways.pathway_pages import PathwayPage
 from testamur.publishing.views.pathways.pathway_views import PathwayViews
 from testamur.publishing.views.signed_facts import Picture
 from testamur.publishing.views.site_info import Place, Site
-from testamur.publishing.views.skill_pages import SkillPage
 from testamur.publishing.words import tagged_text, texts
 from testamur.records.model.models import Achievement
 from testamur.text.collation import sort_key
 
 SAMPLES = tuple({"verdict": verdict, "file": f"{verdict.lower().replace(' ', '-')}.json"} for verdict in texts.SAMPLE)
 """The samples of the page "Check an award", in the theme's folder `static/samples/`."""
-MOST_AT_HOME = 60
+MOST_AT_HOME = 6
 """Achievements, and pathways, on the front page. The list of all is one click further."""
 MOST_CARDS = 120
 """Achievements on one page of a list: some 90 KB before they are compressed."""
@@ -58,7 +50,7 @@ class Counted:
     @classmethod
     def of(cls, published: Publication) -> Counted:
         """Count the awards of a publication."""
-        return cls(figures=figures_of(published), holders=newest_holders(published))
+        return cls(figures=figures_page.figures_of(published), holders=newest_holders(published))
 
 
 def pages(
@@ -68,6 +60,7 @@ def pages(
     figures = counted.figures
     pathways = views.pages()
     skills = skill_pages.pages(shown, site.prefix, site.language)
+    yield _home(published, site, shown, pathways, figures)
     yield from _catalogue(site, shown, pathways)
     skill_paths = skill_pages.paths(skills)
     demand = DemandViews(published.registry, site, skill_paths)
@@ -84,10 +77,16 @@ def pages(
     yield items.page(site, "mine", Place(f"{site.prefix}mine/", indexed=False))
 
 
-def _catalogue(site: Site, shown: list[AchievementPage], pathways: Sequence[PathwayPage]) -> Iterator[Page]:
+def _home(
+    published: Publication,
+    site: Site,
+    shown: list[AchievementPage],
+    pathways: Sequence[PathwayPage],
+    figures: Figures | None,
+) -> Page:
     current = [page for page in shown if not page.retired]
     open_pathways = [page for page in pathways if not page.is_retired]
-    yield items.page(
+    return items.page(
         site,
         "home",
         Place(site.prefix),
@@ -95,7 +94,13 @@ def _catalogue(site: Site, shown: list[AchievementPage], pathways: Sequence[Path
         more=len(current) if len(current) > MOST_AT_HOME else 0,
         pathways=open_pathways[:MOST_AT_HOME],
         more_pathways=len(open_pathways) > MOST_AT_HOME,
+        fan=home_page.fan(current, published.registry),
+        facts=home_page.facts(published, site, figures, achievements=len(current), pathways=len(open_pathways)),
     )
+
+
+def _catalogue(site: Site, shown: list[AchievementPage], pathways: Sequence[PathwayPage]) -> Iterator[Page]:
+    current = [page for page in shown if not page.retired]
     filters = achievement_filters.filters(current, site.language)
     in_order = [*current, *(page for page in shown if page.retired)]
     for one in _list_pages(in_order, MOST_CARDS, f"{site.prefix}achievements"):
@@ -148,8 +153,8 @@ def _pathways(site: Site, pathways: Sequence[PathwayPage]) -> Iterator[Page]:
 
 def _skills(site: Site, skills: Sequence[SkillPage]) -> Iterator[Page]:
     if skills:
-        for one in _list_pages(skills, MOST_LINES, f"{site.prefix}skills"):
-            yield items.page(site, "skills", one.here, skills=one.entries, list=one)
+        for one in _list_pages(skill_groups.in_order(skills, site.language), MOST_LINES, f"{site.prefix}skills"):
+            yield items.page(site, "skills", one.here, groups=skill_groups.groups(one.entries), list=one)
     for skill in skills:
         path, source = skill.here.path, f"the skill {skill.slug}"
         leading = skill.achievements
@@ -237,13 +242,3 @@ def pathway_views_of(published: Publication, site: Site, shown: list[Achievement
         prefix=site.prefix,
         as_of=site.as_of,
     )
-
-
-def figures_of(published: Publication) -> Figures | None:
-    """Return the figures that the site may show: of what was issued; None where it is to have none."""
-    registry = published.registry
-    if not registry.issuer.has_insights:
-        return None
-    issued = [one.award for one in published.awards]
-    found = institution_figures.compute_figures(registry, issued, today=published.now.astimezone(datetime.UTC).date())
-    return None if found.is_empty and not registry.demand else found

@@ -66,6 +66,8 @@ class Site:
     compact: bool = False  # awards' pictures have no files
     is_modern: bool = False  # the style of its certificates
     logo: str = ""  # a path below the base
+    has_pathways: bool = False  # and so a page of them
+    has_insights: bool = False  # a page of figures
     links: tuple[Link, ...] = ()
 
     @property

@@ -126,6 +126,33 @@ SAMPLE = {
 }
 
 # The letter to a learner whose award is new: its parts, in their order.
+# The major groups of SOC 2018, by the first two digits of a code, in a few words each.
+SKILL_FIELD = _word_table(
+    soc_11="Management",
+    soc_13="Business and finance",
+    soc_15="Computing and mathematics",
+    soc_17="Architecture and engineering",
+    soc_19="Life, physical and social sciences",
+    soc_21="Community and social services",
+    soc_23="Law",
+    soc_25="Education and libraries",
+    soc_27="Arts, design, sport and media",
+    soc_29="Health care",
+    soc_31="Support in health care",
+    soc_33="Protective services",
+    soc_35="Food preparation and serving",
+    soc_37="Cleaning and care of buildings and grounds",
+    soc_39="Personal care and services",
+    soc_41="Sales",
+    soc_43="Office and administration",
+    soc_45="Farming, fishing and forestry",
+    soc_47="Construction and extraction",
+    soc_49="Installation, maintenance and repair",
+    soc_51="Production",
+    soc_53="Transport and moving of goods",
+    soc_55="Military",
+)
+
 LETTER = _word_table(
     subject="Your award: {title}",
     greeting="Dear {name},",
@@ -157,6 +184,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "sample": SAMPLE,
     "letter": LETTER,
     "card": CARD,
+    "skillField": SKILL_FIELD,
 }
 
 

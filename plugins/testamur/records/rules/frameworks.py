@@ -186,6 +186,11 @@ def entry_of(name: str, code: str, address: str) -> tuple[str, str]:
     return framework.name if framework else name, (code or address).casefold()
 
 
+def key_of(name: str, code: str, address: str) -> str:
+    """Return the same as one text: the key of a skill in figures, and of its page."""
+    return " ".join(entry_of(name, code, address)).strip()
+
+
 def probably_meant(name: str, address: str) -> str:
     """Return the name of the framework that is probably meant, by its name or its address; "" where there is none."""
     letters = letters_only(name[:_MAX_LETTERS_READ])

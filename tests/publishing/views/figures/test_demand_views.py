@@ -5,7 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from page_samples import ACHIEVEMENT, DEMAND, every_page, sample_figures, sample_registry, sample_site, templates
+from page_samples import (
+    ACHIEVEMENT,
+    DEMAND,
+    achievement_page,
+    every_page,
+    sample_figures,
+    sample_registry,
+    sample_site,
+    templates,
+)
+from testamur.publishing.views.catalogue import skill_pages
 from testamur.publishing.views.figures import figures_page
 from testamur.publishing.views.figures.demand_views import DemandViews
 
@@ -88,3 +98,18 @@ def test_a_retired_achievement_teaches_nothing():
     retired = replace(ACHIEVEMENT, retired=sample_site().as_of)
     made = sample_registry().with_records({"achievement": {ACHIEVEMENT.slug: retired}})
     assert "Employers ask for 2 skills; taught here: 0" in insights(DEMAND, registry=made)
+
+
+def test_a_skill_that_is_asked_for_by_its_code_leads_to_the_page_of_one_that_is_taught_by_its_address():
+    uuid = "2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f"
+    taught = replace(ACHIEVEMENT.alignments[0], target_url=f"http://data.europa.eu/esco/skill/{uuid}")
+    asked = replace(DEMAND.skills[0], skill=replace(taught, target_url="", target_code=uuid))
+    registry = sample_registry().with_records(
+        {
+            "achievement": {ACHIEVEMENT.slug: replace(ACHIEVEMENT, alignments=(taught,))},
+            "demand": {"quay": replace(DEMAND, skills=(asked,))},
+        }
+    )
+    paths = skill_pages.paths(skill_pages.pages([achievement_page(registry.achievements[ACHIEVEMENT.slug])], ""))
+    (skill,) = DemandViews(registry, sample_site(), paths).part().skills
+    assert skill.path == next(iter(paths.values())) != ""

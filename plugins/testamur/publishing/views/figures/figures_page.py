@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from testamur.figures import institution_figures
 from testamur.figures.institution_figures import AGAINST, THIS, Average, Figures
+from testamur.publishing.publication import Publication
 from testamur.publishing.views.figures import course_bars, run_charts, time_charts
 from testamur.publishing.views.figures.course_bars import Bar, CourseBar
 from testamur.publishing.views.figures.course_runs import CourseRun, CourseRuns, FeedbackView
@@ -62,6 +63,16 @@ class InsightsPage:
     against: Period
     by_year: tuple[FigureRow, ...]
     demand: DemandPart | None
+
+
+def figures_of(published: Publication) -> Figures | None:
+    """Return the figures that the site may show: of what was issued; None where it is to have no page of them."""
+    registry = published.registry
+    if not registry.issuer.has_insights:
+        return None
+    issued = [one.award for one in published.awards]
+    found = institution_figures.compute_figures(registry, issued, today=published.now.astimezone(datetime.UTC).date())
+    return None if found.is_empty and not registry.demand else found
 
 
 def page(

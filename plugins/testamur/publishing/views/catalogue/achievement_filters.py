@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from testamur.publishing.views import skill_pages
 from testamur.publishing.views.achievement_pages import AchievementPage
+from testamur.publishing.views.catalogue import skill_pages
 from testamur.text.collation import sort_key
 
 

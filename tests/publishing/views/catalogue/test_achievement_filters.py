@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from page_samples import ACHIEVEMENT
-from testamur.publishing.views import achievement_filters, achievement_pages, skill_pages
+from testamur.publishing.views import achievement_pages
+from testamur.publishing.views.catalogue import achievement_filters, skill_pages
 from testamur.records.model.micro_credentials import Level
 from testamur.records.model.models import Alignment
 

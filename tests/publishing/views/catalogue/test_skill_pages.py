@@ -4,7 +4,9 @@ from dataclasses import replace
 import pytest
 
 from page_samples import ACHIEVEMENT, achievement_page
-from testamur.publishing.views import achievement_pages, skill_pages
+from testamur.figures import institution_figures
+from testamur.publishing.views import achievement_pages
+from testamur.publishing.views.catalogue import skill_pages
 from testamur.publishing.views.signed_facts import AlignmentView
 from testamur.records.model.models import Alignment as Aligned
 
@@ -101,3 +103,15 @@ def test_a_hostile_code_gives_a_safe_slug(code):
     found = skill_pages.skill_slug(AlignmentView(name="x", framework="Our own", code=code))
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", found)
     assert len(found) <= 70
+
+
+def test_figures_and_pages_call_a_skill_by_the_same_key_however_it_is_written():
+    by_code = Aligned(target_name="perform data analysis", target_url="", target_framework="ESCO", target_code=UUID)
+    for one in (by_code, FRENCH, ENGLISH):
+        (path,) = skill_pages.paths(skill_pages.pages([page("a", one)], "")).items()
+        assert path[0] == institution_figures.skill_key(by_code)
+
+
+def test_the_host_of_a_skill_is_where_its_framework_describes_it():
+    (made,) = skill_pages.pages([page("a", FRENCH)], "")
+    assert made.host == "data.europa.eu"

@@ -15,6 +15,7 @@ from testamur.publishing.views.site_info import Place
 from testamur.records.model.models import LEVELS
 from testamur.records.rules import frameworks
 from testamur.text.collation import sort_key
+from testamur.text.hosts import host_of
 from testamur.text.slugs import slug_of
 
 
@@ -27,6 +28,11 @@ class SkillPage:
     skill: AlignmentView
     framework: str  # as it calls itself, where it is a known one
     achievements: tuple[AchievementPage, ...]
+
+    @property
+    def host(self) -> str:
+        """The host where its framework describes it: what people read of an address that ends in a long code."""
+        return host_of(self.skill.address)
 
 
 def framework_of(skill: AlignmentView) -> str:
@@ -87,8 +93,8 @@ def _skills_by_slug(
 
 
 def paths(skill_pages: Iterable[SkillPage]) -> dict[str, str]:
-    """Return where the page of each skill lies, by what tells it from others in figures."""
+    """Return where the page of each skill lies, by its key in figures (`institution_figures.skill_key`)."""
     return {
-        f"{page.skill.framework} {page.skill.code or page.skill.address}".strip(): page.here.path
+        frameworks.key_of(page.skill.framework, page.skill.code, page.skill.address): page.here.path
         for page in skill_pages
     }

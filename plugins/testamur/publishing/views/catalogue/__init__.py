@@ -1,0 +1,1 @@
+"""What the lists of achievements and of skills are made of."""
