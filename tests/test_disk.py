@@ -61,3 +61,15 @@ def test_a_folder_that_is_left_out_is_not_looked_into(tmp_path):
 
 def test_a_folder_that_is_missing_has_nothing(tmp_path):
     assert list(disk.entries(tmp_path / "none")) == []
+
+
+def test_folders_that_are_not_there_yet_are_moved_whole(tmp_path):
+    for name in ("source/new/inner/a", "source/old/b", "target/old/c"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    (tmp_path / "source" / "file").write_text("x")
+    disk.move_new_folders(tmp_path / "source", tmp_path / "target")
+    left, moved = (sorted(name for name, _ in disk.entries(tmp_path / place)) for place in ("source", "target"))
+    assert left == ["file", "old", "old/b"]
+    assert moved == ["new", "new/inner", "new/inner/a", "old", "old/c"]

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -89,3 +90,52 @@ def is_running(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return True
+
+
+@pytest.mark.skipif(not processes.can_split(), reason="this system splits no processes")
+def test_processes_beside_this_one_go_through_all_items(tmp_path):
+    with processes.beside(2, lambda number: (tmp_path / str(number)).touch(), range(5)):
+        until(lambda: len(list(tmp_path.iterdir())) == 5)
+
+
+@pytest.mark.skipif(not processes.can_split(), reason="this system splits no processes")
+def test_processes_beside_this_one_begin_nothing_after_it(tmp_path):
+    def wait_there(number):
+        (tmp_path / str(number)).touch()
+        until((tmp_path / "go on").exists)
+
+    with processes.beside(1, wait_there, [1, 2]):
+        until((tmp_path / "1").exists)
+        threading.Timer(0.2, (tmp_path / "go on").touch).start()
+    assert not (tmp_path / "2").exists()
+
+
+@pytest.mark.skipif(not processes.can_split(), reason="this system splits no processes")
+def test_what_fails_beside_this_process_is_not_told(capfd):
+    def fail(number):
+        raise ValueError(number)
+
+    with processes.beside(1, fail, [1]):
+        pass
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(not processes.can_split(), reason="this system splits no processes")
+def test_after_an_exception_nothing_more_is_begun(tmp_path):
+    def begin():
+        with processes.split(1) as executor:
+            for number in range(500):
+                executor.submit((tmp_path / str(number)).touch)
+            raise ValueError("no more")
+
+    with pytest.raises(ValueError, match="no more"):
+        begin()
+    assert len(list(tmp_path.iterdir())) < 500
+
+
+def until(is_so):
+    """Wait for something that another process does."""
+    limit = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < limit
+        time.sleep(0.01)

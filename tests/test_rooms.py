@@ -15,6 +15,7 @@ ORDER = [
     "errors",
     "installed",
     "cache_folder",
+    "cache_entries",
     "process_limits",
     "processes",
     "disk",
@@ -43,6 +44,7 @@ INSIDE = {
         "pathways",
         "draft",
         "cross_checks",
+        "signed_files",
         "seen_records",
         "registry",
         "pathway_progress",
@@ -62,6 +64,7 @@ INSIDE = {
     "authoring": [
         "editing",
         "finding",
+        "courses",
         "spreadsheets",
         "translating",
         "endorsing",

@@ -64,6 +64,13 @@ def entries(
                 yield path, entry
 
 
+def move_new_folders(source: Path, target: Path) -> None:
+    """Move the folders in `source` that `target` lacks, whole: one call for each, however many files it has."""
+    for folder in source.iterdir():
+        if folder.is_dir() and not (target / folder.name).exists():
+            folder.rename(target / folder.name)
+
+
 def _fill(descriptor: int, data: bytes) -> None:
     """Write all of `data`, of which a disk that is nearly full takes a part, and then fails; close the file."""
     try:

@@ -12,9 +12,9 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -28,14 +28,58 @@ def can_split() -> bool:
 
 @contextlib.contextmanager
 def split(number: int) -> Iterator[Executor]:
-    """Yield an executor of so many processes, split from this one where the system can do that."""
+    """Yield an executor of so many processes, split from this one where the system can do that.
+
+    After an exception, what they have not begun is not done.
+    """
     how = multiprocessing.get_context("fork" if can_split() else None)
     gc.freeze()  # What is in memory now is not looked through again, and so stays shared with the processes.
     try:
         with ProcessPoolExecutor(number, how, initializer=_end_with_parent) as executor:
-            yield executor
+            try:
+                yield executor
+            except BaseException:
+                executor.shutdown(wait=False, cancel_futures=True)
+                raise
     finally:
         gc.unfreeze()
+
+
+@contextlib.contextmanager
+def beside(number: int, function: Callable[[Item], object], items: Sequence[Item]) -> Iterator[None]:
+    """Let so many processes, split from this one, call `function` with the items, as long as the context lasts.
+
+    For what this process may find done, and does itself where it does not: it is told of no result and of no failure.
+    Only where `can_split`.
+    """
+    # Without an executor, and so without a thread of its own in this process: it may be split once more meanwhile.
+    how = multiprocessing.get_context("fork")
+    # No lock, which a process that is ended from outside could keep: one byte that all see, and nobody takes.
+    is_over, end = how.Pipe(duplex=False)
+    started = []
+    gc.freeze()
+    try:
+        for first in range(number):
+            process = how.Process(target=_go_through, args=(function, items[first::number], is_over), daemon=True)
+            process.start()
+            started.append(process)
+        yield
+    finally:
+        end.send_bytes(b"1")
+        for process in started:
+            process.join()
+        end.close()
+        is_over.close()
+        gc.unfreeze()
+
+
+def _go_through(function: Callable[[Item], object], items: Sequence[Item], is_over: Connection) -> None:
+    _end_with_parent()
+    with contextlib.suppress(Exception, KeyboardInterrupt):
+        for item in items:
+            if is_over.poll():
+                return
+            function(item)
 
 
 def in_order(

@@ -87,6 +87,22 @@ def test_a_correction_without_fields_records_an_edit_made_by_hand(folder):
     assert text(folder).count("corrected") == 2
 
 
+def test_a_correction_of_what_says_what_was_issued_is_refused(folder):
+    run("issue", folder=folder, TESTAMUR_SIGNING_KEY=secret())
+    before = tree(folder)
+    done = run("correct", FIRST, folder=folder)
+    assert (done.code, tree(folder)) == (2, before)
+    assert "says what was issued, so there is nothing to correct: give what is wrong with --set" in done.err
+
+
+def test_an_edit_by_hand_of_what_was_issued_is_corrected_once(folder):
+    run("issue", folder=folder, TESTAMUR_SIGNING_KEY=secret())
+    (folder / "credentials/learners/l-1.yml").write_text("name: Ada Lovelace\n")
+    assert run("correct", FIRST, folder=folder).code == 0
+    done = run("correct", FIRST, folder=folder)
+    assert (done.code, "is written already: testamur issue signs it" in done.err) == (2, True)
+
+
 @pytest.mark.parametrize(("given", "told"), [("validUntil", "write field=value"), ("name=Ada", "learner's own file")])
 def test_an_invalid_correction_is_refused_with_a_reason(folder, given, told):
     before = tree(folder)

@@ -39,6 +39,11 @@ def test_the_period_includes_its_last_day(tmp_path, days, number):
     assert len(found(tmp_path, "--within", str(days))) == number
 
 
+def test_one_award_ends_and_two_end(tmp_path):
+    registry(tmp_path, "2026-11-02", "2027-12-02")
+    assert run("expiring", folder=tmp_path).err == "1 award ends within 90 days.\n"
+
+
 def test_awards_that_have_ended_are_on_hold_or_never_end_are_not_listed(tmp_path):
     registry(tmp_path, "2026-10-31", "2026-11-30", HELD)
     assert found(tmp_path) == []
@@ -56,6 +61,6 @@ def test_awards_already_renewed_are_left_out_and_counted(tmp_path):
     path.write_text(renewal)
     assert found(tmp_path) == [SECOND]
     said = run("expiring", folder=tmp_path).err
-    assert said == "1 award end within 90 days. 1 award more, renewed already, left out.\n"
+    assert said == "1 award ends within 90 days. 1 award more, renewed already, left out.\n"
     path.write_text(renewal + "history:\n  - {date: 2026-10-16, act: revoked, reason: other}\n")
     assert found(tmp_path) == [FIRST, SECOND]

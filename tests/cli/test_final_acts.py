@@ -15,6 +15,7 @@ FINAL = {
     "revoke": (LIVE, [FIRST, "--reason", "other"]),
     "supersede": (LIVE, [SECOND, "--by", THIRD]),
     "erase": (LIVE, ["l-1"]),
+    "merge-learners": (LIVE, ["l-1", "l-2"]),
     "close": (LIVE, ["--on", "2026-10-31"]),
     "rotate-key": (LIVE, ["--out", "new.pem"]),
     "key compromised": (LIVE, [PUBLIC_KEY, "--out", "new.pem"]),
@@ -22,7 +23,10 @@ FINAL = {
     "init": (OLDER, [".", "--upgrade", "--overwrite", ".gitignore"]),
 }
 # `issue --begin-anew` is asked for by itself (tests/cli/test_begin_ledger.py).
-ADDING = {"suspend", "reinstate", "correct", "import", "new endorsement", "issue", "setup-github"}
+ADDING = {
+    "suspend", "reinstate", "correct", "import", "new endorsement", "issue", "setup-github",
+    "edit achievement", "edit learner", "edit issuer",
+}  # fmt: skip
 PRACTISING = """\
 base: https://badges.harbour-institute.ie
 name: Harbour Institute

@@ -21,6 +21,12 @@ def test_awards_are_found_by_words_in_any_order(folder):
     assert done.err == "1 award found.\n"
 
 
+@pytest.mark.parametrize("typed", ["Siobhán O'Brien", "siobhan o’brien", "SIOBHAN OBRIEN", "o'brien siobhán"])
+def test_a_name_is_found_in_every_spelling_that_counts_as_the_same_person(tmp_path, typed):
+    make_registry(tmp_path, {"learners/l-1.yml": "name: Siobhán O’Brien\n"})
+    assert FIRST in run("find", typed, folder=tmp_path).out
+
+
 def test_find_mentions_learners_without_a_matching_award(folder):
     done = run("find", "briain", folder=folder)
     assert SECOND in done.out

@@ -85,6 +85,14 @@ def test_a_country_with_several_time_zones_gets_a_note_about_midnight(tmp_path, 
     assert ("Days end at midnight UTC" in done.err) is told
 
 
+@pytest.mark.usefixtures("somebody_there")
+def test_on_a_terminal_a_country_with_several_times_is_asked_for_its_own(tmp_path):
+    given = [*GIVEN, "--country", "ES", "--language", "es", "--host", "pages", "--plan", "paid", "--shape", "closed"]
+    done = run("init", "harbour", *given, folder=tmp_path, answers="Europe/Madrit\nEurope/Madrid\ny\n")
+    assert done.code == 0
+    assert "timeZone: Europe/Madrid" in (tmp_path / "harbour/credentials/issuer.yml").read_text()
+
+
 LIVE = [*GIVEN, "--base", "https://badges.harbour-institute.ie"]
 
 

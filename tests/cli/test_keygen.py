@@ -70,12 +70,30 @@ def test_a_second_sheet_on_one_day_gets_another_name(tmp_path):
     ]
 
 
+def test_a_second_key_on_one_day_gets_another_name(tmp_path):
+    (tmp_path / FILE).write_text("the first key")
+    assert keygen(tmp_path).code == 0
+    assert (tmp_path / FILE).read_text() == "the first key"
+    assert (tmp_path / FILE.replace(".pem", "-2.pem")).is_file()
+
+
 def test_a_key_file_is_never_overwritten(tmp_path):
     (tmp_path / FILE).write_text("the old key")
-    done = keygen(tmp_path)
+    done = keygen(tmp_path, "--out", FILE)
     assert (done.code, done.out) == (2, "")
     assert "a key is never overwritten" in done.err
     assert (tmp_path / FILE).read_text() == "the old key"
+
+
+def test_a_key_that_is_listed_is_not_offered_to_be_added(tmp_path, monkeypatch):
+    make_registry(tmp_path)
+    monkeypatch.setattr("testamur.cli.commands.keys.keygen.is_terminal", lambda: True)
+    (tmp_path / "ours.pem").write_text(KEY.to_secret())
+    (tmp_path / "ours.pem").chmod(0o600)
+    done = keygen(tmp_path, "--ci", "--key", "ours.pem")
+    assert (done.code, done.out) == (0, KEY.to_secret() + "\n")
+    assert "lists this key already" in done.err
+    assert "Add the key" not in done.err
 
 
 def test_no_key_is_written_where_git_would_add_it(tmp_path):  # K-06

@@ -70,3 +70,66 @@ def test_supervision_without_an_assessment_is_refused(folder):
     done = run("new", "achievement", "--name", "Charts", "--supervision", "supervised", folder=folder)
     assert done.code == 2
     assert "give its kind too, with --assessment" in done.err
+
+
+def test_a_title_that_makes_the_name_of_another_leads_to_the_option_for_one(folder):
+    done = run("new", "achievement", "--name", "Visit!", "--description", "A.", "--criteria", "B.", folder=folder)
+    assert (done.code, "Choose another name with --slug" in done.err) == (2, True)
+
+
+def test_a_question_that_is_asked_again_says_why(folder, somebody_there):
+    answers = [
+        "Tidal Charts",
+        "Badge",
+        "projct",
+        "project",
+        "",
+        "",
+        "",
+        "Reads a chart.",
+        "",
+        "Read one.",
+        "many",
+        "30",
+        "",
+    ]
+    done = run("new", "achievement", folder=folder, answers="\n".join(answers) + "\n")
+    assert done.code == 0
+    for why in ("Write one of written-exam", "This one is needed", "Many is not a number of hours."):
+        assert why in done.err
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><path fill="#0b6e4f" d="M0 0h100v100H0z"/></svg>'
+DRAWN = ("--name", "Charts", "--description", "A.", "--criteria", "B.")
+
+
+def test_a_picture_is_copied_beside_the_record_that_names_it(folder, tmp_path):
+    (tmp_path / "My Drawing.SVG").write_text(SVG)
+    done = run("new", "achievement", *DRAWN, "--image", "My Drawing.SVG", "--caption", "A square", folder=folder)
+    assert done.code == 0
+    assert (folder / "credentials/achievements/images/charts.svg").read_text() == SVG
+    image = value(folder, "credentials/achievements/charts.yml")["image"]
+    assert image == {"file": "images/charts.svg", "caption": "A square"}
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (SVG.replace("<path", "<script>alert(1)</script><path").encode(), "script"),
+        (b"\xff\xd8\xff\xe0 and more", "this is JPEG. Save it as SVG or PNG"),
+        (b"words", "cannot be told"),
+    ],
+)
+def test_a_picture_that_cannot_be_published_is_refused_and_nothing_is_written(folder, tmp_path, data, message):
+    (tmp_path / "a.svg").write_bytes(data)
+    done = run("new", "achievement", *DRAWN, "--image", "a.svg", "--caption", "A", folder=folder)
+    assert done.code != 0
+    assert message in done.err
+    assert not (folder / "credentials/achievements/images").exists()
+    assert not (folder / "credentials/achievements/charts.yml").exists()
+
+
+def test_a_picture_needs_words_for_those_who_cannot_see_it(folder, tmp_path):
+    (tmp_path / "a.svg").write_text(SVG)
+    done = run("new", "achievement", *DRAWN, "--image", "a.svg", folder=folder)
+    assert (done.code, "--caption is missing" in done.err) == (2, True)

@@ -12,9 +12,10 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from registries import FILES, FIRST, make_registry, run, secret
+from testamur import cache_entries
 from testamur.pictures import apart, png
 from testamur.pictures.baking import PngTemplate, SvgTemplate
-from testamur.pictures.drawing import picture_cache, raster
+from testamur.pictures.drawing import raster
 from testamur.publishing.art import share_card
 from testamur.verification.reading.baked import extract
 
@@ -93,7 +94,7 @@ def site(folder, monkeypatch, cache):
     """Every file of a site that is built as a new process builds it."""
     monkeypatch.setenv("TESTAMUR_CACHE", cache)
     monkeypatch.setattr(apart, "_kept", {})
-    for function in (raster.png, raster.half, share_card.png, picture_cache._prepared):
+    for function in (raster.png, raster.half, share_card.png, cache_entries._prepared):
         function.cache_clear()
     assert run("build", folder=folder).code == 0
     output = folder / "output"
@@ -116,7 +117,7 @@ def test_a_warning_is_given_every_time(tmp_path, monkeypatch):
     outputs = []
     for _ in range(2):
         monkeypatch.setattr(apart, "_kept", {})
-        picture_cache._prepared.cache_clear()
+        cache_entries._prepared.cache_clear()
         outputs.append(run("check", folder=tmp_path).out)
     assert "text looks different from machine to machine" in " ".join(outputs[0].split())
     assert outputs[0] == outputs[1]

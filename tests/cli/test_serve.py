@@ -10,7 +10,8 @@ import urllib.request
 import pytest
 
 from issuing import an_id
-from registries import FIRST, make_registry
+from registries import FIRST, make_registry, run
+from repositories import commit, git
 from testamur.terminal.local_host import CHANGES, RELOAD
 
 
@@ -74,6 +75,19 @@ def untouched(tmp_path_factory):
     found = Served(registry(tmp_path_factory.mktemp("untouched")))
     yield found
     found.close()
+
+
+def test_a_port_that_cannot_be_is_refused_before_anything_is_built(place):
+    done = run("serve", "--port", "80000", folder=place)
+    assert (done.code, "80000" in done.err) == (2, True)
+    assert not (place / ".preview").exists()
+
+
+def test_git_takes_nothing_of_a_preview(place, served):
+    git(place, "init", "--quiet")
+    commit(place, "Begin")
+    assert "Ada Okafor" in served.get(f"awards/{FIRST}/")
+    assert git(place, "ls-files").split() == git(place, "ls-files", "credentials", "content", "pelicanconf.py").split()
 
 
 def test_a_change_is_built_and_served(place, served):
@@ -157,8 +171,8 @@ def test_a_page_that_is_older_than_the_preview_is_told_at_once(place, served):
 
 
 def test_a_finished_site_is_served_as_it_is(place, served):
-    preview = (place / ".preview" / "index.html").read_text("utf-8")
-    finished = Served(place, "--site", ".preview")
+    preview = (place / ".preview/site/index.html").read_text("utf-8")
+    finished = Served(place, "--site", ".preview/site")
     try:
         assert finished.get() == preview
         for path in (RELOAD, CHANGES):

@@ -7,7 +7,7 @@ import pytest
 
 from fake_github import form_body
 from form_answers import ANSWERS, FORM, body
-from registries import FIRST, SECOND, make_registry
+from registries import FIRST, SECOND, VISIT, make_registry
 from testamur.errors import RecordsError, TestamurError
 from testamur.github import form_acts, forms
 from testamur.records import registry
@@ -19,6 +19,9 @@ TITLES = {
     "withdraw": "Withdraw an award: Harbour Visit",
     "correct": "Correct a learner's name",
     "removal": "Remove a learner's data from 1 award",
+    "achievement": "Add an achievement: Tidal Charts",
+    "course": "Report a course: Harbour Visit",
+    "endorsement": "Add an endorsement of Harbour Visit",
 }
 TABLE = {"table": "Name\tDate\nAda Okafor\t2026-05-20", "date": ""}
 HOSTILE = [
@@ -152,6 +155,20 @@ def test_all_bad_rows_of_a_table_are_reported_at_once(folder):
     with pytest.raises(RecordsError) as error:
         send(folder, "award-many", date="", table="Name\tDate\nA B\t2026-13-01\nC D\tyesterday\nE F\t2026-05-01")
     assert {problem.line for problem in error.value.problems} == {2, 3}
+
+
+def test_a_table_that_is_pasted_as_markdown_is_read(folder):
+    table = "| Name | Date |\n| --- | --- |\n| Grace Hopper | 2026-05-20 |\n| Alan Turing | 2026-05-21 |"
+    assert send(folder, "award-many", table=table, date="") == TITLES["award-many"]
+
+
+def test_a_percentage_that_may_be_a_fraction_is_asked_about_in_the_words_of_the_form(tmp_path):
+    result = "resultDescription:\n  - {id: exam, name: Exam, resultType: Percent, valueMax: 100}\n"
+    make_registry(tmp_path, {"achievements/visit.yml": VISIT + result})
+    with pytest.raises(RecordsError) as error:
+        send(tmp_path, "award-many", table="Name\tExam\nGrace Hopper\t0.875")
+    (problem,) = error.value.problems
+    assert problem.remedy == "Write percentages as numbers up to 100: 87.5"
 
 
 def test_a_known_name_is_asked_about_in_the_words_of_the_form(folder):

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import time
 from pathlib import Path
 
@@ -121,6 +122,19 @@ def committed(folder, name, text):
     path = folder / ".committed" / name
     path.parent.mkdir(parents=True)
     path.write_text(text)
+
+
+@pytest.mark.parametrize("there", [(), ("awards",), ("awards", "credentials")])
+def test_an_interrupted_run_is_finished_whatever_folders_it_had_moved(tmp_path, there):
+    run(REGISTRY, tmp_path / "whole")
+    folder = tmp_path / "ledger"
+    shutil.copytree(tmp_path / "whole", folder / ".committed")
+    for name in there:  # half of it
+        (folder / name).mkdir()
+        moved = min((folder / ".committed" / name).iterdir())
+        moved.rename(folder / name / moved.name)
+    store.finish_interrupted(folder)
+    assert tree(folder) == tree(tmp_path / "whole")
 
 
 @pytest.mark.parametrize("name", ["../outside.txt", "/outside.txt", "credentials/../../outside.txt", "entries.jsonl"])

@@ -6,6 +6,7 @@ import zlib
 import pytest
 from PIL import Image
 
+from testamur import cache_entries
 from testamur.pictures import apart, kept_outcomes, png
 from testamur.pictures.drawing import picture_cache
 from testamur.pictures.image_finding import ImageFinding
@@ -15,9 +16,9 @@ from testamur.pictures.outcome import Outcome
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("TESTAMUR_CACHE", str(tmp_path))
-    picture_cache._prepared.cache_clear()
+    cache_entries._prepared.cache_clear()
     yield tmp_path / "pictures"
-    picture_cache._prepared.cache_clear()
+    cache_entries._prepared.cache_clear()
 
 
 @pytest.fixture

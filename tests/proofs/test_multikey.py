@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 import reference
 from testamur.errors import KeyRefusedError
@@ -147,3 +148,33 @@ def test_a_flipped_bit_of_a_signature_is_noticed(bit):
     signature = bytearray(KEY.sign(b"message"))
     signature[bit // 8] ^= 1 << bit % 8
     assert not multikey.verify(PUBLIC, bytes(signature), b"message")
+
+
+# "Taming the many EdDSAs", table 5, 3 and 4: key and R have a part of low order, which only verifiers of another
+# equation (with the cofactor) overlook. Browsers have the one of RFC 8032, 5.1.7, without it.
+@pytest.mark.parametrize(
+    ("message", "signature", "is_one"),
+    [
+        (
+            "9bd9f44f4dcc75bd531b56b2cd280b0bb38fc1cd6d1230e14861d861de092e79",
+            "9046a64750444938de19f227bb80485e92b83fdb4b6506c160484c016cc1852f"
+            "87909e14428a7a1d62e9f22f3d3ad7802db02eb2e688b6c52fcd6648a98bd009",
+            True,
+        ),
+        (
+            "e47d62c63f830dc7a6851a0b1f33ae4bb2f507fb6cffec4011eaccd55b53f56c",
+            "160a1cb0dc9c0258cd0a7d23e94d8fa878bcb1925f2c64246b2dee1796bed512"
+            "5ec6bc982a269b723e0668e540911a9a6a58921d6925e434ab10aa7940551a09",
+            False,
+        ),
+    ],
+)
+def test_points_of_mixed_order_are_judged_by_the_equation_without_cofactor(message, signature, is_one):
+    public = bytes.fromhex("cdb267ce40c5cd45306fa5d2f29731459387dbf9eb933b7bd5aed9a765b88d4d")
+    assert multikey.verify(public, bytes.fromhex(signature), bytes.fromhex(message)) is is_one
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(bytes.fromhex(signature), bytes.fromhex(message))
+    except InvalidSignature:
+        assert not is_one  # OpenSSL says the same
+    else:
+        assert is_one

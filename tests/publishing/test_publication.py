@@ -96,7 +96,7 @@ def test_a_private_award_is_not_shown(folder, visibility, shown):
 
 def test_a_change_that_was_not_issued_is_refused(folder):
     changed = registry(replace(AWARD, history=(line("revoked", reason="other"),)), given=[GIVEN], ways=())
-    with pytest.raises(PublishingError, match=rf"1 awards changed .* \(the first is {AWARD.id}\): run testamur issue"):
+    with pytest.raises(PublishingError, match=rf"1 award changed .* \(the first is {AWARD.id}\): run testamur issue"):
         read(folder, changed)
 
 

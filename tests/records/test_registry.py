@@ -198,3 +198,10 @@ def test_records_are_exchanged_by_kind_and_the_others_stay(tmp_path):
     loaded = registry.load(make_registry(tmp_path), today=TODAY)
     changed = loaded.with_records({"award": {}})
     assert (len(loaded.awards), changed.awards, changed.learners) == (2, {}, loaded.learners)
+
+
+def test_what_is_read_instead_of_a_file_is_judged_in_its_place_and_leaves_the_file_alone(tmp_path):
+    records = make_registry(tmp_path)
+    path = records / "achievements/visit.yml"
+    read = registry.load(records, today=TODAY, instead={path: path.read_bytes().replace(b"Harbour Visit", b"Tour")})
+    assert (read.achievements["visit"].name, b"Tour" in path.read_bytes()) == ("Tour", False)

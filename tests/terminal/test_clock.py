@@ -3,6 +3,7 @@ import datetime
 import pytest
 
 from issuing import NOW
+from registries import make_registry
 from testamur.errors import UsageError
 from testamur.terminal import clock
 
@@ -15,6 +16,17 @@ UTC = datetime.UTC
 )
 def test_today_is_the_latest_day_that_has_begun_in_any_time_zone(hour, day):
     assert clock.latest_day_anywhere(datetime.datetime(2026, 11, 1, hour, tzinfo=UTC)) == datetime.date(2026, 11, day)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("America/New_York", 1), ("Europe/Dublin", 1), ("Pacific/Auckland", 2), (None, 2)]
+)
+def test_today_is_the_day_where_the_institution_is_and_the_latest_anywhere_where_that_is_not_known(tmp_path, zone, day):
+    records = make_registry(tmp_path, **({"timeZone": zone} if zone else {}))
+    if not zone:
+        (records / "issuer.yml").write_text((records / "issuer.yml").read_text().replace("timeZone", "# "))
+    moment = datetime.datetime(2026, 11, 1, 23, 30, tzinfo=UTC)
+    assert clock.today_of(records, moment) == datetime.date(2026, 11, day)
 
 
 def test_an_instant_in_another_zone_gives_the_same_day():

@@ -21,13 +21,14 @@ from testamur.authoring.spreadsheets import columns, import_plan, importing, spr
 from testamur.authoring.spreadsheets.rows import WHO
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.github import form_body, forms
-from testamur.github.forms import Form
+from testamur.github.record_forms import acts as record_acts
+from testamur.github.record_forms.additions import title_of
+from testamur.github.record_forms.form_fields import Form
 from testamur.records.model.history import HistoryLine
-from testamur.records.model.localized_text import say
 from testamur.records.parsing import formats
 from testamur.records.parsing.formats import FormatError
 from testamur.records.registry import Registry
-from testamur.text import dates, reporting
+from testamur.text import dates
 from testamur.text.characters import harmless
 from testamur.text.reporting import number_of
 
@@ -37,6 +38,8 @@ _REMEDIES = {
     "is here",
     "duplicate-row": "Remove one of the two; for two people of one name add a column with their addresses",
     "privacy-email": "Remove the column",
+    "fraction-unclear": "Write percentages as numbers up to 100: 87.5",
+    "date-format": "Write days as year-month-day: 2026-05-14",
 }
 _RESULT = re.compile(r"([^:]{1,200}):\s*(.{1,200})")
 
@@ -70,12 +73,10 @@ def apply(
     answers = {one.id: by_label[one.label] for one in asked}
     if form.id == "award" and not answers["date"] and sent is not None:
         answers["date"] = sent.isoformat()
-    missing = [one.label for one in asked if one.required and not answers[one.id]]
-    wrong = [one.label for one in asked if one.kind == "dropdown" and answers[one.id] not in {*one.options, ""}]
-    problems = [_problem(form, label, "there is no answer", "Answer it, and send the form again") for label in missing]
-    problems += [_problem(form, label, "this is none of the answers offered", "Choose one") for label in wrong]
-    if problems:
-        raise RecordsError(problems)
+    form_body.refuse_missing(asked, answers, form=form.name)
+    if form.id in record_acts.ACTS:
+        title, make = record_acts.apply(form, answers, registry, today)
+        return FormChange(title=title, make=make)
     return _ACTS[form.id](form, answers, registry, today, random)
 
 
@@ -242,8 +243,7 @@ def _day(form: Form, field: str, answers: Mapping[str, str]) -> str:
 
 
 def _titles(registry: Registry, slugs: set[str]) -> str:
-    names = (say(registry.achievements[slug].name, *registry.issuer.languages) for slug in sorted(slugs))
-    return ", ".join(reporting.one_line(name, 100) for name in names)
+    return ", ".join(title_of(registry, slug) for slug in sorted(slugs))
 
 
 def _problem(form: Form, label: str, reason: str, remedy: str) -> Problem:

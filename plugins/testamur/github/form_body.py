@@ -9,9 +9,10 @@ A heading that comes twice is a problem, and never a guess. Bounded, and refused
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from testamur.errors import Problem, RecordsError
+from testamur.github.record_forms.form_fields import Field
 from testamur.text import characters
 
 MOST = 64 * 1024  # characters; GitHub's own limit is 65,536
@@ -44,6 +45,19 @@ def parse(body: str, labels: Sequence[str], *, form: str) -> dict[str, str]:
     if problems:
         raise RecordsError(problems)
     return answers
+
+
+def refuse_missing(asked: Sequence[Field], answers: Mapping[str, str], *, form: str) -> None:
+    """Raise RecordsError for every question that needs an answer and has none, or one that was not offered.
+
+    `answers` are by the ids of the questions.
+    """
+    missing = [one.label for one in asked if one.required and not answers[one.id]]
+    wrong = [one.label for one in asked if one.kind == "dropdown" and answers[one.id] not in {*one.options, ""}]
+    problems = [_problem(form, label, "there is no answer", "Answer it, and send the form again") for label in missing]
+    problems += [_problem(form, label, "this is none of the answers offered", "Choose one") for label in wrong]
+    if problems:
+        raise RecordsError(problems)
 
 
 def checked(answer: str) -> tuple[str, ...]:

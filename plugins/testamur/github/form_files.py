@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from testamur.authoring.editing import yaml_writer
-from testamur.github.forms import Field, Form
+from testamur.github.record_forms.form_fields import Field, Form
 
 
 def issue_form(form: Form, *, is_open: bool) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from testamur.github import form_body, forms, workflow_event
 from testamur.github.client import GitHub
-from testamur.github.forms import Form
+from testamur.github.record_forms.form_fields import Form
 from testamur.text import dates
 
 

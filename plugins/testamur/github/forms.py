@@ -7,56 +7,11 @@ that neither asks for what the other does not know.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 from testamur.authoring.spreadsheets.import_plan import Answer
+from testamur.github.record_forms import questions
+from testamur.github.record_forms.form_fields import Field, Form
 from testamur.publishing.words.texts import REASON
-
-FieldKind = Literal["input", "textarea", "dropdown", "checkboxes"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One question.
-
-    `closed_only`: it is not asked where everyone can read the answers. `preselected`: whoever chooses nothing has
-    chosen the first option, which has to be the one that does least.
-    """
-
-    id: str
-    label: str
-    kind: FieldKind = "input"
-    description: str = ""
-    options: tuple[str, ...] = ()
-    required: bool = True
-    placeholder: str = ""
-    closed_only: bool = False
-    preselected: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """One form: its file's name, what its button says, and the label by which the workflow knows it."""
-
-    id: str
-    name: str
-    description: str
-    fields: tuple[Field, ...]
-
-    @property
-    def label(self) -> str:
-        """The label of issues that were made with it."""
-        return f"testamur: {self.id}"
-
-    def question(self, field: str) -> str:
-        """Return the label of the question with this id."""
-        return next(one.label for one in self.fields if one.id == field)
-
-    def asked(self, *, is_open: bool) -> tuple[Field, ...]:
-        """Return the questions of this form in an open or a closed repository."""
-        return tuple(one for one in self.fields if not (is_open and one.closed_only))
-
 
 _AWARD = Field(
     id="award",
@@ -204,6 +159,7 @@ FORMS: tuple[Form, ...] = (
             Field(id="agreed", label="Please read", kind="checkboxes", options=(AGREED,)),
         ),
     ),
+    *questions.FORMS,
 )
 
 

@@ -15,14 +15,15 @@ from testamur.credentials import did
 from testamur.errors import Problem, RecordsError
 from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.safeguards import identity
-from testamur.ledger.state import AwardState, record_digest
+from testamur.ledger.state import AwardState
 from testamur.ledger.store import Ledger
-from testamur.records.model.frozen import frozen
+from testamur.records.model.frozen import issued_as
 from testamur.records.model.history import FINAL
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
 from testamur.text.display import display_value
+from testamur.text.reporting import number_of
 
 AwardAct = Literal["issue", "reissue", "state", "erase"]
 
@@ -155,7 +156,7 @@ def _pending_act(
         return status_act if state.erased else "erase"
     if award.corrections > state.corrections:
         return "reissue"
-    is_same = record_digest(frozen(award, registry.learners[award.learner]), state.record_salt) == state.record_digest
+    is_same = state.is_of(issued_as(award, registry.learners[award.learner]))
     # An award that has ended takes no correction, so a name that was corrected for the others may differ here.
     if not is_same and award.state not in FINAL:
         return "changed"
@@ -179,8 +180,8 @@ def _shorter_history(award: Award, state: AwardState) -> Problem:
         code="issued-history-changed",
         file=award.file,
         field="history",
-        reason=f"this award was issued with {state.history_lines} lines of history, and it is {state.state}: "
-        "the record now has fewer lines, or another state",
+        reason=f"this award was issued with {number_of(state.history_lines, 'line')} of history, and it is "
+        f"{state.state}: the record now has fewer lines, or another state",
         remedy="Put the lines back: what happened stays written. If this is an old copy of the records, use the newest",
     )
 

@@ -77,6 +77,10 @@ class AwardState:
         """The current edition, the newest one."""
         return self.editions[-1]
 
+    def is_of(self, spellings: Iterable[Frozen]) -> bool:
+        """Say whether a record, in one of its spellings (`frozen.issued_as`), is as it was when it was signed."""
+        return any(record_digest(frozen, self.record_salt) == self.record_digest for frozen in spellings)
+
     def for_pages(self) -> AwardState:
         """Return the state as what is published needs it, without what only the next run of issue compares."""
         return replace(self, text_signature="", record_salt="", record_digest="")

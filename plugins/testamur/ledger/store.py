@@ -236,6 +236,7 @@ def _finish(folder: Path) -> None:
         raise LedgerError(f"{folder.name}/{_COMMITTED}/{_REMOVALS} names {wrong[0]!r}, which no run removes")
     for name in names:
         (folder / name).unlink(missing_ok=True)
+    disk.move_new_folders(committed, folder)
     staged = [name for name in plain_files.names_below(committed) if name != _REMOVALS]
     for inner in {name.rpartition("/")[0] for name in staged}:
         (folder / inner).mkdir(parents=True, exist_ok=True)

@@ -29,7 +29,7 @@ _SECONDS = 5  # to wait for another process, which writes for a few milliseconds
 _ENGINE = Path(__file__).resolve().parents[1]
 # This room, and those below it that it calls; and what signatures and canonical forms are left to.
 _CODE = ("errors.py", "text", "proofs")
-_LIBRARIES = ("cryptography", "orjson", "pyoxigraph", "rfc8785")
+_LIBRARIES = ("cryptography", "orjson", "pynacl", "pyoxigraph", "rfc8785")
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS engine (name TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS verified (digest BLOB PRIMARY KEY, run INTEGER NOT NULL) WITHOUT ROWID",

@@ -31,6 +31,7 @@ from testamur.publishing.seen_awards import SeenAwards, Settled
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.seen_files import SeenFiles
+from testamur.text.reporting import number_of
 from testamur.verification import received
 from testamur.verification.received import Received
 
@@ -182,7 +183,7 @@ def _plan(registry: Registry, ledger: Ledger, entered: Entered, settled: Mapping
     late = [one.award.id for one in plan.pending if one.act != "issue"]
     if late:
         raise PublishingError(
-            f"{len(late)} awards changed since testamur issue was last run (the first is {late[0]}): "
+            f"{number_of(len(late), 'award')} changed since testamur issue was last run (the first is {late[0]}): "
             "run testamur issue, then build"
         )
     return plan

@@ -71,6 +71,7 @@ class CrossChecks:
                 today=self._today,
             )
         yield from _check_courses(draft, self._references, self._today)
+        yield from references.check_former_ids(draft.records["learner"], draft.parsed_again, draft.folder)
         yield from references.check_duplicates(awards.values(), draft.parsed_again)
         yield from renewals.check_renewed_once(awards.values(), draft.parsed_again)
         yield from known_issuers.check(

@@ -9,7 +9,7 @@ later is looked up in the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,8 @@ class Draft:
     """What has been read so far, right and wrong."""
 
     root: Path = field(default_factory=Path)  # the names of files that problems have lead from here
+    folder: str = "credentials"  # that of the records, as problems call it
+    instead: Mapping[Path, bytes | None] = field(default_factory=dict)  # read in the place of these files; None: gone
     parsed: dict[RecordName, Parsed] = field(default_factory=dict)  # right records, of kinds with few
     issuer: Issuer | None = None
     records: dict[RecordKind, dict[str, Any]] = field(
@@ -49,7 +51,7 @@ class Draft:
 
         Problems call it `file`. A right one becomes part of the draft.
         """
-        parsed = _parse(path, file)
+        parsed = self._parse(path, file)
         problems = parsed.problems + schema.check(kind.name, parsed)
         if parsed.value is None or problems:
             # ReferenceChecker reports a name that no file has; its form would be a second problem for one cause.
@@ -92,8 +94,13 @@ class Draft:
         return Parsed(file, nodes=self._nodes)
 
     def _nodes(self, parsed: Parsed) -> Any:
-        again = _parse(self.root / parsed.file, parsed.file)
+        again = self._parse(self.root / parsed.file, parsed.file)
         return again.nodes(again)
+
+    def _parse(self, path: Path | str, file: str) -> Parsed:
+        if self.instead and (data := self.instead.get(Path(path))) is not None:
+            return yaml_subset.parse(data, file)
+        return _parse(path, file)
 
 
 def sorting_key(problem: Problem) -> tuple[str, int, int, str, str]:

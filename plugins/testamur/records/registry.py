@@ -9,12 +9,12 @@ import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.records import cross_checks
+from testamur.records import cross_checks, signed_files
 from testamur.records.draft import MANY, Draft, sorting_key
-from testamur.records.model import endorsements
 from testamur.records.model.demand import Demand
 from testamur.records.model.endorsements import Endorsement, Endorsing
 from testamur.records.model.known_issuers import KnownIssuer
@@ -23,7 +23,7 @@ from testamur.records.model.offerings import Offering
 from testamur.records.model.pathways import Pathway
 from testamur.records.parsing import files, kinds, model_readers, schema, yaml_subset
 from testamur.records.parsing.kinds import RecordKind
-from testamur.records.parsing.parsed import Parsed, problem
+from testamur.records.parsing.parsed import Parsed
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.rules import achievement_art, award_rules
 from testamur.records.seen_records import SeenRecords
@@ -115,18 +115,23 @@ def load(
     today: datetime.date,
     advance: Callable[[], object] = lambda: None,
     pictures: int = 0,
+    instead: Mapping[Path, bytes | None] = MappingProxyType({}),
     seen: SeenFiles | None = None,
 ) -> Registry:
     """Read the records below `folder` (`credentials/`).
 
     `today` decides what lies in the future. `advance` is called once per file, for a progress bar. With `pictures`,
     every picture is read and drawn as for the site: whoever checks asks for it with 1, whoever signs or publishes with
-    `apart.HEADROOM`. Awards and learners that are remembered in `seen` are not read again. Raises RecordsError with the
-    problems of all files (UnlistedRecordsError with the one problem beyond which nothing was read), UsageError when
-    there is no such folder.
+    `apart.HEADROOM`. Awards and learners that are remembered in `seen` are not read again. `instead` has what is read
+    in the place of files that are there, by their paths below `folder`: so a change is judged before it is written, and
+    nothing is remembered then. Pictures in it count as there; None is a file that goes.
+
+    Raises RecordsError with the problems of all files (UnlistedRecordsError with the one problem beyond which nothing
+    was read), UsageError when there is no such folder.
     """
+    seen = None if instead else seen
     listing = files.walk(folder, seen)
-    draft = Draft(root=folder.parent, unread=listing.unread)
+    draft = Draft(root=folder.parent, folder=folder.name, unread=listing.unread, instead=instead)
     draft.tell(listing.problems)
     if listing.issuer is not None:
         draft.read(kinds.KINDS["issuer"], listing.issuer, relative(folder, listing.issuer), "issuer")
@@ -141,14 +146,16 @@ def load(
             remembered.read(kind, listing.records[kind.name], advance)
             continue
         for path, file, stem in listing.records[kind.name].files():
+            if instead and instead.get(Path(path), b"") is None:
+                continue
             parsed, record = draft.read(kind, path, file, stem)
             draft.tell(checks.check_read(kind.name, parsed, record))
             advance()
-    draft.tell(_read_signed(draft, folder, listing.signed))
+    draft.tell(signed_files.read(draft, folder, listing.signed))
     draft.tell(checks.check_all())
     pictures_wrong = achievement_art.check(
         folder,
-        listing.images,
+        dict.fromkeys([*listing.images, *(path for path in instead if path.parent.name == "images")]),
         draft.issuer,
         draft.records["achievement"],
         draft.parsed,
@@ -181,46 +188,6 @@ def counts(registry: Registry) -> dict[RecordKind, int]:
 def relative(folder: Path, path: Path) -> str:
     """Return a record's path as messages show it: relative to the repository, with forward slashes."""
     return path.relative_to(folder.parent).as_posix()
-
-
-def _read_signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
-    """Read the signed endorsements into `draft`; yield each one without a record, and each record without one.
-
-    The documents stay bytes, as their endorsers signed them; nothing here judges their signatures.
-    """
-    for path in paths:
-        slug, file = path.stem, relative(folder, path)
-        endorsement = draft.records["endorsement"].get(slug)
-        if endorsement is None and draft.unread.covers("endorsements", slug):
-            continue
-        if endorsement is None or not endorsement.signed:
-            reason = f"no record credentials/endorsements/{slug}.yml says `signed:` of it"
-            yield Problem(
-                code="unexpected-file", file=file, reason=reason, remedy="Add that record, or delete this file"
-            )
-            continue
-        try:
-            data = files.read(path, endorsements.MAX_ENDORSEMENT_BYTES)
-        except (OSError, UsageError):
-            yield Problem(code="unreadable", file=file, reason="the file cannot be read", remedy="Put it here again")
-            continue
-        if len(data) > endorsements.MAX_ENDORSEMENT_BYTES:
-            reason = f"the file has more than {endorsements.MAX_ENDORSEMENT_BYTES:,} bytes"
-            yield Problem(code="size", file=file, reason=reason, remedy="Ask the endorser for the endorsement alone")
-            continue
-        draft.signed_endorsements[slug] = data
-    signed_slugs = {path.stem for path in paths}
-    for slug, received in draft.records["endorsement"].items():
-        if (
-            received.signed
-            and slug not in signed_slugs
-            and not draft.unread.covers(endorsements.SIGNED, f"{slug}.json")
-        ):
-            reason = f"there is no file {folder.name}/{endorsements.SIGNED}/{slug}.json"
-            remedy = "Put the signed document there, or remove signed: and write their words as comment:"
-            yield problem(
-                draft.parsed["endorsement", slug], ("signed",), code="missing-file", reason=reason, remedy=remedy
-            )
 
 
 def _finish(draft: Draft, folder: Path, settled: Collection[str]) -> Registry:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import click
 
 from testamur.errors import UsageError
 from testamur.records.parsing.formats import FormatError
+from testamur.text.reporting import one_line
+
+_MOST_SHOWN = 300  # characters of what a field is now
 
 
 def is_terminal() -> bool:
@@ -26,18 +29,14 @@ def ask_required(value: str | None, option: str, question: str, *, check: Callab
     if not is_terminal():
         raise UsageError(f"{option} is missing: give it, or run this on a terminal to be asked")
     while True:
-        answer: str = click.prompt(question, err=True).strip()
-        try:
-            if check is not None and answer:
-                check(answer)
-        except FormatError as error:
-            end = "" if error.remedy.endswith("?") else "."
-            click.echo(_sentence(f"{error.reason}. {error.remedy}{end}"), err=True)
-        except ValueError as error:
-            click.echo(_sentence(f"{error}."), err=True)
+        # Of an empty answer click itself asks again and says nothing: so it is taken here, and the reason is told.
+        answer: str = click.prompt(question, default="", show_default=False, err=True).strip()
+        if not answer:
+            click.echo("This one is needed: write it, or end with Ctrl-C.", err=True)
+        elif check is None or (refusal := _refusal(check, answer)) is None:
+            return answer
         else:
-            if answer:
-                return answer
+            click.echo(refusal, err=True)
 
 
 def confirm_or_abort(yes: bool, question: str = "Do this?", *, final: bool = False) -> None:
@@ -87,15 +86,30 @@ def ask_optional(value: str | None, question: str) -> str:
     return answer.strip()
 
 
-def ask_list(value: Iterable[str], question: str) -> list[str]:
-    """Return the given values, or ask for one after another until an empty answer."""
+def ask_optional_checked(question: str, check: Callable[[str], object]) -> str:
+    """Ask for one that may be empty, and again where `check` refuses it, with the reason; "" without a terminal."""
+    while is_terminal():
+        answer = ask_optional(None, question)
+        if not answer or (refusal := _refusal(check, answer)) is None:
+            return answer
+        click.echo(refusal, err=True)
+    return ""
+
+
+def ask_list(value: Iterable[str], question: str, *, values: Iterable[str] = ()) -> list[str]:
+    """Return the given values, or ask for one after another until an empty answer; only for `values`, if there are."""
     answers = [answer.strip() for answer in value]
-    while not answers or answers[-1]:
-        if value or not is_terminal():
+    if answers or not is_terminal():
+        return answers
+    choices = list(values)
+    while True:
+        answer: str = click.prompt(f"{question} (Enter: no more)", default="", show_default=False, err=True).strip()
+        if not answer:
             return answers
-        answer: str = click.prompt(f"{question} (Enter: no more)", default="", show_default=False, err=True)
-        answers.append(answer.strip())
-    return answers[:-1]
+        if choices and answer not in choices:
+            click.echo(f"Write one of {', '.join(choices)}, or nothing.", err=True)
+        else:
+            answers.append(answer)
 
 
 def ask_choice(value: str | None, question: str, values: Iterable[str], *, otherwise: str = "none") -> str:
@@ -110,6 +124,67 @@ def ask_choice(value: str | None, question: str, values: Iterable[str], *, other
         if not answer or answer in choices:
             return answer
         click.echo(f"Write one of {', '.join(choices)}, or nothing.", err=True)
+
+
+def ask_changed(
+    now: str, question: str, *, values: Iterable[str] = (), check: Callable[[str], object] | None = None
+) -> str | None:
+    """Ask what a field is to be that is `now`; None for an empty answer: as it is. "" is the answer that takes it out.
+
+    An answer that is none of `values`, or that `check` refuses, is asked for again, with the reason.
+    """
+    choices = list(values)
+    offered = f" ({', '.join(choices)})" if choices else ""
+    click.echo(f"{question}{offered}: {one_line(now, _MOST_SHOWN) or '(nothing)'}", err=True)
+    while True:
+        answer: str = click.prompt("  instead", default="", show_default=False, err=True).strip()
+        if not answer or answer == now:
+            return None
+        if answer == "-":
+            return "" if now else None
+        if choices and answer not in choices:
+            click.echo(f"Write one of {', '.join(choices)}, or nothing.", err=True)
+        elif check is None or (refusal := _refusal(check, answer)) is None:
+            return answer
+        else:
+            click.echo(refusal, err=True)
+
+
+def ask_changed_list(
+    now: Sequence[str], question: str, *, values: Iterable[str] = (), check: Callable[[str], object] | None = None
+) -> list[str] | None:
+    """Ask for the texts of a list that is `now`, one after another; None: as it is. No texts: the list is taken out."""
+    choices = list(values)
+    offered = f" ({', '.join(choices)})" if choices else ""
+    click.echo(f"{question}{offered}: {'' if now else '(nothing)'}", err=True)
+    for text in now:
+        click.echo(f"  {one_line(text, _MOST_SHOWN)}", err=True)
+    answers: list[str] = []
+    while True:
+        prompt = "  instead, all of it, one by one" if not answers else "  and"
+        answer: str = click.prompt(prompt, default="", show_default=False, err=True).strip()
+        if answer == "-" and not answers:
+            return [] if now else None
+        if not answer:
+            return answers or None
+        if choices and answer not in choices:
+            click.echo(f"Write one of {', '.join(choices)}, or nothing.", err=True)
+        elif check is None or (refusal := _refusal(check, answer)) is None:
+            answers.append(answer)
+        else:
+            click.echo(refusal, err=True)
+
+
+def _refusal(check: Callable[[str], object], answer: str) -> str | None:
+    """Return why `check` refuses an answer, and what to write instead; None if it does not."""
+    try:
+        check(answer)
+    except FormatError as error:
+        return _sentence(f"{error.reason}. {error.remedy}{'' if error.remedy.endswith('?') else '.'}")
+    except (ValueError, UsageError) as error:
+        text = str(error)
+        return _sentence(text if text.endswith(("?", ".")) else f"{text}.")
+    return None
 
 
 def _sentence(text: str) -> str:

@@ -31,12 +31,12 @@ def select_rows(
     return register.rows(registry, today=today, first=first, last=last, achievement=slug, state=state)
 
 
-def achievement_slug(registry: Registry, text: str) -> str:
+def achievement_slug(registry: Registry, text: str, option: str = "--achievement") -> str:
     """Return the slug of the achievement that an option names by file, title or link; raises UsageError for none."""
     try:
         return AchievementLookup(registry.achievements.values()).find(text)
     except FormatError as error:
-        raise UsageError(f"--achievement {harmless(text)}: {error.reason}. {error.remedy}") from None
+        raise UsageError(f"{option} {harmless(text)}: {error.reason}. {error.remedy}") from None
 
 
 def cells(one: RegisterRow) -> tuple[str, ...]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 from functools import partial
+from pathlib import Path
 
 from testamur.errors import UsageError
+from testamur.records import registry
 from testamur.text import dates
 
 # A day begins first in Kiritimati, 14 hours ahead of UTC.
 _AHEAD = datetime.timedelta(hours=14)
+_UNKNOWN = "UTC"  # what an issuer has that names no time zone
 # Only tests replace this, to set the clock.
 _read = partial(datetime.datetime.now, datetime.UTC)
 
@@ -25,6 +28,17 @@ def latest_day_anywhere(moment: datetime.datetime | None = None) -> datetime.dat
     So nobody's record of today is refused because of where the program runs.
     """
     return ((moment or now()).astimezone(datetime.UTC) + _AHEAD).date()
+
+
+def today_of(records: Path, moment: datetime.datetime | None = None) -> datetime.date:
+    """Return the day that it is at `moment` (default: now) where the institution of these records is.
+
+    Where its record names no time zone, or cannot be read, this is the latest day anywhere.
+    """
+    issuer = registry.own_issuer(records)
+    if issuer is None or issuer.time_zone == _UNKNOWN:
+        return latest_day_anywhere(moment)
+    return dates.day_at(moment or now(), issuer.time_zone)
 
 
 def day_in(time_zone: str) -> datetime.date:

@@ -6,6 +6,7 @@ record is. What our own modules raise is a fault of ours, and stays one.
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,6 +30,8 @@ def read(settings: Path, override: Mapping[str, Any], no_prose: Path) -> dict[st
 
     if not settings.is_file() and (settings.exists() or settings.name != "pelicanconf.py"):
         raise UsageError(f"there is no file {settings}: give the name of Pelican's settings, or leave --settings out")
+    # A file of settings is a program, whose compiled copy Python would leave beside it.
+    is_quiet, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
         found = get_settings_from_file(str(settings)) if settings.is_file() else {}
         if found.get("TESTAMUR_PATH"):
@@ -39,6 +42,8 @@ def read(settings: Path, override: Mapping[str, Any], no_prose: Path) -> dict[st
         raise
     except (Exception, SystemExit) as error:
         raise UsageError(f"{_told(error, settings)}. Correct {settings}") from error
+    finally:
+        sys.dont_write_bytecode = is_quiet
 
 
 def _below_a_blog(

@@ -106,8 +106,11 @@ def test_an_empty_git_repository_is_accepted(tmp_path):
     assert (tmp_path / "credentials" / "issuer.yml").is_file()
 
 
-@pytest.mark.parametrize(("country", "zone"), [("IE", "Europe/Dublin"), ("US", ""), ("XX", ""), ("", "")])
-def test_a_country_with_one_time_zone_needs_no_question(country, zone):
+@pytest.mark.parametrize(
+    ("country", "zone"),
+    [("IE", "Europe/Dublin"), ("DE", "Europe/Berlin"), ("US", ""), ("ES", ""), ("XX", ""), ("", "")],
+)
+def test_a_country_that_keeps_one_time_needs_no_question(country, zone):
     assert scaffold.time_zone_of(country) == zone
 
 

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from paths import ROOT
+from testamur import cache_entries
 from testamur.errors import PublishingError
 from testamur.pictures.drawing import picture_cache, raster, what_draws
 
@@ -19,10 +20,10 @@ DRAWING = (
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("TESTAMUR_CACHE", str(tmp_path / "kept"))
-    monkeypatch.setattr(picture_cache, "_written", 0)
-    picture_cache._prepared.cache_clear()
+    cache_entries._written.clear()
+    cache_entries._prepared.cache_clear()
     yield tmp_path / "kept" / "pictures"
-    picture_cache._prepared.cache_clear()
+    cache_entries._prepared.cache_clear()
 
 
 def entries(folder):
@@ -126,9 +127,9 @@ def test_a_folder_that_is_full_or_cannot_be_written_is_no_problem(folder, monkey
         raise OSError(28, "No space left on device")
 
     if call == "mkstemp":
-        monkeypatch.setattr(picture_cache.tempfile, "mkstemp", refuse)
+        monkeypatch.setattr(cache_entries.tempfile, "mkstemp", refuse)
     else:
-        monkeypatch.setattr(picture_cache.Path, "replace", refuse)
+        monkeypatch.setattr(cache_entries.Path, "replace", refuse)
     assert picture_cache.kept("a job", draw=Draw()) == b"a picture"
     assert list(folder.iterdir()) == []
 
@@ -147,8 +148,8 @@ def fill(folder, monkeypatch, count, most):
         picture_cache.kept(f"job {number}", draw=Draw(bytes(1000)))
         age = time.time() - 60 * 60 * (count - number)
         os.utime(folder / picture_cache.key_of(f"job {number}"), (age, age))
-    monkeypatch.setattr(picture_cache, "MOST_BYTES", most)
-    monkeypatch.setattr(picture_cache, "_written", 0)
+    monkeypatch.setattr(cache_entries, "MOST_BYTES", most)
+    cache_entries._written.clear()
     picture_cache.kept("the last job", draw=Draw(bytes(1000)))
     return {path.name for path in entries(folder)}
 
@@ -178,7 +179,7 @@ def test_what_is_in_use_is_not_the_oldest(folder, monkeypatch):
 
 
 def test_what_is_very_large_is_not_kept(folder, monkeypatch):
-    monkeypatch.setattr(picture_cache, "LARGEST", 1000)
+    monkeypatch.setattr(cache_entries, "LARGEST", 1000)
     picture_cache.kept("a job", draw=Draw(bytes(1000)))
     assert entries(folder) == []
 
@@ -203,7 +204,13 @@ def test_several_processes_at_once_have_whole_entries(folder):
         lambda: raster.png(DRAWING, width=64),
         lambda: raster.half(DRAWING, width=64, colors=16),
         lambda: raster.on_paper(
-            DRAWING, raster.png(DRAWING, width=20), b"", size=(80, 80), paper="#ffffff", places=((50, 9), (0, 0))
+            DRAWING,
+            raster.png(DRAWING, width=20),
+            b"",
+            size=(80, 80),
+            paper="#ffffff",
+            drawing=(0, 0, 80),
+            places=((50, 9), (0, 0)),
         ),
     ],
     ids=["png", "half", "on_paper"],

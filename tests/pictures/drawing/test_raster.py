@@ -82,6 +82,7 @@ def test_a_drawing_and_pictures_stand_on_paper(mode):
         picture(Image.new("RGBA", (4, 4), "#00c000")),
         size=(80, 80),
         paper="#fcfbf8",
+        drawing=(0, 0, 80),
         places=((50, 9), (20, 60)),
     )
     shown = Image.open(io.BytesIO(made)).convert("RGB")

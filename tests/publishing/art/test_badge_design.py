@@ -101,17 +101,17 @@ def test_an_invalid_colour_is_replaced_by_the_default_colour(chosen):
 
 def test_badges_of_one_institution_look_different():
     shapes = {
-        tuple(hashlib.sha256(title.encode()).digest()[n] % count for n, count in enumerate((6, 5, 10)))
+        tuple(hashlib.sha256(title.encode()).digest()[n] % count for n, count in enumerate((6, 5)))
         for title in map(str, range(100))
     }
-    assert len(shapes) > 80
+    assert len(shapes) > 25
     assert len({draw(str(n)) for n in range(100)}) == 100
 
 
 def test_the_drawing_of_a_badge_never_changes():
     # Badges are printed, shared and cached: the drawing never changes unless a new design is decided.
     drawn = draw("Data Analysis Foundations", color="#0b6e4f", year="2026")
-    assert hashlib.sha256(drawn).hexdigest()[:16] == "b6fa58af55faac6b"
+    assert hashlib.sha256(drawn).hexdigest()[:16] == "3f0504a978d73523"
 
 
 def test_a_badge_is_small_enough_to_embed_in_every_award():

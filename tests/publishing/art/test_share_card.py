@@ -44,6 +44,18 @@ def test_a_card_has_the_size_that_social_networks_ask_for():
     assert (picture.format, picture.size, picture.mode) == ("PNG", (1200, 627), "P")
 
 
+@pytest.mark.parametrize("script", ["Latin", "Arabic", "Thai", "Myanmar"])
+def test_only_what_is_empty_is_not_drawn(script):
+    language, *texts = SAMPLES[script]
+    drawing = share_card._drawing(words(*texts, language, from_right=script == "Arabic"), "#1f4e79", None)
+    left, top, wide = drawing.place
+    whole = re.sub(b'viewBox="[^"]*"', b'viewBox="0 0 1200 627"', drawing.svg)
+    placed = Image.new("RGBA", (1200, 627))
+    placed.paste(raster._drawn(drawing.svg, wide), (left, top))
+    assert wide < 700
+    assert placed.tobytes() == raster._drawn(whole, 1200).tobytes()
+
+
 def test_the_same_input_gives_the_same_card():
     first = card()
     share_card.png.cache_clear()

@@ -137,7 +137,7 @@ def test_awarding_and_editing_an_achievement_in_one_change_is_a_warning(tmp_path
 
 
 def test_every_field_of_an_achievement_is_signed_unless_listed_as_unsigned():
-    assert {"slug", "version", "image", "color", "retired"} == change_achievements._UNSIGNED
+    assert {"slug", "version", "image", "color", "emblem", "retired"} == change_achievements._UNSIGNED
     assert set(Achievement.__slots__) > change_achievements._UNSIGNED
 
 

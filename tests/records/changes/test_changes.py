@@ -15,7 +15,7 @@ def test_a_change_lists_awards_acts_edits_removals_and_other_records(tmp_path):
         f"awards/{an_id(9)}.yml": AWARD.replace("05-14", "06-01"),
         f"awards/2026/{SECOND}.yml": None,
         "learners/l-3.yml": "name: Zed\n",
-        "achievements/visit.yml": VISIT + "color: '#123456'\n",
+        "achievements/visit.yml": VISIT + "color: '#123456'\nemblem: boat\n",
     }
     paths = [f"credentials/{NAME}", "theme/a.css", ChangedPath(path="content/a.md", after="")]
     change = Changed(tmp_path, now, {NAME: AWARD}, paths).change

@@ -95,6 +95,7 @@ WRONG = {
     "P-01 a path for a name": ("award", AWARD.replace("visit", "../../etc/passwd"), "format", "achievement", "Write it like"),
     "P-01 a picture outside": ("achievement", VISIT + "image: {file: ../x.png, caption: x}\n", "format", "image.file", "images/"),
     "P-01 an address for a picture": ("issuer", ISSUER + "image: https://x.example/x.png\n", "format", "image", "images/"),
+    "an emblem is a known one": ("achievement", VISIT + "emblem: ancor\n", "value", "emblem", "anchor"),
     "a colour needs its quotes": ("achievement", VISIT + "color: red\n", "format", "color", '"#0b6e4f"'),
 }  # fmt: skip
 

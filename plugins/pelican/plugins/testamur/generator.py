@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import contextlib
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +21,11 @@ from testamur.errors import PublishingError, UsageError
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering.layouts import PageTemplates
 from testamur.publishing.site import award_batches, common_items, file_list, items
+from testamur.publishing.site.award_batches import Written
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.kept.kept_awards import KeptAwards
 from testamur.publishing.site.parts import batches_apart
+from testamur.publishing.site.parts.drawing_ahead import drawing_ahead
 from testamur.publishing.site.parts.shard import WHOLE, Shard
 from testamur.publishing.site.tree import Tree
 from testamur.publishing.views.site_info import Place
@@ -54,19 +58,23 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         for words in themes.words(Path(self.settings["THEME"]), editions):
             output.write(words.name, words.data, words.source)
         self._output, self._advance = output, advance
-        source = AwardSource.of(published, editions)
         shard: Shard = self.settings.get("TESTAMUR_SHARD", WHOLE)
-        if shard.has_common:
-            places = [place for item in common_items.common_items(source) if (place := self._write(item, writer))]
-            # The sitemap has the page of every award, whoever writes it.
-            for listing in file_list.listing_files(published, editions, places):
-                self._write(listing, writer)
-        if not shard.is_whole and (_has_onlookers(writer) or signals.finalized.receivers):
-            raise UsageError(
-                "a plugin of your own looks at the pages that were written, and would see those of one part only: "
-                "build without --shard"
-            )
-        self._write_awards(source, shard, writer)
+        with contextlib.ExitStack() as others:
+            others.enter_context(drawing_ahead(published, editions, self.settings.get("TESTAMUR_JOBS", 1)))
+            source = AwardSource.of(published, editions)
+            self._kept = self._kept_awards(source)
+            ids = self._begin_awards(source, shard, writer, others)
+            if shard.has_common:
+                places = [place for item in common_items.common_items(source) if (place := self._write(item, writer))]
+                # The sitemap has the page of every award, whoever writes it.
+                for listing in file_list.listing_files(published, editions, places):
+                    self._write(listing, writer)
+            if not shard.is_whole and (_has_onlookers(writer) or signals.finalized.receivers):
+                raise UsageError(
+                    "a plugin of your own looks at the pages that were written, and would see those of one part only: "
+                    "build without --shard"
+                )
+            self._note_written(ids)
         # Last: where both have one path, people are told which two files do.
         prose.refuse_odd_places(
             self.settings.get("TESTAMUR_PROSE", ()), {edition.language.lower() for edition in editions}
@@ -94,34 +102,44 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         else:
             tree.write_own(item.name, template.render(item.context).encode(), item.source)
 
-    def _write_awards(self, source: AwardSource, shard: Shard, writer: Any) -> None:
-        """Write the pages and files of the awards of a part, and leave their ids in the settings for whoever asked."""
+    def _begin_awards(
+        self, source: AwardSource, shard: Shard, writer: Any, others: contextlib.ExitStack
+    ) -> Iterator[str]:
+        """Write the pages and files of the awards of a part; yield the id of each that is not kept as it is.
+
+        Where other processes write them, they begin now, and end with `others`: all else of the site is written
+        meanwhile.
+        """
+        self._written: list[str] = []
+        self.settings["TESTAMUR_WRITTEN"] = self._written
+        if not self._can_share(len(source.published.awards)):
+            return self._write_awards(source, shard, writer)
+        rest = self._rest_of(source, shard)
+        if not self._can_share(len(rest)):
+            return self._one_by_one(source, rest, writer)
+        # One here, so that what its page needs is compiled once, and not by each of them.
+        first = list(self._one_by_one(source, rest[:1], writer))
+        executor = others.enter_context(processes.split(self.settings["TESTAMUR_JOBS"]))
+        return itertools.chain(first, self._in_batches(source, rest[1:], executor))
+
+    def _write_awards(self, source: AwardSource, shard: Shard, writer: Any) -> Iterator[str]:
+        """Write the awards once they are asked for, in this process or on other machines; yield the id of each."""
         executor = self.settings.get("TESTAMUR_EXECUTOR")
-        self._kept = self._kept_awards(source)
-        written: list[str] = []
-        self.settings["TESTAMUR_WRITTEN"] = written
-        rest = source.in_order(shard, among=self._not_kept(source, written))
-        if executor is not None:
-            ids = self._on_cluster(source, rest, executor)
-        elif self._can_share(len(rest)):
-            ids = self._in_batches(source, rest)
-        else:
-            ids = self._one_by_one(source, rest, writer)
+        rest = self._rest_of(source, shard)
+        yield from self._on_cluster(source, rest, executor) if executor else self._one_by_one(source, rest, writer)
+
+    def _note_written(self, ids: Iterable[str]) -> None:
+        """Leave the ids of awards in the settings for whoever asked, as they are written."""
         for award_id in ids:
-            written.append(award_id)
+            self._written.append(award_id)
             self._advance()
 
-    def _not_kept(self, source: AwardSource, written: list[str]) -> Sequence[IssuedAward]:
-        """Return the awards whose files have to be written; the others are `written` already."""
-        awards = source.published.awards
-        if self._kept is None:
-            return awards
-
-        def advance(issued: IssuedAward) -> None:
-            written.append(issued.award.id)
-            self._advance()
-
-        return self._kept.keep(awards, advance)
+    def _rest_of(self, source: AwardSource, shard: Shard) -> list[IssuedAward]:
+        """Return the awards of a part whose files have to be written; the others are written already."""
+        awards: Sequence[IssuedAward] = source.published.awards
+        if self._kept is not None:
+            awards = self._kept.keep(awards, lambda issued: self._note_written([issued.award.id]))
+        return source.in_order(shard, among=awards)
 
     def _kept_awards(self, source: AwardSource) -> KeptAwards | None:
         """Return what is kept of awards; None where nothing is, or somebody else has a say in their pages."""
@@ -155,22 +173,25 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         for ids in batches_apart.write_all_apart(work, awards, executor, self._output):
             yield from ids
 
-    def _in_batches(self, source: AwardSource, awards: Sequence[IssuedAward]) -> Iterator[str]:
-        """Let other processes write the awards; yield the id and the pages of each."""
+    def _in_batches(self, source: AwardSource, awards: Sequence[IssuedAward], executor: Executor) -> Iterator[str]:
+        """Let other processes write the awards from now on; yield the id of each."""
         work = replace(self.settings["TESTAMUR_WORK"], sites=tuple(source.sites))
+        return self._entered(awards, award_batches.write_all(work, source, awards, executor))
+
+    def _entered(self, awards: Sequence[IssuedAward], batches: Iterable[list[Written]]) -> Iterator[str]:
+        """Claim and keep what other processes wrote of these awards; yield the id of each."""
         by_id = {issued.award.id: issued for issued in awards} if self._kept is not None else {}
-        with processes.split(self.settings["TESTAMUR_JOBS"]) as executor:
-            for batch in award_batches.write_all(work, source, awards, executor):
-                for award in batch:
-                    for name in award.names:
-                        self._output.claim_own(name, award.source)
-                    if self._kept is not None:
-                        self._kept.enter(by_id[award.id], award.names)
-                    yield award.id
+        for batch in batches:
+            for award in batch:
+                for name in award.names:
+                    self._output.claim_own(name, award.source)
+                if self._kept is not None:
+                    self._kept.enter(by_id[award.id], award.names)
+                yield award.id
 
     def _can_share(self, awards: int) -> bool:
-        """Say whether other processes may write the awards' pages."""
-        jobs: int = self.settings.get("TESTAMUR_JOBS", 1)
+        """Say whether other processes of this machine may write the pages of so many awards."""
+        jobs: int = 1 if self.settings.get("TESTAMUR_EXECUTOR") else self.settings.get("TESTAMUR_JOBS", 1)
         return jobs > 1 and awards > award_batches.BATCH and not self._is_seen
 
     def generate_context(self) -> None:

@@ -124,7 +124,7 @@ def replace_all(before: Contents, after: Contents, *, drafts: Path) -> None:
     then as it was.
     """
     for path, data in before.items():
-        if _current_bytes(path) != data:
+        if _current_bytes(path, max(MAX_RECORD_BYTES, len(data or b""))) != data:
             raise UsageError(f"{path} has changed since it was read: nothing was written. Run this again")
     with _draft_folder(drafts) as staging:
         # Copies of the old ones, too: restoring them must not need room on a full disk.
@@ -135,10 +135,12 @@ def replace_all(before: Contents, after: Contents, *, drafts: Path) -> None:
 def _put_in_place(new: Mapping[Path, Path], old: Mapping[Path, Path], after: Contents) -> None:
     """Move every new file into place, then remove those that go; a failure restores everything."""
     attempted: list[Path] = []
+    new_folders: list[Path] = []
     try:
         for path in sorted(after, key=lambda path: after[path] is None):
             attempted.append(path)
             if path in new:
+                _make_folders(path.parent, new_folders)
                 new[path].replace(path)
             else:
                 path.unlink()
@@ -148,12 +150,13 @@ def _put_in_place(new: Mapping[Path, Path], old: Mapping[Path, Path], after: Con
                 old[path].replace(path)
             else:
                 path.unlink(missing_ok=True)
+        _remove_new([], new_folders)
         raise
 
 
-def _current_bytes(path: Path) -> bytes | None:
+def _current_bytes(path: Path, limit: int) -> bytes | None:
     try:
-        return files.read(path, MAX_RECORD_BYTES)
+        return files.read(path, limit)
     except FileNotFoundError:
         return None
 

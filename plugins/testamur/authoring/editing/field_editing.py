@@ -57,8 +57,7 @@ def remove_fields(data: bytes, names: Collection[str]) -> bytes:
     """Return a record's file without its top-level fields called `names`; missing ones are ignored."""
     record = read_record(data)
     wanted = {name: value for name, value in record.value.items() if name not in names}
-    cut = _cut_from_braces if record.is_flow(record.root) else _cut_lines
-    edits = list(cut(record, names))
+    edits = list(cut_fields(record, record.root, names))
     return first_edit_that_reads_as(
         record, [edits], wanted, f"remove {', '.join(sorted(set(names) & set(record.value)))}"
     )
@@ -86,27 +85,32 @@ def _field_edit(record: RecordText, name: str, text: str, kind: RecordKind) -> E
     return record.lines_at(record.line_end(end), [f"{margin}{name}: {inline_text(text)}"])
 
 
-def _cut_lines(record: RecordText, names: Collection[str]) -> Iterator[Edit]:
-    for key, item in record.root.value:
+def cut_fields(record: RecordText, mapping: Any, names: Collection[str]) -> Iterator[Edit]:
+    """Yield the edits that take the fields called `names` out of a mapping, which has others too."""
+    if record.is_flow(mapping):
+        yield from _cut_from_braces(record, mapping, names)
+        return
+    for key, item in mapping.value:
         if key.value in names:
             end = record.line_end(record.end(item))
-            yield record.line_start(key.start_mark.index), _end_of_comments(record, end), ""
+            margin = mapping.value[0][0].start_mark.column
+            yield record.line_start(key.start_mark.index), _end_of_comments(record, end, margin), ""
 
 
-def _end_of_comments(record: RecordText, end: int) -> int:
+def _end_of_comments(record: RecordText, end: int, margin: int) -> int:
     """Return the end of the comments indented below a field: they are about the field, and go with it."""
     offset = end
     while match := _COMMENT.match(record.text, offset):
         if match[1] is not None:
-            if len(match[1]) <= record.root.start_mark.column:
+            if len(match[1]) <= margin:
                 break
             end = match.end()
         offset = match.end()
     return end
 
 
-def _cut_from_braces(record: RecordText, names: Collection[str]) -> Iterator[Edit]:
-    pairs = record.root.value
+def _cut_from_braces(record: RecordText, mapping: Any, names: Collection[str]) -> Iterator[Edit]:
+    pairs = mapping.value
     kept = [index for index, (key, _) in enumerate(pairs) if key.value not in names]
     # A field goes with the comma behind it, and the last ones with the comma before them.
     for index in range(kept[-1]):

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from testamur.authoring.editing import atomic_files, yaml_writer
@@ -66,9 +67,18 @@ def file_text(kind: RecordKind, record: Mapping[str, Any], *, schema_path: str =
 
 
 def add_record(
-    folder: Path, name: str, kind: RecordKind, record: Mapping[str, Any], *, today: datetime.date
+    folder: Path,
+    name: str,
+    kind: RecordKind,
+    record: Mapping[str, Any],
+    *,
+    today: datetime.date,
+    option: str = "",
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Registry:
     """Write a record into the records `folder` under `name`; return the registry that it is now part of.
+
+    `option` is the one of the command that gives another name. `pictures` come with it, by their names below `folder`.
 
     Raises UsageError if a file of this name exists, and RecordsError with the record's problems, or those that
     the records had before; the folder is then as it was.
@@ -80,9 +90,10 @@ def add_record(
     registry.load(folder, today=today)
     path = folder / name
     if path.exists():
-        raise UsageError(f"{path} exists already: nothing was changed. Choose another name, or edit the file")
+        how = f" with {option}" if option else ""
+        raise UsageError(f"{path} exists already: nothing was changed. Choose another name{how}, or edit the file")
     text = file_text(kind, record, schema_path=schema_path(folder, path, kind))
-    with atomic_files.create_tentatively(folder, {name: text.encode()}):
+    with atomic_files.create_tentatively(folder, {**pictures, name: text.encode()}):
         return registry.load(folder, today=today)
 
 

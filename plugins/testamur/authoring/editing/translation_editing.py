@@ -7,14 +7,13 @@ reader has the last word: an edit holds only if it then reads exactly what was m
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from testamur.authoring.editing import yaml_writer
+from testamur.authoring.editing.entry_lines import Words, entry_lines, inline_words, written_key
 from testamur.authoring.editing.field_editing import text_replacements
 from testamur.authoring.editing.record_text import (
     Edit,
@@ -28,9 +27,7 @@ from testamur.authoring.editing.record_text import (
 from testamur.records.parsing import yaml_subset
 from testamur.records.parsing.parsed import FieldPath
 
-_WIDTH = 100  # columns of a folded text
 _STEP = 2  # columns of a level
-Words = str | list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +91,7 @@ def _candidate_edits(record: RecordText, translation: Translation) -> Iterator[l
         yield from _replace_value(record, *there, translation.words, within=within)
     elif within:
         end = record.end(node.value[-1][1])
-        yield [(end, end, f", {_written_key(translation.language)}{_inline_words(translation.words)}")]
+        yield [(end, end, f", {written_key(translation.language)}{inline_words(translation.words)}")]
     else:
         yield from _append_entry(record, record.end(node.value[-1][1]), node.value[0][0].start_mark.column, translation)
 
@@ -102,8 +99,8 @@ def _candidate_edits(record: RecordText, translation: Translation) -> Iterator[l
 def _put_in_braces(record: RecordText, node: Any, translation: Translation) -> list[Edit]:
     start, end = node.start_mark.index, record.end(node)
     return [
-        (start, start, "{" + _written_key(translation.own)),
-        (end, end, f", {_written_key(translation.language)}{_inline_words(translation.words)}" + "}"),
+        (start, start, "{" + written_key(translation.own)),
+        (end, end, f", {written_key(translation.language)}{inline_words(translation.words)}" + "}"),
     ]
 
 
@@ -115,9 +112,9 @@ def _turn_into_map(record: RecordText, key: Any, node: Any, translation: Transla
     colon = text.index(":", key.end_mark.index) + 1
     if "\n" in text[colon:start]:
         first = record.line_start(start)
-        edits = [(first, first, f"{' ' * margin}{_written_key(translation.own).rstrip()}{mark}{' ' * _STEP}")]
+        edits = [(first, first, f"{' ' * margin}{written_key(translation.own).rstrip()}{mark}{' ' * _STEP}")]
     else:
-        edits = [(colon, start, f"{mark}{' ' * margin}{_written_key(translation.own)}")]
+        edits = [(colon, start, f"{mark}{' ' * margin}{written_key(translation.own)}")]
     edits += [(at, at, " " * _STEP) for at in _line_starts(text, start, end)]
     for below in _append_entry(record, end, margin, translation):
         yield [*edits, *below]
@@ -133,7 +130,7 @@ def _line_starts(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _append_entry(record: RecordText, end: int, margin: int, translation: Translation) -> Iterator[list[Edit]]:
-    for lines in _entry_lines(translation.language, translation.words, margin):
+    for lines in entry_lines(translation.language, translation.words, margin):
         yield [record.lines_at(record.line_end(end), lines)]
 
 
@@ -146,9 +143,9 @@ def _replace_value(record: RecordText, key: Any, node: Any, text: Words, *, with
         for edit in text_replacements(record, node, text):
             yield [edit]
     else:
-        for first, *rest in _entry_lines(key.value, text, key.start_mark.column):
+        for first, *rest in entry_lines(key.value, text, key.start_mark.column):
             # The name stays, with whatever is behind it on its line.
-            opening = first.lstrip().removeprefix(_written_key(key.value))
+            opening = first.lstrip().removeprefix(written_key(key.value))
             yield [(start, end, record.line_break(start).join([opening, *rest]))]
 
 
@@ -159,34 +156,7 @@ def _replace_items(record: RecordText, key: Any, node: Any, texts: list[str], *,
         yield [(item.start_mark.index, record.end(item), inline_text(text)) for item, text in pairs]
     start, end = node.start_mark.index, record.end(node)
     if within or record.is_flow(node):
-        yield [(start, end, _inline_words(texts))]
+        yield [(start, end, inline_words(texts))]
     else:
-        lines = next(_entry_lines(key.value, texts, key.start_mark.column))[1:]
+        lines = next(entry_lines(key.value, texts, key.start_mark.column))[1:]
         yield [(record.line_start(start), end, record.line_break(start).join(lines))]
-
-
-def _entry_lines(language: str, text: Words, margin: int) -> Iterator[list[str]]:
-    """Yield the lines of one entry of a language map, the most readable first."""
-    indent = " " * margin
-    plain = [indent + line if line else "" for line in yaml_writer.write({language: text}).splitlines()]
-    if isinstance(text, str) and "\n" not in text and len(plain[0]) > _WIDTH:
-        yield [f"{indent}{_written_key(language)}>-", *_fold(text, indent + " " * _STEP)]
-    yield plain
-    yield [f"{indent}{_written_key(language)}{_inline_words(text)}"]
-
-
-def _fold(text: str, indent: str) -> list[str]:
-    # Only single spaces are places to fold: the reader puts one space back.
-    return textwrap.wrap(
-        text, _WIDTH, initial_indent=indent, subsequent_indent=indent,
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
-
-
-def _written_key(language: str) -> str:
-    """Return `fr: `; a language that is a word of YAML's (`no`) in quotes."""
-    return yaml_writer.write({language: "x"}).removesuffix("x\n")
-
-
-def _inline_words(text: Words) -> str:
-    return inline_text(text) if isinstance(text, str) else f"[{', '.join(map(inline_text, text))}]"

@@ -37,6 +37,9 @@ def find_learner(registry: Registry, text: str, *, advice: str = "") -> Learner:
     """
     if text.strip() in registry.learners:
         return registry.learners[text.strip()]
+    former = next((learner for learner in registry.learners.values() if text.strip() in learner.formerly), None)
+    if former is not None:
+        return former
     award = _award_by_id(registry, text)
     if award is not None:
         if award.erased:
@@ -148,7 +151,9 @@ def _award_of_learner(registry: Registry, text: str) -> Award:
             f"{len(learners)} learners are called {shown}: give the id of one award\n{_list_awards(registry, awards)}"
         )
     if awards:
-        raise UsageError(f"{shown} has {len(awards)} awards: give the id of one\n{_list_awards(registry, awards)}")
+        raise UsageError(
+            f"{shown} has {number_of(len(awards), 'award')}: give the id of one\n{_list_awards(registry, awards)}"
+        )
     if learners:
         raise UsageError(f"{shown} has no award yet")
     near = search_awards(registry, text) or [

@@ -64,7 +64,8 @@ class LearnerLookup:
 
     def __init__(self, learners: Mapping[str, Learner], *, closed: bool, reserved: Collection[str], random: Random):
         self._closed, self._random = closed, random
-        self._reserved = dict.fromkeys((*learners, *reserved))
+        self._former = {former: learner.id for learner in learners.values() for former in learner.formerly}
+        self._reserved = dict.fromkeys((*learners, *self._former, *reserved))
         self._last = 0  # the number given last, in an open repository
         self._details: dict[str, LearnerDetails] = {}
         self._by_name: dict[str, list[str]] = {}
@@ -112,10 +113,10 @@ class LearnerLookup:
         return f"{name}{address} of row {person.row}" if person.row else f"{person.id} ({name}{address})"
 
     def _find_by_id(self, person: LearnerDetails) -> LearnerMatch:
-        recorded = self._details.get(person.id)
+        recorded = self._details.get(self._former.get(person.id, person.id))
         if recorded is not None:
             if person.name and alike(person.name) != alike(recorded.name):
-                reason = f"{person.id} is {harmless(recorded.name)}"
+                reason = f"{recorded.id} is {harmless(recorded.name)}"
                 return LearnerMatch(
                     refusal=Refusal(
                         field="name", code="other-name", reason=reason, remedy="Correct the learner id, or the name"

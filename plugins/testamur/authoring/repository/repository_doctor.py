@@ -86,7 +86,9 @@ def _issuer_findings(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
     if not issuer.contact and not issuer.requests_url:
         yield _missing("contact", "nobody is told where to write when something is wrong", "add contact: to issuer.yml")
     if issuer.time_zone == "UTC":
-        yield _advice("time-zone", "days end at midnight UTC", "add timeZone: Europe/Dublin, or yours, to issuer.yml")
+        yield _advice(
+            "time-zone", "days end at midnight UTC", "name yours: testamur edit issuer --time-zone Europe/Dublin"
+        )
     if not issuer.confirmed_by:
         yield _advice(
             "confirmed-by",

@@ -159,11 +159,22 @@ def _editor(base: str) -> str:
 
 
 def time_zone_of(country: str) -> str:
-    """Return the time zone of a country code, if the country has only one; "" for any other text."""
+    """Return the time zone of a country code, if it has only one, or all of its zones keep the same time today."""
+    zones = time_zones_of(country)
+    return zones[0] if zones and len({_rule(zone) for zone in zones}) == 1 else ""
+
+
+def time_zones_of(country: str) -> list[str]:
+    """Return all time zones of a country code, the one of most people first; none for any other text."""
     table = (importlib.resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    zones = [row[2] for row in rows if row[0] == country]
-    return zones[0] if len(zones) == 1 else ""
+    return [row[2] for row in rows if row[0] == country]
+
+
+def _rule(zone: str) -> bytes:
+    """Return by which rule a zone goes from now on: the last line of its file (RFC 8536, 3.3)."""
+    data = importlib.resources.files("tzdata").joinpath("zoneinfo", *zone.split("/")).read_bytes()
+    return data.rstrip(b"\n").rpartition(b"\n")[2]
 
 
 def _issuer(institution: Institution) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from testamur.authoring.spreadsheets import markdown_table
 from testamur.authoring.spreadsheets.encodings import SAVE_AS
 from testamur.errors import Problem, UsageError
 from testamur.text import characters
@@ -47,12 +48,16 @@ class Sheet:
 
 
 def read(text: str, file: str, *, delimiter: str = "") -> Sheet:
-    """Return the rows of a CSV text; `file` is its name for people, `delimiter` one of DELIMITERS' keys or "".
+    """Return the rows of a CSV text, or of a table in Markdown.
+
+    `file` is its name for people, `delimiter` one of DELIMITERS' keys or "".
 
     Raises UsageError if the file as a whole cannot be read: no header, an open quotation mark, too many rows.
     """
     if "\0" in text:
         raise UsageError(f"the file contains a zero character (character {text.index(chr(0)) + 1:,}). {SAVE_AS}")
+    if not delimiter and markdown_table.is_table(text):
+        return from_rows(((number, tuple(cells)) for number, cells in markdown_table.rows(text)), file)
     named_separator, text = _separator_line(text)
     separator = DELIMITERS.get(delimiter) or named_separator or _separator(text)
     return from_rows(_records(text, separator), file)

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from testamur.authoring.editing import translation_editing
-from testamur.authoring.editing.translation_editing import Translation, Words
+from testamur.authoring.editing.entry_lines import Words
+from testamur.authoring.editing.translation_editing import Translation
 from testamur.authoring.translating.po_file import PoEntry, PoFile
 from testamur.authoring.translating.translatable import Source, Unit, units
 from testamur.errors import Problem, UsageError

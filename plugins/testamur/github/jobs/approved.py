@@ -20,7 +20,7 @@ from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import options
-from testamur.terminal.clock import latest_day_anywhere, now
+from testamur.terminal.clock import now, today_of
 from testamur.text.reporting import number_of
 
 
@@ -32,7 +32,7 @@ from testamur.text.reporting import number_of
 @options.approvals
 def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals: Path) -> None:
     """Ask GitHub who approved what main brought since the last publish; stop when nobody but who asked did."""
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     address = branches.remote_address(remote)
     if registry.issuer.practice:
         ledger_history.refuse_practice(client.from_environment(), remote=address, branch=branch)

@@ -39,7 +39,7 @@ from testamur.ledger.branch import Author
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import options
-from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.clock import today_of
 from testamur.text import dates, reporting
 
 # To a learner whose data goes; the workflow keeps it for a week.
@@ -82,7 +82,7 @@ def _answer(sent: FormIssue, hub: GitHub, *, remote: str, records: Path, ledger:
         return
     comments.put_comment(hub, number, publish_comment.checking())
     try:
-        registry = registries.load(records, today=latest_day_anywhere())
+        registry = registries.load(records, today=today_of(records))
     except RecordsError as error:
         comments.put_comment(hub, number, publish_comment.main_is_broken(error.problems))
         click.echo(f"The records on main have mistakes ({reporting.tally(error.problems)}): form {number} says which.")
@@ -108,11 +108,11 @@ def _apply_form(sent: FormIssue, registry: Registry, records: Path, ledger: Path
     """Write what the form asks for into the records; return a title, and what the check says of the change."""
     day = dates.day_at(sent.opened, registry.issuer.time_zone) if sent.opened else None
     change = form_acts.apply(
-        sent.form, sent.body, registry, today=latest_day_anywhere(), random=secrets.token_bytes, sent=day
+        sent.form, sent.body, registry, today=today_of(records), random=secrets.token_bytes, sent=day
     )
     change.make()
     difference = base_revision.read(records, "HEAD")
-    findings = record_check.examine(records, ledger, today=latest_day_anywhere(), difference=difference)
+    findings = record_check.examine(records, ledger, today=today_of(records), difference=difference)
     if change.letter and registry.issuer.repository == "closed":
         # Kept by the run for some days only: it has the name in it that is to go.
         LETTER.parent.mkdir(exist_ok=True)

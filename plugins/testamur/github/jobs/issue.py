@@ -28,7 +28,7 @@ from testamur.proofs.data_integrity import Signer
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import options
-from testamur.terminal.clock import latest_day_anywhere, now
+from testamur.terminal.clock import latest_day_anywhere, now, today_of
 from testamur.text import csv_cells
 from testamur.verification.resolving.web import WebResolver
 
@@ -43,7 +43,7 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
     """Fetch the ledger branch, sign what is pending, and push it: the only job that has the key."""
     # First of all, since programs that run later, such as git, inherit the environment.
     key_environment = {keys.VARIABLE: os.environ.pop(keys.VARIABLE, "")}
-    registry = registries.load(records, today=latest_day_anywhere(), pictures=HEADROOM)
+    registry = registries.load(records, today=today_of(records), pictures=HEADROOM)
     if registry.issuer.practice:
         click.echo("Practice mode: nothing is signed with a real key.")
         return

@@ -82,16 +82,25 @@ def trim(picture: bytes, *, within: tuple[int, int]) -> Mark | None:
 
 
 def on_paper(
-    svg: bytes, badge: bytes, mark: bytes, *, size: tuple[int, int], paper: str, places: tuple[_Place, _Place]
+    svg: bytes,
+    badge: bytes,
+    mark: bytes,
+    *,
+    size: tuple[int, int],
+    paper: str,
+    drawing: tuple[int, int, int],
+    places: tuple[_Place, _Place],
 ) -> bytes:
-    """Return an opaque PNG of `size` in one colour (#rrggbb), with `svg` on it, as wide as it, and two PNGs.
+    """Return an opaque PNG of `size` in one colour (#rrggbb), with `svg` on it, and two PNGs.
 
-    `places` says where `badge` and `mark` begin; `mark` may be b"". Raises as `png` does.
+    `drawing` says where `svg` begins, across and down, and how wide it is; `places` where `badge` and `mark` begin;
+    `mark` may be b"". Raises as `png` does.
     """
+    across, down, width = drawing
 
     def draw() -> bytes:
         whole = Image.new("RGBA", size, paper)
-        whole.alpha_composite(_drawn(svg, size[0]))
+        whole.alpha_composite(_drawn(svg, width), (across, down))
         if mark:
             whole.alpha_composite(_opened(mark), places[1])
         is_drawing = Image.open(io.BytesIO(badge), formats=["PNG"]).mode == "P"
@@ -103,7 +112,7 @@ def on_paper(
             few_colors.add_shaded(reduced, _opened(badge), places[0], paper=paper)
         return _encoded(reduced, level=_level(size[0]))
 
-    return picture_cache.kept(f"on paper {size} {paper} {places}", svg, badge, mark, draw=draw)
+    return picture_cache.kept(f"on paper {size} {paper} {drawing} {places}", svg, badge, mark, draw=draw)
 
 
 def square(svg: bytes, *, width: int) -> bytes:

@@ -1,9 +1,9 @@
 """Draws a badge from a title and a colour: a seal of enamel and metal, for achievements without art of their own.
 
-The outline, the pattern of the field and the emblem follow from a hash of the title, so an institution's badges are
-a family and no two look alike; the same title gives the same badge on every machine. Words are drawn as lines
-(`publishing.art.badge_letters`), not set as text, because text would need fonts that a machine may not have. Where
-nobody has letters for a title, the badge shows the emblem alone, larger, and looks complete.
+The outline and the pattern of the field follow from a hash of the title, so an institution's badges are a family and no
+two look alike; the same title gives the same badge on every machine. The emblem shows what it is about. Words are drawn
+as lines (`publishing.art.badge_letters`), not set as text, because text would need fonts that a machine may not have.
+Where nobody has letters for a title, the badge shows the emblem alone, larger, and looks complete.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ import math
 import re
 from xml.sax.saxutils import escape
 
-from testamur.publishing.art import badge_parts, lettering, line_breaking, path_data
-from testamur.publishing.art.badge_letters import Letters, letters_for
+from testamur.publishing.art import badge_parts, lettering, path_data
+from testamur.publishing.art.badge_letters import Letters, fit_title, letters_for
 from testamur.publishing.art.badge_palette import Palette, palette
-from testamur.publishing.art.fonts import line_parts
+from testamur.publishing.art.emblems.drawings import EMBLEMS, NEUTRAL
+from testamur.publishing.art.emblems.things import Emblem
 from testamur.publishing.art.lettering import number
 
 SIDE = 512
@@ -29,32 +30,46 @@ _NOT_XML = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FIELD = 178.0  # radius of the enamel field
 _RING = 206.0  # radius of the middle of the ring around it
 _MIDDLES = (0.0, 70.0, 60.0, 54.0, 52.0, 50.0)  # by lines: of the title, below the middle of the badge
+_LARGE, _LARGEST = 108.0, 132.0  # radius of an emblem alone, and of one that is seen small
 _TALLEST = 40.0  # capitals of the title
 _LEADING = 1.66  # from baseline to baseline, in heights of capitals: room for accents
-_SMALL = 17.0  # below this, long words are cut
 _LONGEST = 100  # characters of the title that are shown
 
 
-def svg(*, title: str, institution: str, color: str = "", year: str = "", language: str = "") -> bytes:
+def svg(
+    *,
+    title: str,
+    institution: str,
+    color: str = "",
+    year: str = "",
+    language: str = "",
+    emblem: str = NEUTRAL,
+    is_small: bool = False,
+) -> bytes:
     """Return the badge as an SVG document of 512 by 512 units.
 
     `color` is #rrggbb, "" for the default; it is made darker or lighter where words could not be read on it.
-    `language` is that of the words, a tag of BCP 47 or "": it decides how letters that languages share are drawn.
+    `emblem` is a name in `emblems.drawings`. `language` is that of the words, a tag of BCP 47 or "": it decides how
+    letters that languages share are drawn. With `is_small`, it is drawn for fewer than 64 pixels, where no word could
+    be read: the emblem alone.
     """
     title, institution, year = (_plain(text) for text in (title, institution, year))
-    shortened = _shorten(title)
-    # One byte each for outline, pattern and emblem. Badges that are printed and shared rely on it: choosing in another
-    # way, or from parts in another order, draws every badge anew (tests/publishing/art/test_badge_design.py).
+    # One byte each for outline and pattern. Badges that are printed and shared rely on it: choosing in another way, or
+    # from parts in another order, draws every badge anew (tests/publishing/art/test_badge_design.py).
     choice = hashlib.sha256(title.encode()).digest()
     # All drawings in a page share its ids: should several badges ever be in one, each needs ids of its own.
     names = hashlib.sha256("\n".join((title, institution, color, year)).encode()).hexdigest()[:6]
     ink = palette(color if _COLOR.fullmatch(color) else DEFAULT_COLOR, names)
     outline, scale = badge_parts.OUTLINES[choice[0] % len(badge_parts.OUTLINES)]
     label = escape(f"{title}, {institution}" if institution else title, {'"': "&quot;"})
+    if is_small:
+        inside = _enamel("", ink) + _alone(EMBLEMS[emblem], _LARGEST, ink)
+    else:
+        face = _face(_shorten(title), EMBLEMS[emblem], language, ink)
+        inside = _ring(institution, year, language, ink) + _enamel(_pattern(choice, ink), ink) + face
     body = (
         f'<path fill="{ink.ring}" stroke="{ink.rim}" stroke-width="{_length(9)}" d="{_path(outline)}"/>'
-        f'<g transform="scale({scale})">{_ring(institution, year, language, ink)}'
-        f"{_field(choice, ink)}{_face(shortened, choice, language, ink)}</g>"
+        f'<g transform="scale({scale})">{inside}</g>'
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" role="img">'
@@ -151,62 +166,53 @@ def _point(radius: float, degrees: float) -> tuple[float, float]:
     return radius * math.sin(math.radians(degrees)), -radius * math.cos(math.radians(degrees))
 
 
-def _field(choice: bytes, ink: Palette) -> str:
+def _pattern(choice: bytes, ink: Palette) -> str:
     pattern = badge_parts.PATTERNS[choice[1] % len(badge_parts.PATTERNS)]
     drawn = _fill(ink.pattern, pattern.data) if pattern.filled else _stroke(ink.pattern, 1.6, pattern.data)
     for step, (across, down) in enumerate(pattern.shifts):
         name = f"rows{step}-{ink.names}"
         drawn = f'<g id="{name}">{drawn}</g><use href="#{name}" x="{_length(across)}" y="{_length(down)}"/>'
+    return f'<g clip-path="url(#field-{ink.names})">{drawn}</g>'
+
+
+def _enamel(pattern: str, ink: Palette) -> str:
+    """Return the field, with a pattern on it and metal around it."""
     return (
         f'<circle r="{_length(_FIELD)}" fill="{ink.field}"/>'
-        + f'<g clip-path="url(#field-{ink.names})">{drawn}</g>'
+        + pattern
         + _circle(ink.rim, 4, _FIELD)
         + _circle(ink.metal[2] if not ink.light else ink.ring, 1.2, _FIELD - 9)
     )
 
 
-def _face(title: str, choice: bytes, language: str, ink: Palette) -> str:
-    """Return the emblem and the title; the emblem alone, large, where the title cannot be shown."""
-    emblem = badge_parts.EMBLEMS[choice[2] % len(badge_parts.EMBLEMS)]()
+def _face(title: str, emblem: Emblem, language: str, ink: Palette) -> str:
+    """Return the emblem and the title; the emblem alone, larger, where the title cannot be shown."""
     letters = letters_for(title, language) if title else None
     if letters is None:
-        words, middle, radius = "", 0.0, 108.0
-    else:
-        words, top = _title(title, letters, ink)
-        radius = min((top - 16 + 150) / 2, 74.0)
-        middle = top - 16 - radius - (top - 16 + 150 - 2 * radius) * 0.35
-    picture = _stroke(ink.emblem, 200 / (radius + 4), emblem.lines) + _fill(ink.emblem, emblem.areas)
-    return f'<g transform="translate(0 {_length(middle)}) scale({number(radius / 50)})">{picture}</g>{words}'
+        return _alone(emblem, _LARGE, ink)
+    words, top = _title(title, letters, ink)
+    radius = min((top - 16 + 150) / 2, 74.0)
+    middle = top - 16 - radius - (top - 16 + 150 - 2 * radius) * 0.35
+    return _alone(emblem, radius, ink, middle) + words
+
+
+def _alone(emblem: Emblem, radius: float, ink: Palette, middle: float = 0.0) -> str:
+    """Return an emblem in a circle of so many units, `middle` below the middle of the badge."""
+    # Of what is seen small, thin lines would be lost.
+    width = (460 if radius == _LARGEST else 200) / (radius + 4)
+    picture = _stroke(ink.emblem, width, emblem.lines) + _fill(ink.emblem, emblem.areas)
+    return f'<g transform="translate(0 {_length(middle)}) scale({number(radius / 50)})">{picture}</g>'
 
 
 def _title(title: str, letters: Letters, ink: Palette) -> tuple[str, float]:
     """Return the title, drawn, and where it starts."""
-    lines, height = _lines(title, letters)
+    lines, height = fit_title(title, letters, _rooms, tallest=_TALLEST)
     data = "".join(
         letters.line(line, 0, bottom, height)
         for line, bottom in zip(lines, _baselines(len(lines), height), strict=True)
     )
     drawn = _stroke(ink.words, height * 0.165, data) if letters.strokes else _fill(ink.words, data)
     return drawn, _tops(len(lines), height)[0]
-
-
-def _lines(title: str, letters: Letters) -> tuple[list[str], float]:
-    """Return the lines of a title, and the height of its capitals; long words are cut where it would be too small."""
-    if letters.strokes:
-        words = title.split(" ")
-        lines, height = line_breaking.fit(words, " ", letters.width, _rooms, tallest=_TALLEST)
-        if height < _SMALL:
-            parts = [part for word in words for part in line_breaking.cut(word)]
-            lines, height = line_breaking.fit(parts, " ", letters.width, _rooms, tallest=_TALLEST)
-        return lines, height
-
-    def width(line: str) -> float:
-        return letters.width(line_parts.joined([line]))
-
-    lines, height = line_breaking.fit(line_parts.parts(title), "", width, _rooms, tallest=_TALLEST)
-    if height < _SMALL:
-        lines, height = line_breaking.fit(line_parts.cut(title), "", width, _rooms, tallest=_TALLEST)
-    return [line_parts.joined([line]) for line in lines], height
 
 
 def _tops(count: int, height: float) -> list[float]:

@@ -6,13 +6,14 @@ Both are measured in heights of capitals, so that a badge is laid out alike in e
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from testamur.publishing.art import lettering
-from testamur.publishing.art.fonts import shaping
+from testamur.publishing.art import lettering, line_breaking
+from testamur.publishing.art.fonts import line_parts, shaping
 
 _CAPITAL = 0.72  # height of capitals of the fonts, in ems
+_SMALL = 17.0  # height of capitals: below this, long words are cut
 
 
 class Letters(NamedTuple):
@@ -33,6 +34,28 @@ def letters_for(text: str, language: str) -> Letters | None:
     if lettering.can_draw(text):
         return _OURS
     return _outlines(language) if shaping.line(text, language=language) is not None else None
+
+
+def fit_title(
+    title: str, letters: Letters, room: Callable[[int, float], Sequence[float]], *, tallest: float
+) -> tuple[list[str], float]:
+    """Return the lines of a title, and the height of its capitals; long words are cut where it would be too small.
+
+    `room` is as `line_breaking.fit` has it.
+    """
+    if letters.strokes:
+        words, joint = title.split(" "), " "
+        smaller = [part for word in words for part in line_breaking.cut(word)]
+    else:
+        words, joint, smaller = line_parts.parts(title), "", line_parts.cut(title)
+
+    def width(line: str) -> float:
+        return letters.width(line_parts.joined([line]))
+
+    lines, height = line_breaking.fit(words, joint, width, room, tallest=tallest)
+    if height < _SMALL:
+        lines, height = line_breaking.fit(smaller, joint, width, room, tallest=tallest)
+    return [line_parts.joined([line]) for line in lines], height
 
 
 _OURS = Letters(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from testamur.pictures.baking import PngTemplate, SvgTemplate
 from testamur.pictures.drawing import raster
 from testamur.pictures.outcome import CARD, LARGE, Published
 from testamur.publishing.art import badge_design
+from testamur.publishing.art.emblems import choice
 from testamur.records.model.certificates import Signatory
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import Achievement, Issuer
 from testamur.records.rules import achievement_art
 
+# A version that would be read as anything else: 2, 1.1, but not 2026.
+_BARE_NUMBER = re.compile(r"\A\d{1,2}(?:\.\d+)*\Z")
 # With fewer, the pattern of the field is lost.
 _SMALL_COLORS = 14
 
@@ -27,9 +31,13 @@ _design = functools.lru_cache(maxsize=512)(badge_design.svg)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Badge:
-    """An achievement's pictures: plain, larger for a card, smaller for its awards, and those ready for a credential."""
+    """An achievement's pictures: plain, larger for a card, smaller for its awards, and those ready for a credential.
+
+    `emblem` is for places of fewer than 64 pixels.
+    """
 
     svg: bytes
+    emblem: bytes
     png: bytes
     large: bytes
     small_svg: bytes
@@ -46,6 +54,7 @@ def badge(folder: Path, achievement: Achievement, issuer: Issuer) -> Badge:
     small_svg = raster.frame(picture.small) if is_pixels else picture.svg
     return Badge(
         svg=picture.svg,
+        emblem=_draw(achievement, issuer, is_small=True) if path is None else small_svg,
         png=picture.png,
         large=picture.large,
         small_svg=small_svg,
@@ -80,11 +89,7 @@ def _published_picture(folder: Path, path: Path) -> Published:
 
 def _draw_badge(achievement: Achievement, issuer: Issuer) -> Published:
     """Return the generated design."""
-    language = achievement_document.language_of(achievement, issuer)
-    title, institution = say(achievement.name, language), say(issuer.name, language)
-    svg = _design(
-        title=title, institution=institution, color=achievement.color, year=achievement.version, language=language
-    )
+    svg = _draw(achievement, issuer)
     # Drawn once, as large as it is wanted.
     drawn = raster.png(svg, width=LARGE)
     return Published(
@@ -93,4 +98,17 @@ def _draw_badge(achievement: Achievement, issuer: Issuer) -> Published:
         png=drawn,
         small=raster.half(svg, width=LARGE, colors=_SMALL_COLORS),
         large=raster.png(svg, width=CARD),
+    )
+
+
+def _draw(achievement: Achievement, issuer: Issuer, *, is_small: bool = False) -> bytes:
+    language = achievement_document.language_of(achievement, issuer)
+    return _design(
+        title=say(achievement.name, language),
+        institution=say(issuer.name, language),
+        color=achievement.color,
+        year=_BARE_NUMBER.sub(r"v\g<0>", achievement.version),
+        language=language,
+        emblem=choice.emblem_of(achievement),
+        is_small=is_small,
     )

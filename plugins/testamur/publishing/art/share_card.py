@@ -9,6 +9,7 @@ names nobody: all awards of an achievement share it. Where the language is writt
 from __future__ import annotations
 
 import functools
+import re
 from typing import NamedTuple
 
 from testamur.pictures.drawing import raster
@@ -28,6 +29,10 @@ _PILL = 48  # high, around the words that say where to check
 _GAP = 16  # between the logo and the name
 _PLAIN = "#1f4e79"
 _CONTRAST = 7.0  # of white letters on the ground: WCAG 2.2, level AAA, since a card is shown small
+_EDGE = 3  # pixels, around what is drawn: half of the widest line, and what rounding takes
+_SMALLEST = 16  # pixels, of a drawing
+_PATH, _NUMBER = re.compile(r' d="([^"]*)"'), re.compile(r"-?[0-9.]+")
+_RECTANGLE = re.compile(r'<rect x="([-0-9.]+)" y="([-0-9.]+)" width="([0-9.]+)" height="([0-9.]+)"')
 _TITLES = (72.0, 64.0, 56.0, 50.0, 44.0, 38.0, 32.0)
 
 
@@ -52,7 +57,13 @@ def png(words: Words, *, color: str, badge: bytes, logo: bytes = b"") -> bytes:
     if mark is not None:
         places = places[0], (_across(_LEFT + _margin(mark), mark.width, words), drawing.logo - mark.height // 2)
     return raster.on_paper(
-        drawing.svg, badge, mark.png if mark else b"", size=(WIDTH, HEIGHT), paper=ground, places=places
+        drawing.svg,
+        badge,
+        mark.png if mark else b"",
+        size=(WIDTH, HEIGHT),
+        paper=ground,
+        drawing=drawing.place,
+        places=places,
     )
 
 
@@ -66,11 +77,12 @@ def _ground(color: str) -> str:
 
 class _Drawing(NamedTuple):
     svg: bytes
+    place: tuple[int, int, int]  # on the card: how far across and down it begins, and how wide it is
     logo: int  # how far down the middle of the logo is
 
 
 def _drawing(words: Words, ground: str, mark: raster.Mark | None) -> _Drawing:
-    """Return everything but the pictures."""
+    """Return everything but the pictures, no larger than it is: most of a card is empty, and would be drawn as well."""
     beside = mark.width + 2 * _margin(mark) + _GAP if mark else 0
     name = _text(words, words.institution, (26, 23, 20), 66, room=_ROOM - beside)
     facts = _text(words, " · ".join(words.facts), (26, 23), 78, weight=400, separator=" · ")
@@ -94,8 +106,27 @@ def _drawing(words: Words, ground: str, mark: raster.Mark | None) -> _Drawing:
         top += facts.height
     if check:
         parts.append(_pill(words, check, shade(ground, lightness=0.62), top + 36))
-    box = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
-    return _Drawing(box.encode(), middle)
+    drawing = "".join(parts)
+    left, first, right, last = _box(drawing)
+    box = f"{left} {first} {right - left} {last - first}"
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{drawing}</svg>'
+    return _Drawing(svg.encode(), (left, first, right - left), middle)
+
+
+def _box(drawing: str) -> tuple[int, int, int, int]:
+    """Return the box around paths and rectangles, in whole pixels of the card: left, top, right and bottom.
+
+    A curve lies within the points that it is given by.
+    """
+    points = [float(number) for data in _PATH.findall(drawing) for number in _NUMBER.findall(data)]
+    for corner in _RECTANGLE.findall(drawing):
+        x, y, wide, high = map(float, corner)
+        points += [x, y, x + wide, y + high]
+    across, down = points[::2] or [0.0], points[1::2] or [0.0]
+    left, top = max(0, int(min(across)) - _EDGE), max(0, int(min(down)) - _EDGE)
+    right, bottom = min(WIDTH, int(max(across)) + _EDGE), min(HEIGHT, int(max(down)) + _EDGE)
+    # Whatever there is, it is as wide as the smallest drawing.
+    return min(left, WIDTH - 2 * _SMALLEST), min(top, HEIGHT - 1), max(right, left + _SMALLEST), max(bottom, top + 1)
 
 
 def _text(

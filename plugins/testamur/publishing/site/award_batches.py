@@ -87,15 +87,19 @@ _writers: dict[Work, _Writer] = {}  # at most one: of the site that this process
 def write_all(
     work: Work, source: AwardSource, awards: Sequence[IssuedAward], executor: Executor
 ) -> Iterator[list[Written]]:
-    """Write these awards of a site with `executor`; yield what each batch wrote, in the order of the awards.
+    """Let `executor` write these awards of a site from now on; yield what each batch wrote, in the order of the awards.
 
     An executor that splits its processes from this one only now spares them reading what is known here.
     """
     _writers.clear()
     _writers[work] = _Writer(work, source)
     batches = in_batches(awards)
+    return _results(executor.map(write_batch, [work] * len(batches), batches))
+
+
+def _results(batches: Iterator[list[Written]]) -> Iterator[list[Written]]:
     try:
-        yield from executor.map(write_batch, [work] * len(batches), batches)
+        yield from batches
     except BrokenExecutor as error:
         raise PublishingError(
             "a process that wrote pages was ended from outside, perhaps for want of memory: nothing was published. "

@@ -16,7 +16,7 @@ from testamur.publishing.rendering import card_words
 from testamur.publishing.site import edition_files, feeds, index, items, sitemap
 from testamur.publishing.site.items import File
 from testamur.publishing.views import award_pages
-from testamur.publishing.views.achievement_pages import AchievementPage
+from testamur.publishing.views.achievement_pages import EMBLEM, AchievementPage
 from testamur.publishing.views.site_info import Place, Site
 from testamur.publishing.words import translations
 from testamur.records.parsing import schema
@@ -32,6 +32,7 @@ def achievement_files(published: Publication, badges: Mapping[str, badge_picture
             yield File(name=path, data=jcs.canonicalize(document), source=source)
         yield File(name=f"{folder}/badge.svg", data=badges[slug].svg, source=source)
         yield File(name=f"{folder}/badge.png", data=badges[slug].png, source=source)
+        yield File(name=f"{folder}/{EMBLEM}", data=badges[slug].emblem, source=source)
         if issuer.compact:
             # What pages put a credential into when a badge is downloaded.
             yield File(name=f"{folder}/badge-small.svg", data=badges[slug].small_svg, source=source)

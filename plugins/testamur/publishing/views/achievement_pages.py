@@ -15,6 +15,8 @@ from testamur.records.model.models import Achievement, ResultDescription
 
 CARD = "card.png"
 """The name of an achievement's picture for networks and messengers."""
+EMBLEM = "emblem.svg"
+"""The name of its picture for places of fewer than 64 pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,11 @@ class AchievementPage:
     def card(self) -> str:
         """The path below the base of the picture that networks show with a link to the page."""
         return f"{self.here.path}{CARD}"
+
+    @property
+    def emblem(self) -> str:
+        """The path below the base of its picture for places of fewer than 64 pixels."""
+        return f"achievements/{self.slug}/{EMBLEM}"
 
 
 def page(

@@ -16,7 +16,7 @@ from testamur.credentials.narrative import Narrative
 from testamur.errors import PublishingError
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.views import signed_facts
-from testamur.publishing.views.achievement_pages import CARD
+from testamur.publishing.views.achievement_pages import CARD, EMBLEM
 from testamur.publishing.views.renewal_links import Renewal
 from testamur.publishing.views.signed_facts import Facts, Picture
 from testamur.publishing.views.site_info import Place, Site, direction
@@ -56,6 +56,11 @@ class AwardPage:
         """The path below the base of the picture that a link to it is shown with; "" when there is none."""
         edition = self.here.path.partition("awards/")[0]
         return f"{edition}{self.achievement_path}{CARD}" if self.achievement_path and self.picture else ""
+
+    @property
+    def emblem(self) -> str:
+        """The path below the base of its picture for places of fewer than 64 pixels; "" when there is none."""
+        return f"{self.achievement_path}{EMBLEM}" if self.achievement_path and self.picture else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing.parsed import Parsed, problem
 
 # Fields that no credential states. All others count as signed, so a new field of the model does too until it is listed.
-_UNSIGNED = frozenset({"slug", "version", "image", "color", "retired"})
+_UNSIGNED = frozenset({"slug", "version", "image", "color", "emblem", "retired"})
 _NAMES = {
     "workload_hours": "workload",
     "tags": "tag",
@@ -29,6 +29,7 @@ def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], fold
     """Yield every forbidden change to achievements and learners. `folder` is the name of the records' folder."""
     yield from _check_achievements(before, now, parsed, folder)
     yield from _check_reuse(before, now, parsed, folder)
+    yield from _check_former_ids(before, now, parsed, folder)
 
 
 def edited_fields(before: Achievement, now: Achievement, own: Collection[str]) -> list[str]:
@@ -62,14 +63,14 @@ def _check_achievements(
         if ("achievement", slug) in before.names and ("achievement", slug) not in now.names:
             yield _missing_achievement(file)
         elif old is not None and new is not None and old is not new:
-            changed = edited_fields(old, new, _unnamed_languages(old, before.issuer))
+            changed = edited_fields(old, new, unnamed_languages(old, before.issuer))
             if changed and new.version == old.version:
                 yield _without_new_version(parsed(file), changed, old)
             if changed and new_awards[slug]:
                 yield _edited_and_awarded(parsed(file), new_awards[slug])
 
 
-def _unnamed_languages(achievement: Achievement, issuer: Issuer | None) -> set[str]:
+def unnamed_languages(achievement: Achievement, issuer: Issuer | None) -> set[str]:
     """Return the languages in which a text that names none may be written."""
     return {language for language in (achievement.in_language, issuer.languages[0] if issuer else "") if language}
 
@@ -148,6 +149,23 @@ def _check_reuse(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed
                 reason="every award of this learner is erased, and the learner's file is still here",
                 remedy="Delete this file too, if the learner asked to be forgotten",
                 severity="warning",
+            )
+
+
+def _check_former_ids(
+    before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], folder: str
+) -> Iterator[Problem]:
+    """Yield a problem where a learner loses an id of before: what was issued under it would count as changed."""
+    for learner_id, old in sorted(before.learners.items()):
+        new = now.learners.get(learner_id)
+        lost = sorted(set(old.formerly) - set(new.formerly)) if old.formerly and new is not None else []
+        if lost:
+            yield problem(
+                parsed(f"{folder}/learners/{learner_id}.yml"),
+                ("formerly",) if new is not None and new.formerly else (),
+                code="issued-record-changed",
+                reason=f"{', '.join(lost)} is a former id of this learner on the base, and here it is not",
+                remedy="Put it back: awards were issued under it",
             )
 
 

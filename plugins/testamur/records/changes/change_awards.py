@@ -53,6 +53,8 @@ def _check_award(old: Award, new: Award, now: Snapshot, parsed: Parsed) -> Itera
     acts = {line.act for line in added_lines(old, new)} if index is None else set()
     for name in _IDENTITY:
         was, has = getattr(old, name), getattr(new, name)
+        if name == "learner" and _is_merged(was, has, now):
+            continue
         # Erasing empties the learner and the results; the achievement cannot be empty, so it must stay.
         if was != has and (has or "erased" not in acts):
             yield _another_award(parsed, name, old, new, now)
@@ -134,7 +136,9 @@ def _check_details_of_learner(
     A withdrawn or replaced award cannot be corrected, and need not be: what it says no longer counts.
     """
     was, has = before.learners.get(old.learner), now.learners.get(new.learner)
-    if was is None or has is None or was == has or was.id != has.id or new.state in FINAL:
+    if was is None or has is None or was == has or new.state in FINAL:
+        return
+    if was.id != has.id and not _is_merged(was.id, has.id, now):
         return
     differs = [name for name, value in frozen(new, was).items() if frozen(new, has)[name] != value]
     if not differs or any(line.act == "corrected" for line in added_lines(old, new)):
@@ -148,6 +152,12 @@ def _check_details_of_learner(
         "Another person is another learner, with another id",
         value=new.learner,
     )
+
+
+def _is_merged(was: str, has: str, now: Snapshot) -> bool:
+    """Say whether a learner's record has become part of another (docs/records.md, "One place for each fact")."""
+    kept = now.learners.get(has)
+    return kept is not None and was in kept.formerly and ("learner", was) not in now.names
 
 
 def _missing_award(old: Award, alike: str) -> Problem:

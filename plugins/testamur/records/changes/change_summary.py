@@ -72,6 +72,7 @@ def sentences(
         *_awards(change, words),
         *_acts(change, words),
         *_visibility(change, words),
+        *_mergers(change, words),
         *_records(change, words),
         *_files(change),
     ]
@@ -121,6 +122,13 @@ def _visibility(change: ChangeFacts, words: _Words) -> Iterator[str]:
         groups.setdefault(pair, []).append(award_id)
     for (was, has), ids in sorted(groups.items()):
         yield f"makes {number_of(len(ids), 'award')} {has} that {'was' if len(ids) == 1 else 'were'} {was}: {_ids(ids)}"
+
+
+def _mergers(change: ChangeFacts, words: _Words) -> Iterator[str]:
+    for learner_id in change.learners.get("edited", []):
+        old, new = words.before.learners.get(learner_id), words.now.learners.get(learner_id)
+        if old is not None and new is not None and (former := sorted(set(new.formerly) - set(old.formerly))):
+            yield f"makes one record of {words.people([learner_id])} and {', '.join(map(words.plain, former))}"
 
 
 def _records(change: ChangeFacts, words: _Words) -> Iterator[str]:

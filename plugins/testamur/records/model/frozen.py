@@ -5,12 +5,24 @@ The learner's name is written in the learner's file but signed into the award, s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from testamur.records.model.models import Award, Learner
 
 Frozen = dict[str, Any]
 """The part of an award that may not change once it is issued, in JSON terms."""
+
+
+def issued_as(award: Award, learner: Learner) -> Iterator[Frozen]:
+    """Yield what is frozen of an award, then the same under each id that its learner had before records were merged.
+
+    An id is no part of a credential, so an award is the same under any of them.
+    """
+    now = frozen(award, learner)
+    yield now
+    for former in learner.formerly:
+        yield {**now, "learner": former}
 
 
 def frozen(award: Award, learner: Learner) -> Frozen:

@@ -146,6 +146,7 @@ class Achievement:
     version: str = ""
     image: AchievementImage | None = None
     color: str = ""  # of the generated badge design: #rrggbb
+    emblem: str = ""  # of the same: a name; "" for the one that its words choose
     retired: datetime.date | None = None
 
 
@@ -159,6 +160,7 @@ class Learner:
     consent_date: datetime.date | None = None
     consent_profile: bool = False
     consent_hashed_email: bool = False
+    formerly: tuple[str, ...] = ()  # ids under which the same person was here too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,7 @@ def read_achievement(slug: str, value: Value) -> Achievement:
         version=value.get("version", ""),
         image=image and AchievementImage(**image),
         color=value.get("color", ""),
+        emblem=value.get("emblem", ""),
         retired=_day(value.get("retired")),
     )
 
@@ -110,6 +111,7 @@ def read_learner(learner_id: str, value: Value) -> Learner:
         consent_date=_day(consent.get("date")),
         consent_profile=consent.get("profile", False),
         consent_hashed_email=consent.get("hashedEmail", False),
+        formerly=tuple(value.get("formerly", ())),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from testamur.errors import Problem
 from testamur.records.model import scales
-from testamur.records.model.models import Achievement, Award, Issuer
+from testamur.records.model.models import Achievement, Award, Issuer, Learner
 from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.records.rules import award_dates
@@ -106,6 +106,25 @@ class ReferenceChecker:
         if not SLUG.fullmatch(name):
             return f"Write the name of a file in {folder}, without .yml"
         return f"Add {folder}{name}.yml, or correct the name"
+
+
+def check_former_ids(
+    learners: Mapping[str, Learner], parsed: Callable[[str], Parsed], folder: str
+) -> Iterator[Problem]:
+    """Yield a problem for each former id of a learner that somebody has, or had. `parsed` parses a learner's file."""
+    had: dict[str, str] = {}
+    for learner in learners.values():
+        for number, former in enumerate(learner.formerly):
+            other = former if former in learners else had.setdefault(former, learner.id)
+            if other != learner.id or former == learner.id:
+                yield problem(
+                    parsed(f"{folder}/learners/{learner.id}.yml"),
+                    ("formerly", number),
+                    code="id-reused",
+                    reason=f"{other} has this id, or had it: an id is one person's for good",
+                    remedy="Remove it here, or delete the other file if it is the same person's",
+                    value=former,
+                )
 
 
 def check_duplicates(awards: Collection[Award], parsed: Callable[[str], Parsed]) -> Iterator[Problem]:

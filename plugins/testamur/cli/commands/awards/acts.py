@@ -25,6 +25,8 @@ from testamur.cli.commands.awards.act_output import NEXT_STEP, print_harmless, p
 from testamur.errors import UsageError
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
+from testamur.records.model.frozen import issued_as
+from testamur.records.model.history import FINAL as FINAL_STATES
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
@@ -102,7 +104,7 @@ def _add_line(
     name: str, *, by: str | None = None, settings: tuple[str, ...] = (), **given: Unpack[AwardActOptions]
 ) -> None:
     """Add a line to an award's history, after saying what that will do."""
-    today = clock.latest_day_anywhere()
+    today = clock.today_of(given["records"])
     registry = registries.load(given["records"], today=today)
     award = find_award(registry, given["which"])
     replacement = _replacement(registry, by) if name == "supersede" else None
@@ -115,6 +117,8 @@ def _add_line(
         note=given["note"].strip(),
     )
     changed = _settings(settings)
+    if name == "correct" and not changed:
+        _refuse_nothing_to_correct(registry, award, given["ledger"])
     change = history_acts.act(registry, award, line, today=today, settings=changed)
     print_harmless(act_preview.sentence(registry, award, line, changed))
     print_harmless(_hint_if_not_issued(award, given["ledger"], name))
@@ -138,6 +142,21 @@ def _settings(given: tuple[str, ...]) -> Mapping[str, str]:
     if len(set(names)) < len(names):
         raise UsageError("--set has the same field twice: give each once")
     return {name: value.strip() for name, (_, _, value) in zip(names, pairs, strict=True)}
+
+
+def _refuse_nothing_to_correct(registry: Registry, award: Award, ledger: Path) -> None:
+    """Raise UsageError where the ledger, if there is one here, shows that a correction would correct nothing."""
+    state = Ledger(ledger).state(award.id) if (ledger / "format").exists() else None
+    if state is None or award.erased or award.state in FINAL_STATES:
+        return
+    if award.corrections > state.corrections:
+        raise UsageError(f"a correction of award {award.id} is written already: testamur issue signs it")
+    if state.is_of(issued_as(award, registry.learners[award.learner])):
+        raise UsageError(
+            f"award {award.id} says what was issued, so there is nothing to correct: give what is wrong with --set "
+            f"(--set validUntil=2029-05-14), or change its learner's name first, with testamur edit learner "
+            f"{award.learner}"
+        )
 
 
 def _hint_if_not_issued(award: Award, ledger: Path, name: str) -> str:

@@ -71,9 +71,10 @@ def command(
     atomic_files.create_folder(output, contents)
     click.echo(output)
     unknown = sum(not letter.email for letter in letters)
+    left = number_of(chosen.left, "award")
     click.echo(
         f"{number_of(len(letters), 'letter')}{f', {unknown} without an address' if unknown else ''}"
-        f"{f'; {chosen.left} awards left out (not issued, not in force, or private)' if chosen.left else ''}. "
+        f"{f'; {left} left out (not issued, not in force, or private)' if chosen.left else ''}. "
         "Delete the folder when they are sent.",
         err=True,
     )

@@ -33,7 +33,7 @@ def command(*, which: str, reason: str | None, day: datetime.date | None, note: 
 
     LEARNER is an id, a name where it is unique, or an award's id or link.
     """
-    today = clock.latest_day_anywhere()
+    today = clock.today_of(records)
     registry = registries.load(records, today=today)
     learner = find_learner(registry, which)
     date = day or clock.day_in(registry.issuer.time_zone)

@@ -43,4 +43,5 @@ def command(*, within: int, achievement: str, records: Path, as_json: bool) -> N
     else:
         tables.print_results(award_rows.COLUMNS, [award_rows.cells(row) for row in rows])
     more = f" {number_of(renewed, 'award')} more, renewed already, left out." if renewed else ""
-    click.echo(f"{number_of(len(rows), 'award')} end within {number_of(within, 'day')}.{more}", err=True)
+    verb = "ends" if len(rows) == 1 else "end"
+    click.echo(f"{number_of(len(rows), 'award')} {verb} within {number_of(within, 'day')}.{more}", err=True)

@@ -11,6 +11,7 @@ from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
 from testamur.terminal import tables
 from testamur.text import csv_cells
+from testamur.text.reporting import number_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,8 @@ def as_table(registry: Registry, skills: Sequence[AskedSkill]) -> str:
     lines = list(_lines(registry, skills))
     rows = [(line.skill, line.weight, line.asked, line.taught or "nobody") for line in lines]
     untaught = sum(not skill.taught for skill in skills)
-    summary = f"{len(skills)} skills are asked for; nobody teaches {untaught}."
+    are = "is" if len(skills) == 1 else "are"
+    summary = f"{number_of(len(skills), 'skill')} {are} asked for; nobody teaches {untaught}."
     return (
         "\n".join([*tables.aligned_lines(("skill", "weight", "asked for by", "taught in"), rows), "", summary]) + "\n"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from testamur.authoring.editing.atomic_files import Contents
 from testamur.authoring.repository import key_file, keysheet
 from testamur.authoring.repository.keysheet import KeySheet
 from testamur.errors import UsageError
-from testamur.proofs import keys
+from testamur.proofs import keys, multikey
 from testamur.proofs.keys import SigningKey
+from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.asking import is_terminal
@@ -49,7 +51,7 @@ def command(
     moment = now().date()
     if key is not None and out is not None:
         raise UsageError("--key takes a key that there is, --out writes a new one: give one of them")
-    file = out if key or ci or out else Path(f"signing-key-{moment}.pem")
+    file = out if key or ci or out else _free_file(Path(), f"signing-key-{moment}", ".pem")
     signer = signing_key(key) if key is not None else make_key(file)
     line = keysheet.issuer_line(signer.public_key, moment)
     where = tuple(
@@ -63,7 +65,10 @@ def command(
     sheet = KeySheet(public_key=signer.public_key, made=moment, where=where, custodians=custodians)
     folder = (file or key or Path("key-sheet")).parent
     write_sheet(folder, sheet)
-    _print_line(line, records / "issuer.yml", show=ci, add=add and key is None)
+    if key is not None and _is_listed(records, signer.public_key):
+        click.echo(f"{records / 'issuer.yml'} lists this key already: nothing is to be added.", err=True)
+    else:
+        _print_line(line, records / "issuer.yml", show=ci, add=add)
     if ci:
         click.echo("The secret is on stdout. Put it into TESTAMUR_SIGNING_KEY, and let nobody else see it.", err=True)
         if not file and not key:
@@ -101,7 +106,7 @@ def make_and_list(
     a key, for an issuer.yml that only a person can edit safely; and after it, where the file cannot be written.
     """
     day = now().date()
-    file = out or Path(f"signing-key-{day}.pem")
+    file = out or _free_file(Path(), f"signing-key-{day}", ".pem")
     # A trial with a throwaway key: an issuer.yml that only a person can edit fails here, while nothing has happened.
     change(keysheet.issuer_line(keys.generate().public_key, day))
     key = make_key(file)
@@ -116,6 +121,21 @@ def make_and_list(
     where = (f"an encrypted file, {file.name}",)
     write_sheet(file.parent, KeySheet(public_key=key.public_key, made=day, where=where, custodians=custodians))
     return file, line
+
+
+def _free_file(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a file in `folder` that is not there yet: `stem`, else with a number behind it."""
+    names = (f"{stem}{mark}{suffix}" for mark in ("", *(f"-{number}" for number in range(2, 100))))
+    file = next((folder / name for name in names if not os.path.lexists(folder / name)), None)
+    if file is None:
+        raise UsageError(f"{folder} has a hundred files {stem}{suffix}: move them away")
+    return file
+
+
+def _is_listed(records: Path, public_key: bytes) -> bool:
+    issuer = registries.own_issuer(records)
+    listed = issuer.verification_methods if issuer is not None else ()
+    return multikey.encode(public_key) in [method.public_key_multibase for method in listed]
 
 
 def _print_line(line: str, issuer: Path, *, show: bool, add: bool) -> None:
@@ -137,10 +157,6 @@ def _print_line(line: str, issuer: Path, *, show: bool, add: bool) -> None:
 
 def write_sheet(folder: Path, sheet: KeySheet) -> None:
     """Write a key's sheet into `folder` under a free name, and print its path."""
-    moment = sheet.made
-    names = (f"key-sheet-{moment}{mark}.html" for mark in ("", *(f"-{number}" for number in range(2, 100))))
-    file = next((folder / name for name in names if not (folder / name).exists()), None)
-    if file is None:
-        raise UsageError(f"{folder} has a hundred key sheets of today: move them away")
+    file = _free_file(folder, f"key-sheet-{sheet.made}", ".html")
     file.write_text(keysheet.html(sheet), encoding="utf-8")
     click.echo(f"The key sheet is {file}: print it, fill it in, and seal it with a copy of the key.", err=True)

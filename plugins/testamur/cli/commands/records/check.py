@@ -10,7 +10,7 @@ from testamur.authoring.record_check import Findings, as_json, examine
 from testamur.authoring.repository import base_revision
 from testamur.github import job_summary
 from testamur.terminal import options
-from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.clock import today_of
 from testamur.terminal.progress_bar import bar
 from testamur.text import reporting
 
@@ -44,7 +44,7 @@ def command(ctx: click.Context, *, records: Path, ledger: Path, form: str, every
         difference = base_revision.read(records, revision)
     with bar("Reading the records") as advance:
         findings = examine(
-            records, ledger, today=latest_day_anywhere(), every=every, advance=advance, difference=difference
+            records, ledger, today=today_of(records), every=every, advance=advance, difference=difference
         )
     if form == "json":
         click.echo(as_json(findings))

@@ -12,7 +12,7 @@ from testamur.credentials import addresses
 from testamur.records import registry as registries
 from testamur.terminal import options
 from testamur.terminal.asking import ask_required
-from testamur.terminal.clock import day_in, latest_day_anywhere, now
+from testamur.terminal.clock import day_in, today_of
 from testamur.terminal.verify_subjects import verification_context
 from testamur.text.reporting import one_line
 
@@ -44,7 +44,7 @@ def command(
     It writes a record; a second person approves it, and testamur issue signs it. To take it back later, add a line
     withdrawn: with the day to that record: its page then says so, and every verifier refuses it.
     """
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     endorsed = give_endorsement.look_up(target, verification_context(records, None, resolve=resolve).resolver)
     endorsed_name = name or endorsed.name or ask_required(None, "--name", "What is it called")
     record = give_endorsement.record(
@@ -56,7 +56,7 @@ def command(
         validUntil=valid_until or "",
     )
     file = f"endorsing/{stem or give_endorsement.stem(endorsed, endorsed_name)}.yml"
-    new_record.add_record(records, file, "endorsing", record, today=latest_day_anywhere(now()))
+    new_record.add_record(records, file, "endorsing", record, today=today_of(records), option="--as")
     click.echo(records / file)
     page = addresses.endorsement(registry.issuer.base, Path(file).stem)
     click.echo(

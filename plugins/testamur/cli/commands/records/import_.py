@@ -25,7 +25,7 @@ from testamur.records import registry as registries
 from testamur.records.parsing import formats
 from testamur.records.registry import Registry
 from testamur.terminal import asking, award_rows, days, options
-from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.clock import today_of
 from testamur.terminal.progress_bar import bar
 from testamur.text import reporting
 from testamur.text.characters import harmless
@@ -89,12 +89,12 @@ def command(
     """
     answers = _answers(same, new)
     with bar("Reading the records") as advance:
-        registry = registries.load(records, today=latest_day_anywhere(), advance=advance)
+        registry = registries.load(records, today=today_of(records), advance=advance)
     sheet = import_file.read(file, encoding or "", delimiter or "", sheet_name or "")
     settings = Settings(
-        today=latest_day_anywhere(),
+        today=today_of(records),
         achievement=award_rows.achievement_slug(registry, achievement) if achievement else "",
-        day=_past_day(date) if date else "",
+        day=_past_day(records, date) if date else "",
         order=date_format or "",
         percent=percent or "",
         answers=answers,
@@ -135,8 +135,8 @@ def _answers(same: Sequence[str], new: Sequence[str]) -> dict[int, Answer]:
     return answers
 
 
-def _past_day(text: str) -> str:
-    today = latest_day_anywhere()
+def _past_day(records: Path, text: str) -> str:
+    today = today_of(records)
     if days.day(text, "--date") > today:
         raise UsageError(f"--date: the day has not come yet (today is {today}). Write the day it was earned")
     return text
@@ -168,7 +168,7 @@ def _complete_settings(settings: Settings, mapped: Columns, sheet: Sheet, regist
     if "date" not in mapped.fields and not settings.day:
         option = f"--date {hint.format('date')}"
         answer = asking.ask_required(None, option, "On which day, year-month-day", check=_is_day)
-        settings = replace(settings, day=_past_day(answer))
+        settings = replace(settings, day=_past_day(registry.folder, answer))
     return settings
 
 

@@ -1,9 +1,10 @@
-"""`testamur new`: adds one record: an achievement, a learner, an award, …; it is checked with all others first."""
+"""`testamur new`: adds one record (an achievement, a learner, an award, …), checked with all the others first."""
 
 from __future__ import annotations
 
 import click
 
+from testamur.cli.commands.courses import new_offering, new_pathway
 from testamur.cli.commands.records import (
     new_achievement,
     new_award,
@@ -25,3 +26,5 @@ command.add_command(new_award.command)
 command.add_command(new_endorsement.command)
 command.add_command(new_known_issuer.command)
 command.add_command(new_demand.command)
+command.add_command(new_pathway.command)
+command.add_command(new_offering.command)

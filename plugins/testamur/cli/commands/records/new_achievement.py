@@ -7,12 +7,15 @@ from typing import TypedDict, Unpack
 
 import click
 
+from testamur.authoring.courses import achievement_picture
+from testamur.authoring.courses.achievement_picture import AchievementPicture
+from testamur.cli.commands.awards.act_output import print_warnings
 from testamur.cli.commands.records.record_adding import add_record
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.rules import completeness
 from testamur.terminal import options
-from testamur.terminal.asking import ask_choice, ask_list, ask_optional, ask_required
+from testamur.terminal.asking import ask_choice, ask_list, ask_optional, ask_optional_checked, ask_required
 from testamur.text import reporting
 from testamur.text.slugs import slug_of
 
@@ -36,6 +39,8 @@ class _AchievementOptions(TypedDict):
     quality_type: str
     valid_for: str | None
     tags: tuple[str, ...]
+    image: Path | None
+    caption: str | None
 
 
 @click.command(name="achievement")
@@ -74,6 +79,9 @@ class _AchievementOptions(TypedDict):
 )
 @click.option("--valid-for", help="How long an award lasts: P3Y is three years.")
 @click.option("--tag", "tags", multiple=True, help="A word to find it by; may be given again.")
+@click.option("--image", type=click.Path(path_type=Path), metavar="FILE",
+              help="Art of its own, SVG or PNG; it is copied (default: a badge is drawn).")  # fmt: skip
+@click.option("--caption", help="What --image shows, in a few words, for those who cannot see it.")
 def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     """Add something that can be earned."""
     name = ask_required(given["name"], "--name", "What is it called")
@@ -81,11 +89,13 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     if not slug:
         slug = ask_required(None, "--slug", "Its name in files and addresses, in small Latin letters")
     kind = given["kind"] or ask_choice(None, "What kind is it", ["MicroCredential", "Badge", "Course", "Certificate"])
-    assessments = ask_list(
-        given["assessments"], f"How it is assessed: {', '.join(schema.values('achievement', 'assessment', 'type'))}"
-    )
+    kinds = schema.values("achievement", "assessment", "type")
+    assessments = ask_list(given["assessments"], f"How it is assessed: {', '.join(kinds)}", values=kinds)
     if given["supervision"] and not assessments:
         raise UsageError("--supervision says who watches an assessment: give its kind too, with --assessment")
+    if given["caption"] and not given["image"]:
+        raise UsageError("--caption says what a picture shows: give that too, with --image")
+    picture = achievement_picture.read(given["image"], slug) if given["image"] else None
     quality = ask_optional(given["quality"], "What assures its quality, a body or a procedure")
     record = {
         "name": name,
@@ -104,14 +114,26 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
         "qualityAssurance": {"name": quality, "type": given["quality_type"]} if quality else {},
         "tag": list(given["tags"]),
         "validFor": given["valid_for"],
+        "image": _image(picture, given["caption"]) if picture else {},
     }
-    registry = add_record(records, f"achievements/{slug}.yml", "achievement", record)
+    pictures = {f"achievements/{picture.name}": picture.data} if picture else {}
+    registry = add_record(records, f"achievements/{slug}.yml", "achievement", record, pictures)
+    print_warnings(picture.warnings if picture else ())
     click.echo(reporting.one_line(f"{completeness.assess(registry.achievements[slug], registry.issuer)}."), err=True)
 
 
+def _image(picture: AchievementPicture, caption: str | None) -> dict[str, str]:
+    shown = ask_required(caption, "--caption", "What the picture shows, for those who cannot see it")
+    return {"file": picture.name, "caption": shown}
+
+
 def _hours() -> float | None:
-    answer = ask_optional(None, "Workload in hours")
+    answer = ask_optional_checked("Workload in hours", _number)
+    return _number(answer) if answer else None
+
+
+def _number(text: str) -> float:
     try:
-        return float(answer) if answer else None
+        return float(text)
     except ValueError:
-        raise UsageError(f"the workload is not a number of hours: {answer}") from None
+        raise ValueError(f"{text} is not a number of hours") from None

@@ -25,7 +25,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import days, options
 from testamur.terminal.asking import ask_optional, ask_required
 from testamur.terminal.award_rows import achievement_slug
-from testamur.terminal.clock import day_in, latest_day_anywhere
+from testamur.terminal.clock import day_in, today_of
 
 
 class _AwardOptions(TypedDict):
@@ -70,7 +70,7 @@ def command(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: U
         return
     if pathway or dry_run:
         raise UsageError(f"{'--pathway' if pathway else '--dry-run'} goes with --due only")
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     earlier = _renewed_award(registry, given)
     if earlier is not None:
         given["achievement"], given["learner"] = earlier.achievement, earlier.learner

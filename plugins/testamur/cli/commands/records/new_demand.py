@@ -15,6 +15,7 @@ from testamur.figures import skill_gaps
 from testamur.records.parsing import formats, schema
 from testamur.terminal import options
 from testamur.terminal.asking import ask_choice, ask_required
+from testamur.text.reporting import number_of
 from testamur.text.slugs import join_slugs, slug_of
 
 
@@ -80,7 +81,8 @@ def command(
     asked = skill_gaps.asked_skills(registry)
     untaught = sum(not skill.taught for skill in asked)
     click.echo(
-        f"{len(skills)} skills are asked for. Of all {len(asked)} asked for by now, nobody teaches {untaught}: "
+        f"{number_of(len(skills), 'skill')} {'is' if len(skills) == 1 else 'are'} asked for. "
+        f"Of all {len(asked)} asked for by now, nobody teaches {untaught}: "
         "testamur stats --gaps lists them.",
         err=True,
     )

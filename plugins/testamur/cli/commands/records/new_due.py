@@ -17,7 +17,7 @@ from testamur.records.model.localized_text import say
 from testamur.records.pathway_progress import DueMilestone
 from testamur.records.registry import Registry
 from testamur.terminal import days, tables
-from testamur.terminal.clock import day_in, latest_day_anywhere
+from testamur.terminal.clock import day_in, today_of
 from testamur.text import reporting
 from testamur.text.characters import harmless
 
@@ -26,9 +26,9 @@ _COLUMNS = ("pathway", "milestone", "learner", "name")
 
 def write(records: Path, *, pathway: str, date: str | None, visibility: str | None, dry_run: bool) -> None:
     """Write the awards that are due on a day, all or none, and print their files; with `dry_run` print them only."""
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     day = days.day(date, "--date") if date is not None else day_in(registry.issuer.time_zone)
-    today = latest_day_anywhere()
+    today = today_of(records)
     if day > today:
         raise UsageError(f"--date {day}: the day has not come yet (today is {today}). Write the day it was earned")
     if pathway:
@@ -40,7 +40,7 @@ def write(records: Path, *, pathway: str, date: str | None, visibility: str | No
         click.echo(f"{reporting.number_of(len(due), 'award')} due.{hint}", err=True)
         return
     contents = milestones.texts(
-        registry, due, day=day, today=latest_day_anywhere(), visibility=visibility or "", random=randomness.token_bytes
+        registry, due, day=day, today=today_of(records), visibility=visibility or "", random=randomness.token_bytes
     )
     atomic_files.create_all(records, contents)
     for name in contents:

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.editing import new_record
 from testamur.authoring.endorsing import receive_endorsement
+from testamur.cli.commands.records.record_adding import add_record
 from testamur.errors import UsageError
 from testamur.records import registry as registries
+from testamur.records.parsing import formats, schema
 from testamur.records.registry import Registry
 from testamur.terminal import asking, options
-from testamur.terminal.asking import ask_required
+from testamur.terminal.asking import ask_choice, ask_required
 from testamur.terminal.award_rows import achievement_slug
-from testamur.terminal.clock import latest_day_anywhere, now
+from testamur.terminal.clock import now, today_of
 from testamur.terminal.verify_subjects import find_subject, verification_context
 from testamur.text.reporting import one_line
 from testamur.text.slugs import join_slugs, slug_of
@@ -30,6 +31,11 @@ from testamur.verification.resolving.resolver import Unavailable
 @click.option("--signed", metavar="FILE|URL", help="The endorsement as its endorser signed it: credential.json.")
 @click.option("--achievement", help="What is endorsed (default: the institution itself).")
 @click.option("--by", help="Who endorses it.")
+@click.option(
+    "--role", type=click.Choice(schema.values("endorsement", "endorser", "role")), help="What kind of body they are."
+)
+@click.option("--url", metavar="URL", help="Their own site.")
+@click.option("--country", metavar="CC", help="Where they are, as two letters: IE.")
 @click.option("--comment", help="What they say, in their words; Markdown.")
 @click.option("--date", metavar="DATE", help="The day on which they said it.")
 @click.option("--source", metavar="URL", help="Where it can be read at its author's.")
@@ -42,6 +48,9 @@ def command(
     signed: str | None,
     achievement: str | None,
     by: str | None,
+    role: str | None,
+    url: str | None,
+    country: str | None,
     comment: str | None,
     date: str | None,
     source: str | None,
@@ -50,24 +59,35 @@ def command(
     yes: bool,
 ) -> None:
     """Add an endorsement that you received. With --signed it is verified at its endorser's, and kept as it is."""
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     if signed is not None:
-        if by or comment or date or achievement:
+        if by or comment or date or achievement or role or url or country:
             raise UsageError("a signed endorsement says itself who, what and when: leave out --by, --comment, --date")
         _add_signed(registry, signed, resolve, records, stem or "", yes=yes)
         return
     who = ask_required(by, "--by", "Who endorses it")
+    if achievement is None:
+        achievement = asking.ask_optional_checked(
+            "What is endorsed, an achievement (the institution, if nothing)",
+            lambda text: achievement_slug(registry, text),
+        )
     slug = achievement_slug(registry, achievement) if achievement else ""
     record = {
         "achievement": slug,
-        "endorser": {"name": who},
-        "date": date or ask_required(None, "--date", "The day on which they said it, year-month-day"),
+        "endorser": {
+            "name": who,
+            "role": ask_choice(role, "What kind of body they are", schema.values("endorsement", "endorser", "role")),
+            "url": url if url is not None else asking.ask_optional_checked("Their own site", formats.https_address),
+            "country": country,
+        },
+        "date": ask_required(date, "--date", "The day on which they said it, year-month-day", check=formats.date),
         "comment": ask_required(comment, "--comment", "What they say, in their words"),
-        "source": source,
+        "source": source
+        if source is not None
+        else asking.ask_optional_checked("Where it can be read at its author's", formats.https_address),
     }
     name = stem or join_slugs(slug_of(who), slug, otherwise="endorsement")
-    new_record.add_record(records, f"endorsements/{name}.yml", "endorsement", record, today=latest_day_anywhere())
-    click.echo(records / f"endorsements/{name}.yml")
+    add_record(records, f"endorsements/{name}.yml", "endorsement", record)
     click.echo("Pages will say that you wrote it down, and that its author did not sign it.", err=True)
 
 
@@ -88,5 +108,5 @@ def _add_signed(
         err=True,
     )
     asking.confirm_or_abort(yes)
-    for path in receive_endorsement.add_endorsement(registry, endorsement, today=latest_day_anywhere()):
+    for path in receive_endorsement.add_endorsement(registry, endorsement, today=today_of(records)):
         click.echo(path)

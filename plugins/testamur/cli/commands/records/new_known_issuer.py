@@ -11,8 +11,8 @@ from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.parsing import formats
 from testamur.terminal import options
-from testamur.terminal.asking import ask_optional, ask_required
-from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.asking import ask_optional, ask_optional_checked, ask_required
+from testamur.terminal.clock import today_of
 from testamur.text.reporting import one_line
 from testamur.text.slugs import join_slugs, slug_of
 
@@ -43,7 +43,7 @@ def command(
 
     It says whose an identifier is, and nothing about what they award.
     """
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     identifier = ask_required(
         identifier, "--id", "Their identifier (a DID or an https address), read out by them", check=formats.issuer
     )
@@ -55,7 +55,7 @@ def command(
         "name": (name := ask_required(name, "--name", "What they are called")),
         "since": ask_required(since, "--since", "The day on which you made sure, year-month-day", check=formats.date),
         "confirmedBy": ask_required(confirmed_by, "--by", "Who made sure of it (an office; this is published)"),
-        "url": ask_optional(url, "Their own site"),
+        "url": url if url is not None else ask_optional_checked("Their own site", formats.https_address),
         "note": ask_optional(note, "How it was made sure of, never published"),
         "until": until,
     }

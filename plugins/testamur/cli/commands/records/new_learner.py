@@ -11,9 +11,10 @@ from testamur.authoring.editing import new_record
 from testamur.cli.commands.records.record_adding import add_record
 from testamur.errors import UsageError
 from testamur.records import registry as registries
+from testamur.records.parsing import formats
 from testamur.terminal import options
-from testamur.terminal.asking import ask_optional, ask_required
-from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.asking import ask_optional_checked, ask_required
+from testamur.terminal.clock import today_of
 
 
 @click.command(name="learner")
@@ -37,7 +38,7 @@ def command(
     hashed_email: bool,
 ) -> None:
     """Add somebody who earns things: the only file with their name in it."""
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     if (profile or hashed_email) and not consent:
         raise UsageError(
             "--profile and --hashed-email need the learner's consent: give its day with --consent 2026-05-02"
@@ -45,8 +46,11 @@ def command(
     closed = registry.issuer.repository == "closed"
     record = {
         "name": ask_required(name, "--name", "The learner's name, as they write it"),
-        "email": ask_optional(email, "Their e-mail address, never published") if closed else email,
+        "email": ask_optional_checked("Their e-mail address, never published", formats.email)
+        if closed and email is None
+        else email,
         "consent": {"date": consent, "profile": profile or None, "hashedEmail": hashed_email or None},
     }
-    stem = learner_id or new_record.new_learner_id(registry.learners, closed=closed, random=randomness.token_bytes)
+    taken = [*registry.learners, *(former for one in registry.learners.values() for former in one.formerly)]
+    stem = learner_id or new_record.new_learner_id(taken, closed=closed, random=randomness.token_bytes)
     add_record(records, f"learners/{stem}.yml", "learner", record)

@@ -17,7 +17,7 @@ from testamur.records.parsing import files
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.terminal import options
 from testamur.terminal.asking import confirm_or_abort
-from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.clock import today_of
 from testamur.terminal.days import day
 from testamur.text.reporting import number_of
 
@@ -36,7 +36,7 @@ What will happen:
 @options.ledger
 def command(*, on: datetime.date, yes: bool, records: Path, ledger: Path) -> None:
     """Close the registry: nothing is awarded after DAY. Prints a hand-over list on stdout."""
-    registry = registries.load(records, today=latest_day_anywhere())
+    registry = registries.load(records, today=today_of(records))
     if registry.issuer.closed:
         raise UsageError(f"this registry is closed since {registry.issuer.closed}: edit that line to change the day")
     later = [award.id for award in registry.awards.values() if award.awarded_date > on]

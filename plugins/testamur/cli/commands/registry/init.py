@@ -93,15 +93,18 @@ def command(
         _upgrade(folder, overwrite, host, deployer, yes=yes)
         return
     scaffold.refuse_occupied(folder)
+    name = ask_required(name, "--name", "The institution's name")
+    base = ask_required(
+        base, "--base", "The address of the site, e.g. https://badges.harbour.example", check=_check_base
+    )
+    code = ask_required(country, "--country", "Its country, as two letters (IE)", check=_check_country).strip().upper()
     institution = Institution(
-        name=ask_required(name, "--name", "The institution's name"),
-        base=ask_required(
-            base, "--base", "The address of the site, e.g. https://badges.harbour.example", check=_check_base
-        ),
-        country=ask_required(country, "--country", "Its country, as two letters (IE)", check=_check_country),
+        name=name,
+        base=base,
+        country=code,
         contact=ask_required(contact, "--contact", "An e-mail address for questions", check=formats.email),
         languages=languages or (_ask_language(),),
-        time_zone=time_zone,
+        time_zone=time_zone or _ask_time_zone(code),
         shape=shape or _ask_for_one_of("Who may read the repository: staff alone, or everyone", hosting.SHAPES),
         owners=tuple(f"@{owner.lstrip('@')}" for owner in owners),
         practice=not live,
@@ -116,14 +119,25 @@ def command(
         click.echo(path)
     ways = "" if live or host == "by-hand" else ": online for practice in ten minutes, then real awards"
     click.echo(f"\nNext: {folder}/README.md has the whole way{ways}.", err=True)
-    if not (time_zone or scaffold.time_zone_of(institution.country.strip().upper())):
-        click.echo("Days end at midnight UTC unless issuer.yml says where: timeZone: Europe/Dublin.", err=True)
+    if not (institution.time_zone or scaffold.time_zone_of(code)):
+        example = next(iter(scaffold.time_zones_of(code)), "Europe/Dublin")
+        click.echo(
+            f"Days end at midnight UTC until you say where: testamur edit issuer --time-zone {example}", err=True
+        )
 
 
 def _ask_for_one_of(question: str, values: Sequence[Choice]) -> Choice:
     """Ask for one of `values` on a terminal; take the first without one, and for an empty answer."""
     answer = asking.ask_choice(None, question, values, otherwise=values[0])
     return next((value for value in values if value == answer), values[0])
+
+
+def _ask_time_zone(country: str) -> str:
+    """Ask on a terminal which of a country's time zones it is, where they differ; "" where they do not."""
+    zones = scaffold.time_zones_of(country)
+    if scaffold.time_zone_of(country) or not zones:
+        return ""
+    return asking.ask_choice(None, "Where its days end", zones, otherwise="midnight UTC")
 
 
 def _ask_language() -> str:

@@ -23,7 +23,7 @@ from testamur.records import registry as registries
 from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
 from testamur.terminal import asking, options
-from testamur.terminal.clock import latest_day_anywhere, now
+from testamur.terminal.clock import now, today_of
 from testamur.terminal.progress_bar import bar
 from testamur.text.reporting import number_of
 from testamur.verification.resolving.web import WebResolver
@@ -82,7 +82,7 @@ def command(
     moment = now()
     request = RunRequest(begins_anew=begin_anew, day=day.date() if day else None)
     with bar("Reading the records") as advance:
-        registry = registries.load(records, today=latest_day_anywhere(moment), advance=advance, pictures=HEADROOM)
+        registry = registries.load(records, today=today_of(records, moment), advance=advance, pictures=HEADROOM)
     pending.refuse_practice(registry)
     _refuse_unknown_key(registry, reissue_key)
     reissue_keys = (reissue_key,) if reissue_key else ()

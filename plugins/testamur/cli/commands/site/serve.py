@@ -27,10 +27,16 @@ from testamur.text.reporting import one_line
 @click.option("--site", type=click.Path(path_type=Path), help="Show this site as it is, and build nothing.")
 @options.records
 @options.settings
-@click.option("--port", default=8000, show_default=True, help="Where to listen, on this machine only.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to listen, on this machine only; 0 is any free port.",
+)
 def command(*, site: Path | None, records: Path, settings: Path, port: int) -> None:
     """Show the site in a browser on this machine. Without --site: a preview, built again on every change."""
-    folder, changes = site or Path(".preview"), Changes()
+    folder, changes = site or _preview_folder(), Changes()
     if site is None:
         saved = _begin_watching(records, settings)
         preview = _Previews(records, settings, folder).build
@@ -43,9 +49,23 @@ def command(*, site: Path | None, records: Path, settings: Path, port: int) -> N
         server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
         raise UsageError(f"cannot listen on port {port} ({error.strerror}): give another with --port") from error
+    if site is not None:
+        click.echo(
+            "An award's page says “Not online yet” here: it checks the files on this machine, and turns green at its "
+            "own address only. testamur verify says of the same files what will be said there.",
+            err=True,
+        )
     click.echo(f"Look at http://127.0.0.1:{server.server_port}/ (Ctrl-C ends this).", err=True)
     with server:
         server.serve_forever()
+
+
+def _preview_folder() -> Path:
+    """Return where the preview goes: into a folder that git takes nothing of, whatever the repository ignores."""
+    ignoring = Path(".preview", ".gitignore")
+    ignoring.parent.mkdir(exist_ok=True)
+    ignoring.write_text("*\n", encoding="utf-8")
+    return ignoring.parent / "site"
 
 
 class _Previews:

@@ -1,0 +1,166 @@
+"""Works out an edit of a record that is there: which files, and to which bytes. Writes nothing.
+
+A text in several languages changes in one of them. What awards say follows (docs/records.md, "Frozen once on main"): a
+learner's new name or hashed address brings a line `corrected` into each award that has not ended, and an achievement
+that was awarded needs a new version where its awards would say something else.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from testamur.authoring.acts import history_acts
+from testamur.authoring.acts.erasing import awards_of
+from testamur.authoring.acts.history_acts import Change
+from testamur.authoring.editing import history_editing, translation_editing, value_editing
+from testamur.authoring.editing.translation_editing import Translation
+from testamur.errors import UsageError
+from testamur.records import registry as registries
+from testamur.records.changes import change_achievements
+from testamur.records.model.frozen import frozen
+from testamur.records.model.history import FINAL, HistoryLine
+from testamur.records.parsing import files, schema, yaml_subset
+from testamur.records.parsing.kinds import KINDS, RecordKind
+from testamur.records.parsing.parsed import FieldPath
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
+from testamur.records.registry import Registry
+from testamur.records.rules import untranslated
+
+_MAX_PICTURE_BYTES = 4 * 1024 * 1024
+_FORMS = ("title", "prose", "textList")  # texts that may be a map by language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldEdit:
+    """What a field is to be: text, number, list or true and false; None takes it out."""
+
+    path: FieldPath
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """The change that edits a record, and the registry as it will be."""
+
+    change: Change
+    registry: Registry
+
+
+def path_of(registry: Registry, kind: RecordKind, stem: str) -> Path:
+    """Return where the record of a kind is that others call `stem`."""
+    folder = KINDS[kind].folder
+    return registry.folder / folder / f"{stem}.yml" if folder else registry.folder / f"{kind}.yml"
+
+
+def current(registry: Registry, kind: RecordKind, stem: str) -> Mapping[str, Any]:
+    """Return what a record says, as it is written; UsageError where it is gone meanwhile."""
+    path = path_of(registry, kind, stem)
+    value = yaml_subset.parse(files.read(path, MAX_RECORD_BYTES), path.name).value
+    if value is None:
+        raise UsageError(f"{path} has changed since it was read: run this again")
+    return value
+
+
+def text_in(registry: Registry, kind: RecordKind, record: Mapping[str, Any], path: FieldPath, language: str) -> Any:
+    """Return what a record has at a path: of a text in several languages the one in `language` (else the main one)."""
+    value: Any = record
+    for part in path:
+        value = value.get(part) if isinstance(value, Mapping) else None
+    if _form(kind, path) and isinstance(value, Mapping):
+        return value.get(_language(registry, kind, record, language))
+    own = untranslated.own_language(kind, record, registry.issuer.languages)
+    return value if not _form(kind, path) or language in {"", own} else None
+
+
+def amend(
+    registry: Registry,
+    kind: RecordKind,
+    stem: str,
+    edits: Iterable[FieldEdit],
+    *,
+    today: datetime.date,
+    line: HistoryLine,
+    language: str = "",
+    pictures: Mapping[Path, bytes] = MappingProxyType({}),
+) -> Amendment:
+    """Return the amendment that makes `edits`; `line` is what an award is told that says something else by it.
+
+    `pictures` are files that come with it, and were looked at. RecordsError has the problems of the records as they
+    would be; UsageError says why it cannot be done, also where nothing would change.
+    """
+    path = path_of(registry, kind, stem)
+    data = files.read(path, MAX_RECORD_BYTES)
+    after = data
+    for edit in edits:
+        after = _edited(registry, kind, after, edit, language)
+    before_by_path: dict[Path, bytes | None] = {path: data, **{file: _bytes_of(file) for file in pictures}}
+    after_by_path: dict[Path, bytes | None] = {path: after, **pictures}
+    if before_by_path == after_by_path:
+        raise UsageError(f"{path} says all of this already: nothing was changed")
+    amended = registries.load(registry.folder, today=today, instead={path: after, **pictures})
+    if kind == "learner":
+        for award in awards_of(registry, registry.learners[stem]):
+            if award.state not in FINAL and frozen(award, registry.learners[stem]) != frozen(
+                award, amended.learners[stem]
+            ):
+                file = history_acts.file_of(registry, award)
+                before_by_path[file] = files.read(file, MAX_RECORD_BYTES)
+                after_by_path[file] = history_editing.add_line(
+                    before_by_path[file] or b"", history_acts.as_record(line)
+                )
+        edited = {file: data for file, data in after_by_path.items() if data is not None}
+        amended = registries.load(registry.folder, today=today, instead=edited)
+    warnings = tuple(warning for warning in amended.warnings if warning not in registry.warnings)
+    return Amendment(change=Change(before=before_by_path, after=after_by_path, warnings=warnings), registry=amended)
+
+
+def fields_for_a_version(registry: Registry, amended: Registry, slug: str) -> list[str]:
+    """Return the fields of an awarded achievement whose change needs a new `version:` that it does not have yet."""
+    old, new = registry.achievements[slug], amended.achievements[slug]
+    if old.version != new.version or not any(award.achievement == slug for award in registry.awards.values()):
+        return []
+    return change_achievements.edited_fields(old, new, change_achievements.unnamed_languages(old, registry.issuer))
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    return files.read(file, _MAX_PICTURE_BYTES) if file.exists() else None
+
+
+def _edited(registry: Registry, kind: RecordKind, data: bytes, edit: FieldEdit, language: str) -> bytes:
+    record = yaml_subset.parse(data, f"{kind}.yml").value or {}
+    own = untranslated.own_language(kind, record, registry.issuer.languages)
+    value: Any = record
+    for part in edit.path:
+        value = value.get(part) if isinstance(value, Mapping) else None
+    is_map = bool(_form(kind, edit.path)) and isinstance(value, Mapping)
+    spoken = _language(registry, kind, record, language)
+    if edit.value is None:
+        if not is_map and language not in {"", own} and _form(kind, edit.path):
+            return data  # it has no text in that language
+        path = (*edit.path, spoken) if is_map and language else edit.path
+        return value_editing.remove_value(data, path)
+    if _form(kind, edit.path) and (is_map or (value is not None and language not in {"", own})):
+        if is_map and value.get(spoken) == edit.value:
+            return data
+        translation = Translation(path=edit.path, language=spoken, own=own, words=value_editing.as_read(edit.value))
+        return translation_editing.set_translations(data, [translation])
+    wanted = {spoken: edit.value} if _form(kind, edit.path) and language not in {"", own} else edit.value
+    return value_editing.set_value(data, edit.path, wanted, kind=kind)
+
+
+def _language(registry: Registry, kind: RecordKind, record: Mapping[str, Any], language: str) -> str:
+    return language or untranslated.own_language(kind, record, registry.issuer.languages)
+
+
+def _form(kind: RecordKind, path: FieldPath) -> str:
+    """Return what the schema calls a text that may have several languages; "" for any other field."""
+    part: Mapping[str, Any] = schema.bundled(kind)
+    for name in path:
+        part = part.get("properties", {}).get(name, {})
+    form = str(part.get("$ref", "")).rpartition("/")[2]
+    return form if form in _FORMS else ""

@@ -1,0 +1,1 @@
+"""What people say of courses and pathways, as the records that it comes to."""

@@ -1,0 +1,1 @@
+"""Commands that write down runs of courses, and pathways through them."""

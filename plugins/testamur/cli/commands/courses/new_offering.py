@@ -1,0 +1,149 @@
+"""`testamur new offering`: adds one run of a course, with its figures, from options and answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypedDict, Unpack
+
+import click
+
+from testamur.authoring.courses import offering_record
+from testamur.cli.commands.records.record_adding import add_record
+from testamur.errors import UsageError
+from testamur.records import registry as registries
+from testamur.records.parsing import formats, schema
+from testamur.records.registry import Registry
+from testamur.terminal import asking, options
+from testamur.terminal.asking import ask_choice, ask_optional, ask_required
+from testamur.terminal.award_rows import achievement_slug
+from testamur.terminal.clock import today_of
+
+_PEOPLE = click.IntRange(0, 1_000_000)
+
+
+class _OfferingOptions(TypedDict):
+    achievement: str | None
+    name: str | None
+    first: str | None
+    last: str | None
+    language: str | None
+    mode: str | None
+    places: int | None
+    enrolled: int | None
+    completed: int | None
+    passed: int | None
+    results_of: str | None
+    spread: tuple[str, ...]
+    as_of: str | None
+    source: str | None
+    responses: int | None
+    score: str | None
+    scale: str | None
+    asked_on: str | None
+    asked: str
+    stem: str | None
+
+
+@click.command(name="offering")
+@options.records
+@click.option("--achievement", help="What it leads to: its file's name, its title, or the link to its page.")
+@click.option("--name", help="What this run is called: Spring 2026.")
+@click.option("--from", "first", metavar="DATE", help="Its first day.")
+@click.option("--to", "last", metavar="DATE", help="Its last day.")
+@click.option("--language", metavar="TAG", help="The language it was taught in: en.")
+@click.option("--mode", type=click.Choice(schema.values("offering", "mode")), help="How one took part.")
+@click.option("--places", type=_PEOPLE, help="How many could take part.")
+@click.option("--enrolled", type=_PEOPLE, help="How many began.")
+@click.option("--completed", type=_PEOPLE, help="How many of those stayed to the end.")
+@click.option("--passed", type=_PEOPLE, help="How many of those reached what the achievement asks for.")
+@click.option("--results-of", metavar="ID", help="Of which of the achievement's results --result tells.")
+@click.option("--result", "spread", multiple=True, metavar="VALUE: COUNT",
+              help="How many reached a value or range, lowest first: 60–69: 8. May be given again.")  # fmt: skip
+@click.option("--as-of", metavar="DATE", help="The day on which the figures were true.")
+@click.option("--source", help="Where they come from: Enrolment list and mark sheets.")
+@click.option("--asked", type=click.Choice(["learners", "employers"]), default="learners", show_default=True,
+              help="Who was asked what they think of it.")  # fmt: skip
+@click.option("--responses", type=_PEOPLE, help="How many answered.")
+@click.option("--score", metavar="NUMBER", help="What they gave it, on average.")
+@click.option("--scale", metavar="WORST-BEST", help="The scale of that: 1-5.")
+@click.option("--asked-on", metavar="DATE", help="When they were asked.")
+@click.option("--as", "stem", metavar="NAME", help="The name of the file (default: from achievement and name).")
+def command(*, records: Path, **given: Unpack[_OfferingOptions]) -> None:
+    """Add one run of a course: when, for how many, and how it went. Counts of people only, never names."""
+    registry = registries.load(records, today=today_of(records))
+    title = ask_required(
+        given["achievement"], "--achievement", "What it leads to", check=lambda text: achievement_slug(registry, text)
+    )
+    slug = achievement_slug(registry, title)
+    name = ask_optional(given["name"], "What this run is called: Spring 2026")
+    first = ask_required(given["first"], "--from", "Its first day, year-month-day", check=formats.date)
+    last = ask_required(given["last"], "--to", "Its last day, year-month-day", check=formats.date)
+    mode = ask_choice(given["mode"], "How one took part", schema.values("offering", "mode"))
+    counts = {name: _count(given, name, question) for name, question in offering_record.COUNTS.items()}
+    results_of, spread = _spread(registry, slug, given)
+    has_figures = bool(spread) or any(number is not None for name, number in counts.items() if name != "places")
+    record = offering_record.record(
+        achievement=slug, first=first, last=last, name=name, language=given["language"], mode=mode, counts=counts,
+        results_of=results_of, spread=spread, feedback=_feedback(given),
+        asOf=_if_asked(given["as_of"], "The day on which these figures were true, year-month-day", has_figures),
+        source=_if_asked(given["source"], "Where the figures come from", has_figures),
+    )  # fmt: skip
+    stem = given["stem"] or offering_record.stem(slug, name, first)
+    add_record(records, f"offerings/{stem}.yml", "offering", record)
+
+
+def _count(given: _OfferingOptions, name: str, question: str) -> int | None:
+    number: int | None = given[name]  # type: ignore[literal-required]
+    if number is not None or not asking.is_terminal():
+        return number
+    text = asking.ask_optional_checked(question, offering_record.count)
+    return offering_record.count(text) if text else None
+
+
+def _if_asked(given: str | None, question: str, has_figures: bool) -> str:
+    return ask_optional(given, question) if has_figures else given or ""
+
+
+def _spread(registry: Registry, slug: str, given: _OfferingOptions) -> tuple[str, list[dict[str, Any]]]:
+    """Return of which result how many reached what. With one result described, nobody has to name it."""
+    ids = [result.id for result in registry.achievements[slug].result_descriptions]
+    texts = list(given["spread"])
+    if not texts and ids and asking.is_terminal():
+        question = "How many reached what, lowest first: 60–69: 8"
+        while text := asking.ask_optional_checked(question, offering_record.spread_line):
+            texts.append(text)
+    if not texts:
+        return "", []
+    results_of = given["results_of"] or (ids[0] if len(ids) == 1 else "")
+    if not results_of:
+        known = ", ".join(ids) or "none: testamur edit cannot add one, write resultDescription into its file"
+        results_of = ask_required(None, "--results-of", f"Of which result ({known})")
+    try:
+        return results_of, [offering_record.spread_line(text) for text in texts]
+    except ValueError as error:
+        raise UsageError(f"--result: {error}") from None
+
+
+def _feedback(given: _OfferingOptions) -> dict[str, Any] | None:
+    """Return what those who were asked said; UsageError where a part of it is missing."""
+    parts = {
+        "--responses": given["responses"],
+        "--score": given["score"],
+        "--scale": given["scale"],
+        "--asked-on": given["asked_on"],
+    }
+    missing = [option for option, value in parts.items() if value is None]
+    if len(missing) == len(parts):
+        return None
+    if missing:
+        raise UsageError(f"{', '.join(missing)} is missing: what people said needs all of {', '.join(parts)}")
+    try:
+        return {
+            "by": given["asked"],
+            "date": given["asked_on"],
+            "responses": given["responses"],
+            "score": offering_record.score(str(given["score"])),
+            "scale": offering_record.scale(str(given["scale"])),
+        }
+    except ValueError as error:
+        raise UsageError(f"--score or --scale: {error}") from None

@@ -1,0 +1,1 @@
+"""Commands that change records which are there, one field after another."""
