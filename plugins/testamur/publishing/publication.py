@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,6 +89,7 @@ class Publication:
     now: datetime.datetime
     preview: bool
     log: SiteLog | None = None  # of a registry that keeps one
+    settled: Collection[str] = frozenset()  # awards that are as the last finished build had them (`SeenAwards`)
     practice_at: str = ""  # the address of a preview that is put on the web to practise with; "" otherwise
 
     def credential(self, one: IssuedAward) -> bytes:
@@ -168,6 +169,7 @@ def read(
         received=received.read_all(registry),
         log=log,
         waiting=tuple(one.award.id for one in plan.pending),
+        settled=settled.keys(),
         now=now,
         preview=preview,
         practice_at=practice_at,
