@@ -96,25 +96,21 @@ def on_paper(
     """Return an opaque PNG of `size` in one colour (#rrggbb), with `svg` on it, and two PNGs.
 
     `drawing` says where `svg` begins, across and down, and how wide it is; `places` where `badge` and `mark` begin;
-    `mark` may be b"". Raises as `png` does.
+    `mark` may be b"". Raises as `png` does. It is not kept: who knows what it shows keeps it by that.
     """
     across, down, width = drawing
-
-    def draw() -> bytes:
-        whole = Image.new("RGBA", size, paper)
-        whole.alpha_composite(_drawn(svg, width), (across, down))
-        if mark:
-            whole.alpha_composite(_opened(mark), places[1])
-        is_drawing = Image.open(io.BytesIO(badge), formats=["PNG"]).mode == "P"
-        if is_drawing:
-            whole.alpha_composite(_opened(badge), places[0])
-        # Of art that people bring, no colours are known beforehand.
-        reduced = few_colors.reduce(whole, 256 if is_drawing else _FLAT)
-        if not is_drawing:
-            few_colors.add_shaded(reduced, _opened(badge), places[0], paper=paper)
-        return png_encoding.encoded(reduced, level=png_encoding.level_for(size[0]))
-
-    return picture_cache.kept(f"on paper {size} {paper} {drawing} {places}", svg, badge, mark, draw=draw)
+    whole = Image.new("RGBA", size, paper)
+    whole.alpha_composite(_drawn(svg, width), (across, down))
+    if mark:
+        whole.alpha_composite(_opened(mark), places[1])
+    is_drawing = Image.open(io.BytesIO(badge), formats=["PNG"]).mode == "P"
+    if is_drawing:
+        whole.alpha_composite(_opened(badge), places[0])
+    # Of art that people bring, no colours are known beforehand.
+    reduced = few_colors.reduce(whole, 256 if is_drawing else _FLAT)
+    if not is_drawing:
+        few_colors.add_shaded(reduced, _opened(badge), places[0], paper=paper)
+    return png_encoding.encoded(reduced, level=png_encoding.level_for(size[0]))
 
 
 def square(svg: bytes, *, width: int) -> bytes:

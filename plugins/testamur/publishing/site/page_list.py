@@ -27,7 +27,7 @@ from testamur.publishing.views.signed_facts import Picture
 from testamur.publishing.views.site_info import Place, Site
 from testamur.publishing.words import tagged_text, texts
 from testamur.records.model.models import Achievement
-from testamur.text.collation import sort_key
+from testamur.text.languages.collation import sort_key
 
 SAMPLES = tuple({"verdict": verdict, "file": f"{verdict.lower().replace(' ', '-')}.json"} for verdict in texts.SAMPLE)
 """The samples of the page "Check an award", in the theme's folder `static/samples/`."""
