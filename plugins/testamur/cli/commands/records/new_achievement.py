@@ -130,7 +130,9 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     }
     pictures = {f"achievements/{picture.name}": picture.data} if picture else {}
     registry = add_record(records, f"achievements/{slug}.yml", "achievement", record, pictures)
-    print_warnings(picture.warnings if picture else ())
+    if picture:
+        print_warnings(picture.warnings)
+        click.echo(str(picture.figures), err=True)
     click.echo(reporting.one_line(f"{completeness.assess(registry.achievements[slug], registry.issuer)}."), err=True)
 
 
