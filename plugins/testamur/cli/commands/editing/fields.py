@@ -136,6 +136,10 @@ ACHIEVEMENT = (
     ),
     EditableField(path=("color",), option="--color", question="The colour of the drawn badge (#0b6e4f)"),
     EditableField(
+        path=("emblem",), option="--emblem", question="The emblem of the drawn badge",
+        values=tuple(schema.values("achievement", "emblem")),
+    ),
+    EditableField(
         path=("retired",), option="--retired", question="The last day it can be earned",
         metavar="DATE",
     ),
