@@ -30,6 +30,7 @@ from testamur.records.parsing.formats import FormatError
 from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.registry import Registry
 from testamur.terminal import asking, clock, options
+from testamur.terminal.languages import speaking
 from testamur.terminal.options import Command
 from testamur.text.characters import harmless
 
@@ -80,7 +81,7 @@ def achievement(*, which: str, records: Path, image: Path | None, caption: str |
         if registry.achievements[slug].image is None:
             caption = asking.ask_required(caption, "--caption", "What the picture shows, for those who cannot see it")
         print_warnings(picture.warnings)
-        click.echo(str(picture.figures), err=True)
+        speaking.echo(picture.figures.sentence(), err=True)
     if caption:
         edits.append(FieldEdit(path=("image", "caption"), value=caption))
     pictures = {records / "achievements" / picture.name: picture.data} if picture else {}
