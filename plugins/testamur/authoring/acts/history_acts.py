@@ -166,6 +166,16 @@ def _set(registry: Registry, award: Award, data: bytes, name: str, text: str) ->
     return field_editing.remove_fields(data, {name})
 
 
+def details(award: Award) -> dict[str, str]:
+    """Return the details of an award that a correction may set, with what each is now; "" where it is not there."""
+    until = award.valid_until.isoformat() if award.valid_until else ""
+    found = {"awardedDate": award.awarded_date.isoformat(), "validUntil": until, "language": award.language}
+    for number, piece in enumerate(award.evidence):
+        texts = {"name": piece.name, "id": piece.id, "description": piece.description, "narrative": piece.narrative}
+        found |= {f"evidence.{number}.{name}": text for name, text in texts.items() if text}
+    return found
+
+
 def _path(registry: Registry, award: Award, name: str) -> FieldPath:
     first = name.partition(".")[0]
     if name in _DETAILS:

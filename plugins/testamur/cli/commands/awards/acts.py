@@ -80,7 +80,8 @@ def reinstate(**given: Unpack[AwardActOptions]) -> None:
 def correct(*, settings: tuple[str, ...], **given: Unpack[AwardActOptions]) -> None:
     """Correct details of AWARD: it is signed anew, and the old copy is refused everywhere.
 
-    Without --set, adds the line only: for what was edited by hand, in its file or in its learner's.
+    Without --set, it asks on a terminal; in a script it adds the line only: for what was edited by hand, in its file or
+    in its learner's.
 
     AWARD is an id, a link to its page, or its learner's name where that is unique.
     """
@@ -118,6 +119,8 @@ def _add_line(
     )
     changed = _settings(settings)
     if name == "correct" and not changed:
+        changed = {} if given["yes"] else _asked_settings(award)
+    if name == "correct" and not changed:
         _refuse_nothing_to_correct(registry, award, given["ledger"])
     change = history_acts.act(registry, award, line, today=today, settings=changed)
     print_harmless(act_preview.sentence(registry, award, line, changed))
@@ -142,6 +145,23 @@ def _settings(given: tuple[str, ...]) -> Mapping[str, str]:
     if len(set(names)) < len(names):
         raise UsageError("--set has the same field twice: give each once")
     return {name: value.strip() for name, (_, _, value) in zip(names, pairs, strict=True)}
+
+
+def _asked_settings(award: Award) -> Mapping[str, str]:
+    """Ask on a terminal which details are wrong, and what they should be; none without one, or if a file was edited."""
+    details = history_acts.details(award)
+
+    def check(text: str) -> None:
+        if text not in details:
+            raise ValueError(f"write one of {', '.join(details)}")
+
+    settings: dict[str, str] = {}
+    question = f"What is wrong: {', '.join(details)}"
+    while name := asking.ask_optional_checked(question, check, otherwise="nothing else"):
+        answer = asking.ask_changed(details[name], name)
+        if answer is not None:
+            settings[name] = answer
+    return settings
 
 
 def _refuse_nothing_to_correct(registry: Registry, award: Award, ledger: Path) -> None:
