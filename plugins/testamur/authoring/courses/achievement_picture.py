@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from testamur.authoring.courses import picture_figures
+from testamur.authoring.courses.picture_figures import PictureFigures
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.pictures import apart, image_finding
 from testamur.records.parsing import files
@@ -21,10 +23,11 @@ _FOLDER = "images"  # below achievements/, or below the records for a logo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AchievementPicture:
-    """A picture that may be published: its name beside the record, its bytes, and what deserves a second look."""
+    """A picture that may be published: its name beside the record, bytes and figures, and what deserves a look."""
 
     name: str
     data: bytes
+    figures: PictureFigures
     warnings: tuple[Problem, ...]
 
 
@@ -46,6 +49,8 @@ def read(file: Path, stem: str, *, option: str = "--image") -> AchievementPictur
     suffix = "svg" if kind == "SVG" else "png"
     outcome = apart.publishable(data, "svg" if kind == "SVG" else "png", headroom=1)
     problems = [Problem(file=shown, **asdict(finding)) for finding in outcome.findings]
-    if reporting.errors(problems):
+    if reporting.errors(problems) or outcome.published is None:
         raise RecordsError(problems)
-    return AchievementPicture(name=f"{_FOLDER}/{stem}.{suffix}", data=data, warnings=tuple(problems))
+    figures = picture_figures.measure(data, outcome.published)
+    problems += picture_figures.warnings(figures, shown)
+    return AchievementPicture(name=f"{_FOLDER}/{stem}.{suffix}", data=data, figures=figures, warnings=tuple(problems))

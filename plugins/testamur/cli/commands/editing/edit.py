@@ -80,6 +80,7 @@ def achievement(*, which: str, records: Path, image: Path | None, caption: str |
         if registry.achievements[slug].image is None:
             caption = asking.ask_required(caption, "--caption", "What the picture shows, for those who cannot see it")
         print_warnings(picture.warnings)
+        click.echo(str(picture.figures), err=True)
     if caption:
         edits.append(FieldEdit(path=("image", "caption"), value=caption))
     pictures = {records / "achievements" / picture.name: picture.data} if picture else {}

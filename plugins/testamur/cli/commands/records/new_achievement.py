@@ -24,6 +24,7 @@ from testamur.terminal.asking import (
     schema_check,
 )
 from testamur.text import reporting
+from testamur.text.languages.messages import msg
 from testamur.text.slugs import slug_of
 
 
@@ -91,32 +92,36 @@ class _AchievementOptions(TypedDict):
 @click.option("--caption", help="What --image shows, in a few words, for those who cannot see it.")
 def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     """Add something that can be earned."""
-    name = _required(given["name"], "name", "--name", "What is it called")
+    name = _required(given["name"], "name", "--name", msg("What is it called"))
     slug = free_name(records, "achievements", given["slug"], slug_of(name), option="--slug")
-    kind = given["kind"] or ask_choice(None, "What kind is it", ["MicroCredential", "Badge", "Course", "Certificate"])
+    kind = given["kind"] or ask_choice(
+        None, msg("What kind is it"), ["MicroCredential", "Badge", "Course", "Certificate"]
+    )
     kinds = schema.values("achievement", "assessment", "type")
-    assessments = ask_list(given["assessments"], f"How it is assessed: {', '.join(kinds)}", values=kinds)
+    assessments = ask_list(
+        given["assessments"], msg("How it is assessed: {names}", names=", ".join(kinds)), values=kinds
+    )
     if given["supervision"] and not assessments:
-        raise UsageError("--supervision says who watches an assessment: give its kind too, with --assessment")
+        raise UsageError(msg("--supervision says who watches an assessment: give its kind too, with --assessment"))
     if given["caption"] and not given["image"]:
-        raise UsageError("--caption says what a picture shows: give that too, with --image")
+        raise UsageError(msg("--caption says what a picture shows: give that too, with --image"))
     picture = achievement_picture.read(given["image"], slug) if given["image"] else None
-    quality = ask_optional(given["quality"], "What assures its quality, a body or a procedure")
+    quality = ask_optional(given["quality"], msg("What assures its quality, a body or a procedure"))
     record = {
         "name": name,
         "achievementType": kind or "Achievement",
         "inLanguage": given["language"],
         "description": _required(
-            given["description"], "description", "--description", "What it is, in a sentence or two"
+            given["description"], "description", "--description", msg("What it is, in a sentence or two")
         ),
-        "outcomes": ask_list(given["outcomes"], "What one can do afterwards, beginning with a verb"),
-        "criteria": _required(given["criteria"], "criteria", "--criteria", "What one must do to earn it"),
+        "outcomes": ask_list(given["outcomes"], msg("What one can do afterwards, beginning with a verb")),
+        "criteria": _required(given["criteria"], "criteria", "--criteria", msg("What one must do to earn it")),
         "creditsAvailable": given["ects"],
         "workload": {"hours": given["hours"] if given["hours"] is not None else _hours()},
         "level": {"eqf": given["eqf"], "confirmedBy": given["level_confirmed_by"]},
         "assessment": {"type": assessments, "supervision": given["supervision"]} if assessments else {},
         "participation": ask_choice(
-            given["participation"], "How one takes part", schema.values("achievement", "participation")
+            given["participation"], msg("How one takes part"), schema.values("achievement", "participation")
         ),
         "qualityAssurance": {"name": quality, "type": given["quality_type"]} if quality else {},
         "tag": list(given["tags"]),
@@ -125,7 +130,9 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     }
     pictures = {f"achievements/{picture.name}": picture.data} if picture else {}
     registry = add_record(records, f"achievements/{slug}.yml", "achievement", record, pictures)
-    print_warnings(picture.warnings if picture else ())
+    if picture:
+        print_warnings(picture.warnings)
+        click.echo(str(picture.figures), err=True)
     click.echo(reporting.one_line(f"{completeness.assess(registry.achievements[slug], registry.issuer)}."), err=True)
 
 
@@ -135,7 +142,7 @@ def _required(given: str | None, field: str, option: str, question: str) -> str:
 
 def _image(picture: AchievementPicture, caption: str | None) -> dict[str, str]:
     question, check = (
-        "What the picture shows, for those who cannot see it",
+        msg("What the picture shows, for those who cannot see it"),
         schema_check("achievement", "image", "caption"),
     )
     shown = ask_required(caption, "--caption", question, check=check)

@@ -16,6 +16,8 @@ from testamur.records.registry import Registry
 from testamur.terminal import asking
 from testamur.terminal.asking import ask_required
 from testamur.terminal.clock import today_of
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import msg
 from testamur.text.slugs import SLUG
 
 # What gives a record another name, where it is not --as.
@@ -64,5 +66,5 @@ def add_record(
     file = registries.relative(records, records / name)
     for warning in registry.warnings:
         if warning.file == file:
-            click.echo(f"warning: {warning.reason}. {warning.remedy}.", err=True)
+            speaking.echo(msg("warning: {reason}. {remedy}.", reason=warning.reason, remedy=warning.remedy), err=True)
     return registry
