@@ -11,7 +11,7 @@ from typing import Unpack
 
 import click
 
-from testamur.authoring.acts import act_preview, history_acts
+from testamur.authoring.acts import act_preview, correctable, history_acts
 from testamur.authoring.finding.award_lookup import find_award
 from testamur.cli.commands.awards.act_options import (
     FINAL,
@@ -152,7 +152,7 @@ def _settings(given: tuple[str, ...]) -> Mapping[str, str]:
 
 def _asked_settings(award: Award) -> Mapping[str, str]:
     """Ask on a terminal which details are wrong, and what they should be; none without one, or if a file was edited."""
-    details = history_acts.details(award)
+    details = correctable.details(award)
 
     def check(text: str) -> None:
         if text not in details:

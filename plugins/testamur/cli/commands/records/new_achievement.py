@@ -10,6 +10,7 @@ import click
 from testamur.authoring.courses import achievement_picture
 from testamur.authoring.courses.achievement_picture import AchievementPicture
 from testamur.cli.commands.awards.act_output import print_warnings
+from testamur.cli.commands.editing.answer_checks import schema_check
 from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
@@ -21,7 +22,6 @@ from testamur.terminal.asking import (
     ask_optional,
     ask_optional_checked,
     ask_required,
-    schema_check,
 )
 from testamur.text import reporting
 from testamur.text.languages.messages import msg
