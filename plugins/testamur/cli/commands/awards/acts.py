@@ -156,10 +156,10 @@ def _asked_settings(award: Award) -> Mapping[str, str]:
 
     def check(text: str) -> None:
         if text not in details:
-            raise ValueError(f"write one of {', '.join(details)}")
+            raise ValueError(msg("write one of {names}", names=", ".join(details)))
 
     settings: dict[str, str] = {}
-    question = f"What is wrong: {', '.join(details)}"
+    question = msg("What is wrong: {names}", names=", ".join(details))
     while name := asking.ask_optional_checked(question, check, otherwise="nothing else"):
         answer = asking.ask_changed(details[name], name)
         if answer is not None:
@@ -173,12 +173,16 @@ def _refuse_nothing_to_correct(registry: Registry, award: Award, ledger: Path) -
     if state is None or award.erased or award.state in FINAL_STATES:
         return
     if award.corrections > state.corrections:
-        raise UsageError(f"a correction of award {award.id} is written already: testamur issue signs it")
+        raise UsageError(msg("a correction of award {id} is written already: testamur issue signs it", id=award.id))
     if state.is_of(issued_as(award, registry.learners[award.learner])):
         raise UsageError(
-            f"award {award.id} says what was issued, so there is nothing to correct: give what is wrong with --set "
-            f"(--set validUntil=2029-05-14), or change its learner's name first, with testamur edit learner "
-            f"{award.learner}"
+            msg(
+                "award {id} says what was issued, so there is nothing to correct: give what is wrong "
+                "with --set (--set validUntil=2029-05-14), or change its learner's name first, with "
+                "testamur edit learner {learner}",
+                id=award.id,
+                learner=award.learner,
+            )
         )
 
 
