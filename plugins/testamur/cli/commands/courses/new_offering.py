@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 import click
 
 from testamur.authoring.courses import offering_record
+from testamur.cli.commands.editing.answer_checks import schema_check
 from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records import registry as registries
@@ -93,8 +95,8 @@ def command(*, records: Path, **given: Unpack[_OfferingOptions]) -> None:
     record = offering_record.record(
         achievement=slug, first=first, last=last, name=name, language=given["language"], mode=mode, counts=counts,
         results_of=results_of, spread=spread, feedback=_feedback(given),
-        asOf=_if_asked(given["as_of"], "The day on which these figures were true, year-month-day", has_figures),
-        source=_if_asked(given["source"], "Where the figures come from", has_figures),
+        asOf=_if_asked(given["as_of"], msg("The day on which these figures were true, year-month-day"), has_figures, formats.date),
+        source=_if_asked(given["source"], msg("Where the figures come from"), has_figures, schema_check("offering", "source")),
     )  # fmt: skip
     add_record(records, f"offerings/{stem}.yml", "offering", record)
 
@@ -127,8 +129,10 @@ def _at_most(wider: tuple[str, int] | None, text: str) -> None:
         raise ValueError(msg("that is more than {wider} ({number})", wider=wider[0], number=wider[1]))
 
 
-def _if_asked(given: str | None, question: str, has_figures: bool) -> str:
-    return ask_optional(given, question) if has_figures else given or ""
+def _if_asked(given: str | None, question: str, has_figures: bool, check: Callable[[str], None]) -> str:
+    if given is not None or not has_figures:
+        return given or ""
+    return asking.ask_optional_checked(question, check)
 
 
 def _spread(registry: Registry, slug: str, given: _OfferingOptions) -> tuple[str, list[dict[str, Any]]]:
