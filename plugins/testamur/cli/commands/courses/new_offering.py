@@ -10,7 +10,7 @@ from typing import Any, TypedDict, Unpack
 import click
 
 from testamur.authoring.courses import offering_record
-from testamur.cli.commands.editing.answer_checks import schema_check
+from testamur.authoring.editing.answers import schema_check
 from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records import registry as registries
@@ -92,11 +92,13 @@ def command(*, records: Path, **given: Unpack[_OfferingOptions]) -> None:
     counts = _counts(given)
     results_of, spread = _spread(registry, slug, given)
     has_figures = bool(spread) or any(number is not None for name, number in counts.items() if name != "places")
+    as_of = msg("The day on which these figures were true, year-month-day")
+    source = schema_check("offering", "source")
     record = offering_record.record(
         achievement=slug, first=first, last=last, name=name, language=given["language"], mode=mode, counts=counts,
         results_of=results_of, spread=spread, feedback=_feedback(given),
-        asOf=_if_asked(given["as_of"], msg("The day on which these figures were true, year-month-day"), has_figures, formats.date),
-        source=_if_asked(given["source"], msg("Where the figures come from"), has_figures, schema_check("offering", "source")),
+        asOf=_if_asked(given["as_of"], as_of, has_figures, formats.date),
+        source=_if_asked(given["source"], msg("Where the figures come from"), has_figures, source),
     )  # fmt: skip
     add_record(records, f"offerings/{stem}.yml", "offering", record)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from testamur.authoring.courses.pathway_steps import StepReader
-from testamur.cli.commands.editing.answer_checks import schema_check
+from testamur.authoring.editing.answers import schema_check
 from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records import registry as registries

@@ -7,7 +7,7 @@ from typing import Any
 
 from testamur.authoring.acts import amending
 from testamur.authoring.acts.amending import FieldEdit
-from testamur.cli.commands.editing.answer_checks import schema_check
+from testamur.authoring.editing.answers import schema_check
 from testamur.cli.commands.editing.fields import EditableField
 from testamur.errors import UsageError
 from testamur.records.parsing.kinds import RecordKind

@@ -9,8 +9,8 @@ import click
 
 from testamur.authoring.courses import achievement_picture
 from testamur.authoring.courses.achievement_picture import AchievementPicture
+from testamur.authoring.editing.answers import schema_check
 from testamur.cli.commands.awards.act_output import print_warnings
-from testamur.cli.commands.editing.answer_checks import schema_check
 from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records.parsing import schema

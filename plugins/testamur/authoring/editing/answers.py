@@ -1,4 +1,4 @@
-"""Checks an answer as soon as it is given: by the schema of the record that it will stand in."""
+"""What a person types in answer to a question, held to the schema of the record that it goes into."""
 
 from __future__ import annotations
 
