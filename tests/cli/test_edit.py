@@ -214,6 +214,13 @@ places: 30
 """
 
 
+@pytest.mark.parametrize(("languages", "is_told"), [(["fr", "en"], True), (["en", "de"], False)])
+def test_another_main_language_is_told_for_what_it_does_to_texts_without_one(folder, languages, is_told):
+    done = edit(folder, "issuer", *(word for tag in languages for word in ("--language", tag)))
+    assert done.code == 0
+    assert ("every text that names no language is taken to be in fr" in done.err) is is_told
+
+
 def test_who_may_find_an_award_changes_without_a_correction(folder):
     assert edit(folder, "award", "Ada Okafor", "--visibility", "unlisted").code == 0
     found = value(folder, f"credentials/awards/2026/{FIRST}.yml")

@@ -228,6 +228,12 @@ def _edit(
         amendment = amend()
     record_diff.show(registry.folder.parent, amendment.change)
     print_warnings(amendment.change.warnings)
+    main = amendment.registry.issuer.languages[0]
+    if main != registry.issuer.languages[0]:
+        speaking.echo(
+            msg("From then on, every text that names no language is taken to be in {language}.", language=main),
+            err=True,
+        )
     if given["dry_run"]:
         speaking.echo(msg("Nothing was written."), err=True)
         return
