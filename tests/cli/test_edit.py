@@ -29,6 +29,15 @@ def test_an_option_changes_its_field_and_no_other_byte(folder):
     assert (folder / done.out.strip()).read_text() == TOUR.replace("criteria: B.", "criteria: Come twice.")
 
 
+@pytest.mark.parametrize("arguments", [("--criteria", "Come twice."), ("--in", "fr", "--name", "Tour"), ("--eqf", "4")])
+def test_windows_line_ends_stay(folder, arguments):
+    path = folder / "credentials/achievements/tour.yml"
+    path.write_bytes(TOUR.replace("\n", "\r\n").encode())
+    assert edit(folder, "achievement", "tour", *arguments).code == 0
+    data = path.read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n")
+
+
 def test_what_will_be_different_is_shown_first(folder):
     done = edit(folder, "achievement", "tour", "--criteria", "Come twice.")
     assert "  - criteria: B.\n  + criteria: Come twice.\n" in done.err
