@@ -3,9 +3,11 @@ import tomllib
 import zipfile
 from email import message_from_bytes
 
+import pytest
+
 from testamur import __version__
 from testamur.authoring.repository.tool import archive, build_backend, own_files
-from tool_archives import FILES, TOP, unpacked, wheel_of
+from tool_archives import FILES, INFO, TOP, unpacked, wheel_of
 
 MOST = 1024 * 1024  # bytes, of what lies in every new repository, and once more with each release
 
@@ -36,7 +38,21 @@ def test_this_tool_is_an_archive_of_less_than_a_megabyte_with_every_file(tmp_pat
     data = archive.own()
     assert len(data) < MOST
     packed = (unpacked(data, tmp_path) / build_backend.FILES).read_bytes()
-    assert build_backend.split(lzma.decompress(packed)) == own_files.read()
+    assert build_backend.split(lzma.decompress(packed)).keys() == own_files.read().keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "left"),
+    [
+        ("testamur/fr.po", b'#: a.html\n#, python-format\nmsgid "#: a"\n', b'#, python-format\nmsgid "#: a"\n'),
+        (f"{INFO}/METADATA", b"Name: testamur\nVersion: 1\n\n# Testamur\n\nIs it.\n", b"Name: testamur\nVersion: 1\n"),
+        ("testamur/a.py", b"#: a\n\n", b"#: a\n\n"),
+    ],
+)
+def test_of_its_files_only_what_translators_and_an_index_need_is_left_out(tmp_path, name, whole, left):
+    with zipfile.ZipFile(wheel_of(archive.packed({**FILES, name: whole}), tmp_path)) as wheel:
+        assert wheel.read(name) == left
+    assert archive.packed({**FILES, name: left}) == archive.packed({**FILES, name: whole})
 
 
 def test_a_wheel_made_of_the_archive_makes_the_same_archive(tmp_path):

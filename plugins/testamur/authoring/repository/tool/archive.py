@@ -14,6 +14,7 @@ import gzip
 import importlib.resources
 import io
 import lzma
+import re
 import tarfile
 from collections.abc import Mapping
 
@@ -22,6 +23,7 @@ from testamur.authoring.repository.tool import build_backend, own_files
 
 NAME = f"testamur-{__version__}.tar.gz"
 _TOP = f"testamur-{__version__}"
+_LOCATION = re.compile(rb"^#:.*\n", re.MULTILINE)  # where a sentence is, for translators: "PO Files" of gettext
 _DATE = 1_580_601_600  # 2020-02-02, in seconds
 # As fits text: the letter before one says most of it (lc), and its place among four or eight nothing (lp, pb).
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 6 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
@@ -50,7 +52,7 @@ def own() -> bytes:
 def packed(contents: Mapping[str, bytes]) -> bytes:
     """Return an archive of the files of a wheel, by name."""
     backend = importlib.resources.files("testamur.authoring.repository.tool") / "build_backend.py"
-    files = build_backend.joined(dict(sorted(contents.items())))
+    files = build_backend.joined({name: _needed(name, data) for name, data in sorted(contents.items())})
     return _tar(
         {
             "PKG-INFO": _METADATA.encode(),
@@ -59,6 +61,16 @@ def packed(contents: Mapping[str, bytes]) -> bytes:
             "pyproject.toml": _SETTINGS.encode(),
         }
     )
+
+
+def _needed(name: str, data: bytes) -> bytes:
+    """Return a file without what nobody has a use for in a repository; the same again, of what is returned."""
+    if name.endswith(".po"):
+        return _LOCATION.sub(b"", data)
+    if name == f"{own_files.INFO}/METADATA":
+        head, ends, _ = data.partition(b"\n\n")  # the rest is the README, for the page of an index
+        return head + b"\n" if ends else data
+    return data
 
 
 def _tar(contents: Mapping[str, bytes]) -> bytes:
