@@ -1,6 +1,6 @@
 /** How a page's reader is spoken to: the words of its language, and dates as its readers write them. */
 
-import { msg, usual } from "./message.js";
+import { msg } from "./message.js";
 
 const LETTER = /\p{L}/u;
 
@@ -51,30 +51,14 @@ async function wordsAt(address) {
   }
 }
 
-/** What each check is called. */
-export const CHECK_NAMES = {
-  document: usual("The document"),
-  issuer: usual("The issuer’s key"),
-  proof: usual("The signature"),
-  validity: usual("The dates"),
-  status: usual("Withdrawn or on hold?"),
-  edition: usual("The newest copy?"),
-};
-/** What each outcome is called. */
-export const OUTCOMES = {
-  passed: usual("passed"),
-  failed: usual("not passed"),
-  "could-not-run": msg("could not be checked"),
-  "not-applicable": msg("does not apply"),
-};
 /** The one or two words over the sentence of a verdict. */
 export const HEADINGS = {
-  VALID: usual("Genuine and current"),
-  EXPIRED: usual("Expired"),
-  "NOT YET VALID": usual("Not yet in force"),
-  SUSPENDED: usual("On hold"),
-  REVOKED: usual("Withdrawn"),
-  SUPERSEDED: usual("Replaced"),
+  VALID: msg("Genuine and current"),
+  EXPIRED: msg("Expired"),
+  "NOT YET VALID": msg("Not yet in force"),
+  SUSPENDED: msg("On hold"),
+  REVOKED: msg("Withdrawn"),
+  SUPERSEDED: msg("Replaced"),
   "UNTRUSTED ISSUER": msg("Issuer not known here"),
   INVALID: msg("Do not rely on this"),
   INDETERMINATE: msg("Could not be checked"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.catalogue import skill_pages
-from testamur.text.collation import sort_key
+from testamur.text.languages.collation import sort_key
 
 MOST_SKILLS = 300
 """Skills to choose from, some 30 KB of a page. Nobody looks through more there: the list of skills has groups."""
