@@ -95,15 +95,34 @@ def test_without_javascript_it_says_how_to_check_and_no_form_does_nothing(browse
     page.context.close()
 
 
-FOCUSABLE = """(all) => all.filter((one) => one.checkVisibility()).map((one) => {
-  const { left, top, height } = one.getBoundingClientRect(); return [Math.round(top / 20), left, height]; })"""
+FOCUSED = """() => { const { activeElement: one } = document, { left, top } = one.getBoundingClientRect();
+  return one.closest(".masthead") && [Math.round(top / 20), left]; }"""
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
+def focused_in_masthead(page):
+    """Where the parts of the masthead lie that the Tab key reaches, in its order: line and left edge."""
+    page.keyboard.press("Tab")  # the way past it
+    places = []
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        places.append(page.evaluate(FOCUSED))
+    return [place for place in places if place]
+
+
+@pytest.mark.parametrize("width", [768, 1280])
 def test_the_keyboard_goes_through_the_top_of_a_page_as_the_eye_does(browser, host, width):
     page = open_page(browser, host, "", width=width)
-    places = page.eval_on_selector_all(".masthead > a, .masthead nav > a, .masthead summary", FOCUSABLE)
+    places = focused_in_masthead(page)
+    assert len(places) == 7
     assert places == sorted(places)
+    page.context.close()
+
+
+def test_on_a_phone_the_keyboard_reaches_all_of_the_top_and_the_languages_last(browser, host):
+    page = open_page(browser, host, "", width=360)
+    places = focused_in_masthead(page)
+    assert len(places) == 7
+    assert places[:-1] == sorted(places[:-1])
     page.context.close()
 
 
