@@ -60,7 +60,7 @@ def key_entry(*, operation: str, verification_method: str, moment: str) -> Ledge
     return {"key": verification_method, "op": operation, "t": moment, "v": 1}
 
 
-def write(entries: Iterable[LedgerEntry]) -> bytes:
+def write(entries: Iterable[LedgerEntry]) -> bytes | bytearray:
     """Return the lines of entries, each with its line end; LedgerError if one is too long."""
     # One after the other: kept as texts of their own, 100,000 lines take twenty times their length.
     data = bytearray()
@@ -72,7 +72,7 @@ def write(entries: Iterable[LedgerEntry]) -> bytes:
             )
         data += line
         data += b"\n"
-    return bytes(data)
+    return data
 
 
 def read(data: bytes) -> list[LedgerEntry]:

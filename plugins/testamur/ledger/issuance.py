@@ -1,19 +1,21 @@
 """Issuing: the only place where a signature is asked for, and the only writer of the ledger.
 
-Signs what is pending, re-issues corrections, signs the status lists anew, and appends the entries,
-all in one transaction. Every signature is verified before it is written. Clock, randomness and key
-arrive from outside; running it twice changes nothing.
+Signs what is pending, re-issues corrections, signs the status lists anew, and appends the entries, all in one
+transaction. Every signature is verified before it is written. Clock, randomness and key arrive from outside; running it
+twice changes nothing.
 """
 
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from testamur.credentials import addresses, did, status_list
 from testamur.errors import KeyRefusedError
+from testamur.garbage import rarely_collected
 from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, published_from, store
 from testamur.ledger.bits import ListName
 from testamur.ledger.entries import LedgerEntry
@@ -43,6 +45,7 @@ _KEY_OPERATIONS: Mapping[KeyState, Sequence[str]] = {
 }
 
 
+@rarely_collected()
 def issue(
     registry: Registry,
     folder: Path,
@@ -63,9 +66,9 @@ def issue(
     Raises RecordsError (an issued record changed or is gone, or all of it is practice), KeyRefusedError,
     LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by award id, the
     accounts that approved what is done with it; an award that it lacks is refused. `commit` is the one that the records
-    lie in, which the ledger then names as published; "" when they lie in none. `start` says what was looked at
-    before. `memory` is told what was signed, all of which was verified. `jobs` processes sign at a
-    time; what they sign is the same. `advance` is called once an award.
+    lie in, which the ledger then names as published; "" when they lie in none. `start` says what was looked at before.
+    `memory` is told what was signed, all of which was verified. `jobs` processes sign at a time; what they sign is the
+    same. `advance` is called once an award.
     """
     pending.refuse_practice(registry)
     with store.transaction(folder) as transaction:
@@ -83,7 +86,7 @@ def issue(
         outcome.unreliable = _unreliable_awards(registry, awards.states)
         outcome.entries = len(run.new_entries)
         if run.new_entries:
-            transaction.write("entries.jsonl", entries.write([*plan.entries, *run.new_entries]))
+            transaction.write("entries.jsonl", entries.write(itertools.chain(plan.entries, run.new_entries)))
         if start.identity.id and start.identity != ledger.identity():
             transaction.write(identity.NAME, identity.write(start.identity))
         _name_what_was_published(transaction, ledger.published_from(), commit, signer)
@@ -168,8 +171,7 @@ def _sign_statements(
 def _name_what_was_published(transaction: Transaction, known: bytes | None, commit: str, signer: Signer) -> None:
     """Sign from which commit the ledger is as it is now, where that is not what the file says."""
     before = published_from.signed_commit(known, signer.public_key)
-    published = commit or before
-    if not published:
+    if not (published := commit or before):
         return
     seal = transaction.seal()
     if published != before or published_from.sealed(known, [signer.public_key]) != seal:
@@ -179,9 +181,9 @@ def _name_what_was_published(transaction: Transaction, known: bytes | None, comm
 def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> str:
     """Return the verification method that the signer's key has in issuer.yml; KeyRefusedError when it may not sign."""
     key = multikey.encode(signer.public_key)
-    for listed_method in registry.issuer.verification_methods:
-        multikey.decode(listed_method.public_key_multibase)
     methods = registry.issuer.verification_methods
+    for listed_method in methods:
+        multikey.decode(listed_method.public_key_multibase)
     method = next((method for method in methods if method.public_key_multibase == key), None)
     if method is None:
         listed = ", ".join(method.public_key_multibase for method in methods) or "none"
@@ -190,9 +192,8 @@ def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> 
             f"Add under verificationMethod: - {{publicKeyMultibase: {key}, from: {today}}}"
         )
     if method.state != "active":
-        raise KeyRefusedError(
-            f"the signing key {key} is {method.state}: sign with one that is neither retired nor compromised"
-        )
+        reason = f"the signing key {key} is {method.state}: sign with one that is neither retired nor compromised"
+        raise KeyRefusedError(reason)
     if today < method.from_ or (method.to and today > method.to):
         raise KeyRefusedError(
             f"the signing key {key} signs from {method.from_} to {method.to or 'now'}, and today is {today} (UTC)"
@@ -208,9 +209,8 @@ def _enter_keys(registry: Registry, run: SigningRun, entered: Sequence[LedgerEnt
         name = did.verification_method(issuer_did, method.public_key_multibase)
         for operation in _KEY_OPERATIONS[method.state]:
             if (operation, name) not in entered_acts:
-                run.new_entries.append(
-                    entries.key_entry(operation=operation, verification_method=name, moment=run.signed_at)
-                )
+                entry = entries.key_entry(operation=operation, verification_method=name, moment=run.signed_at)
+                run.new_entries.append(entry)
 
 
 def _sign_lists(

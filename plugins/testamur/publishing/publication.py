@@ -14,6 +14,7 @@ from typing import Any
 
 from testamur.credentials import did
 from testamur.errors import LedgerError, PublishingError
+from testamur.garbage import rarely_collected
 from testamur.ledger import pending, statement_state, statements
 from testamur.ledger.bits import ListName
 from testamur.ledger.entries import Entered
@@ -99,6 +100,7 @@ class Publication:
         return self.ledger.statement(one.name, one.known)
 
 
+@rarely_collected()
 def read(
     registry: Registry,
     ledger: Ledger,
@@ -128,6 +130,8 @@ def read(
     settled = remembered.settled if remembered is not None else {}
     entered = ledger.entered(seen)
     plan = _plan(registry, ledger, entered, settled)
+    # What was compared, and no page needs, goes first: of 100,000 awards it is much.
+    plan.states.update({name: known.for_pages() for name, known in plan.states.items() if name not in settled})
     stated = ledger.statements()
     proofs = PublishedProofs(
         keys,
@@ -144,9 +148,7 @@ def read(
             if as_it_was is not None:
                 awards.append(IssuedAward(award, as_it_was.known, as_it_was.valid_until))
             else:
-                # What was compared, and no page needs, goes first: of 100,000 awards it is much.
-                plan.states[award_id] = shown = known.for_pages()
-                awards.append(_issued(registry, award, shown, ledger, proofs, elsewhere=not verifies(award_id)))
+                awards.append(_issued(registry, award, known, ledger, proofs, elsewhere=not verifies(award_id)))
             advance()
     status_lists = dict(
         signed_lists.verified_lists(registry, ledger, [*plan.states.values(), *stated.values()], proofs)
