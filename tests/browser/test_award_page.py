@@ -39,6 +39,13 @@ def saved_record(page):
     return page.evaluate("window.printed")
 
 
+def lines_of(page):
+    """The lines of the checks, which come when somebody comes near them."""
+    page.locator("#how").scroll_into_view_if_needed()
+    page.wait_for_selector("#checks li")
+    return page.locator("#checks li").all_inner_texts()
+
+
 def visit(browser, host, award, **options):
     page = open_page(browser, host, f"awards/{award}/", **options)
     try:
@@ -48,12 +55,14 @@ def visit(browser, host, award, **options):
 
 
 VERDICTS = {
-    "current": ("VALID", "Genuine and current", True),
-    "expired": ("EXPIRED", "Expired", False),
-    "on-hold": ("SUSPENDED", "On hold", False),
-    "replaced": ("SUPERSEDED", "Replaced", False),
-    "withdrawn": ("REVOKED", "Withdrawn", False),
+    "current": ("VALID", "Genuine, and valid today", True),
+    "expired": ("EXPIRED", "Ended on ", False),
+    "on-hold": ("SUSPENDED", "On hold: do not rely on it today", False),
+    "replaced": ("SUPERSEDED", "Replaced by another award on ", False),
+    "withdrawn": ("REVOKED", "Withdrawn on ", False),
 }
+SOLID = {"current", "on-hold", "replaced", "withdrawn"}
+TICKS = {"current": 3, "expired": 3, "on-hold": 2, "replaced": 2, "withdrawn": 2}
 
 
 @pytest.mark.parametrize("standing", VERDICTS)
@@ -64,15 +73,107 @@ def test_each_state_has_its_verdict_and_only_one_is_green(browser, host, site, s
     assert words.startswith(word)
 
 
-def test_green_says_what_it_proves_and_what_not(browser, host, good):
-    _, words, _ = visit(browser, host, good)
-    assert "badges.harbour.example issued this, unaltered. It does not show who runs that address." in words
+@pytest.mark.parametrize("standing", VERDICTS)
+def test_only_a_finding_is_solid_and_what_merely_ended_stays_pale(browser, host, site, standing):
+    page = open_page(browser, host, f"awards/{awards(site, standing)[0]}/")
+    checked(page)
+    assert page.locator("#status.is-solid").count() == (standing in SOLID)
+    page.context.close()
+
+
+@pytest.mark.parametrize("standing", VERDICTS)
+def test_a_tick_is_there_for_each_thing_that_was_found_good(browser, host, site, standing):
+    page = open_page(browser, host, f"awards/{awards(site, standing)[0]}/")
+    checked(page)
+    said = ["Signed by badges.harbour.example", "Unaltered", "Not withdrawn, not on hold"]
+    assert page.locator("#ticks li").all_inner_texts() == said[: TICKS[standing]]
+    page.context.close()
+
+
+@pytest.mark.parametrize("standing", VERDICTS)
+def test_the_badge_has_its_colours_only_while_the_award_is_good(browser, host, site, standing):
+    page = open_page(browser, host, f"awards/{awards(site, standing)[0]}/")
+    checked(page)
+    badge = page.locator(".badge img")
+    filters = [one.evaluate("(one) => getComputedStyle(one).filter") for one in badge.all()]
+    assert filters == {"current": ["none"], "withdrawn": []}.get(standing, ["grayscale(1)"])
+    page.context.close()
+
+
+def test_nothing_is_solid_or_ticked_before_the_check(browser, host, good):
+    page = open_page(browser, host, f"awards/{good}/", java_script_enabled=False)
+    assert page.locator("#status.is-solid, #ticks li").count() == 0
+    assert page.locator("#status-word").inner_text() == "In force"
+    page.context.close()
+
+
+def test_below_the_facts_stands_what_no_check_can_show(browser, host, good):
+    page = open_page(browser, host, f"awards/{good}/")
+    checked(page)
+    foot = page.locator(".foot").inner_text()
+    assert "No check shows who runs that address, or that the person before you is the person named." in foot
+    page.context.close()
+
+
+def test_the_moment_of_the_check_is_said_below_the_verdict(browser, at, host, good):
+    _, said, _ = at(host, good, "2026-11-28T17:44:00Z")
+    assert "Checked in your browser, 28 November 2026 at 17:44 UTC" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{learner}", "Somebody Else"),
+        ("{title}", "Doctor of Everything"),
+        ("Harbour Institute</bdi></strong>", "Harvard</bdi></strong>"),
+        ("{awarded}</time>", "1 January 2020</time>"),
+        ("{until}</time>", "1 January 2099</time>"),
+    ],
+)
+def test_the_facts_of_the_card_are_those_of_the_checked_document(browser, host, site, good, old, new):
+    """Whoever may change the page cannot have it say other facts beside a green verdict."""
+    path = f"awards/{good}/"
+    html = (site / path / "index.html").read_text("utf-8")
+    page = open_page(browser, host, path)
+    checked(page)
+    facts = page.locator(".hero").inner_text()
+    values = {
+        "learner": page.locator(".learner").inner_text(),
+        "title": page.locator(".title").inner_text(),
+        "awarded": page.locator(".body time").inner_text(),
+        "until": page.locator(".until time").inner_text(),
+    }
+    page.context.close()
+    start, end = html.index('<div class="hero">'), html.index('<div class="foot">')
+    day = {"{awarded}</time>": "2020-01-01", "{until}</time>": "2099-01-01"}.get(old)
+    forged = html[start:end].replace(old.format(**values), new)
+    if day:
+        forged = re.sub(rf'datetime="[0-9-]+">{re.escape(new)}', f'datetime="{day}">{new}', forged)
+    assert forged != html[start:end]
+    host.instead[path] = (html[:start] + forged + html[end:]).encode()
+    page = open_page(browser, host, path)
+    checked(page)
+    assert page.locator(".hero").inner_text() == facts
+    page.context.close()
+
+
+def test_an_end_that_is_not_in_the_document_is_taken_from_the_card(browser, host, site):
+    endless = next(award for award in awards(site, "current") if b"validUntil" not in credential(site, award))
+    html = (site / "awards" / endless / "index.html").read_text("utf-8")
+    until = '<p class="until">Valid until <strong><time datetime="2099-01-01">1 January 2099</time></strong></p>'
+    forged = re.sub(r'<p class="until">.*?</p>', until, html)
+    assert forged != html
+    host.instead[f"awards/{endless}/"] = forged.encode()
+    page = open_page(browser, host, f"awards/{endless}/")
+    checked(page)
+    assert "2099" not in page.locator(".hero").inner_text()
+    page.context.close()
 
 
 def test_every_check_is_a_line_with_its_outcome(browser, host, good):
     page = open_page(browser, host, f"awards/{good}/")
     checked(page)
-    lines = page.locator("#checks li").all_inner_texts()
+    lines = lines_of(page)
     assert len(lines) == 6
     assert all(re.search(r"\bpassed\b", line) for line in lines)
 
@@ -92,7 +193,7 @@ MISSING = {
     "the list does not answer": ({"status/revocation-1.json": None}, "INDETERMINATE", "could not be reached"),
     "the list is garbage": ({"status/revocation-1.json": b"\0\1garbage"}, "INDETERMINATE", UNREADABLE),
     "the list is a web page": ({"status/revocation-1.json": b"<!doctype html>"}, "INDETERMINATE", "this is a web page"),
-    "the DID document is missing": ({"issuer/did.json": 404}, "INDETERMINATE", "issuer's keys could not be read"),
+    "the DID document is missing": ({"issuer/did.json": 404}, "INDETERMINATE", "issuer’s keys could not be read"),
     "the keys are missing": ({"issuer/keys.json": 404}, "INDETERMINATE", "periods of its keys could not be read"),
     "the index is missing": ({"index/*": 404}, "INDETERMINATE", "index could not be read"),
     "the credential is missing": ({CREDENTIAL: 404}, "INDETERMINATE", "could not be read"),
@@ -232,7 +333,7 @@ def test_a_browser_without_ed25519_says_so_and_what_to_do(browser, host, good):
 def test_the_first_seven_items_are_seen_without_scrolling(browser, host, good):
     page = open_page(browser, host, f"awards/{good}/", width=390, height=844)
     checked(page)
-    for part in ("#status", ".address", ".hero .learner", ".hero .title", ".hero .body", ".dates", ".badge img"):
+    for part in ("#status", ".address", ".hero .learner", ".hero .title", ".hero .body", ".until", ".badge img"):
         box = page.locator(part).first.bounding_box()
         assert box["y"] + box["height"] <= 844, part
 
@@ -241,6 +342,7 @@ def test_the_first_seven_items_are_seen_without_scrolling(browser, host, good):
 def test_no_line_of_a_check_crosses_the_qr_code(browser, host, good, width):
     page = open_page(browser, host, f"awards/{good}/", width=width)
     checked(page)
+    lines_of(page)
     code = page.locator(".qr img").bounding_box()
     for line in page.locator("#checks li").all():
         box = line.bounding_box()
@@ -252,7 +354,7 @@ def test_which_proof_was_not_checked_stands_in_the_detail_alone(browser, host, g
     page = open_page(browser, host, f"awards/{good}/")
     checked(page)
     words = "one more proof (eddsa-rdfc-2022) is not checked in a browser"
-    said = [words in line.inner_text() for line in page.locator("#checks li").all()]
+    said = [words in line for line in lines_of(page)]
     assert said == [False, False, True, False, False, False]
     assert "proof" not in page.locator("#status").inner_text()
     page.context.close()
@@ -274,7 +376,7 @@ def test_the_verdict_is_announced(browser, host, good):
     page = open_page(browser, host, f"awards/{good}/")
     checked(page)
     live_region = page.locator("#status [role=status]")
-    assert "Genuine and current" in live_region.inner_text()
+    assert "Genuine, and valid today" in live_region.inner_text()
 
 
 @pytest.mark.parametrize("language", demo_site.LANGUAGES[1:])
@@ -282,8 +384,8 @@ def test_no_english_is_left_in_another_language(browser, host, good, language):
     page = open_page(browser, host, f"{language}/awards/{good}/")
     checked(page)
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    words = page.locator("#status").inner_text() + " ".join(page.locator("#checks li").all_inner_texts())
-    for english in ("issued this", "Checked in your browser", "passed", "The signature", "Genuine"):
+    words = page.locator("#status").inner_text() + page.locator(".foot").inner_text() + " ".join(lines_of(page))
+    for english in ("Signed by", "Checked in your browser", "passed", "The signature", "Genuine"):
         assert english not in words
 
 
@@ -293,7 +395,7 @@ def test_what_is_seldom_said_is_said_in_the_pages_language_too(browser, host, go
     page = open_page(browser, host, f"fr/awards/{good}/")
     _, said, _ = checked(page)
     assert "a répondu 404" in said
-    words = said + " ".join(page.locator("#checks li").all_inner_texts())
+    words = said + ("" if path == CREDENTIAL else " ".join(lines_of(page)))
     for english in ("Could not", "could not", "answered", "Check again", "issuer"):
         assert english not in words.replace(f"{BASE}/issuer", "")
 
@@ -359,18 +461,80 @@ def test_an_employer_meets_neither_the_learners_steps_nor_the_certificate(browse
     assert page.locator(".certificate").count() == 0
 
 
+def of_its_learner(browser, host, award, **options):
+    """The page as its learner opens it, with what is fetched for them."""
+    page = open_page(browser, host, f"awards/{award}/#mine", **options)
+    page.wait_for_selector("#mine #actions")
+    checked(page)
+    return page
+
+
 def test_the_learners_steps_are_there_with_mine(browser, host, good):
-    page = open_page(browser, host, f"awards/{good}/")
-    page.goto(f"{BASE}/awards/{good}/#mine")
-    page.wait_for_selector("#mine #steps")
-    said = page.locator("#mine").inner_text()
-    assert "Congratulations" in said
+    page = of_its_learner(browser, host, good)
+    assert "Congratulations" in page.locator("#mine").inner_text()
+    page.locator("#mine summary").click()
     assert page.locator("#mine #steps > li").count() == 5
     assert good in page.locator("#linkedin-id").inner_text()
-    address = page.locator("#mine [data-linkedin]").get_attribute("href")
+    assert "<script" not in page.locator("#snippet").inner_text()
+
+
+def test_the_learners_acts_come_first_and_explanations_are_folded(browser, host, good):
+    page = of_its_learner(browser, host, good)
+    acts = page.locator("#actions > *").all_inner_texts()
+    assert acts == ["Copy link", "Add to LinkedIn", "Print certificate", "Keep a copy"]
+    assert not page.locator("#steps").is_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 720)])
+def test_the_award_stays_in_view_with_the_learners_acts_below_it(browser, host, good, width, height):
+    page = of_its_learner(browser, host, good, width=width, height=height)
+    for part in ("#status", ".hero h1", ".badge img", "#mine h2"):
+        box = page.locator(part).bounding_box()
+        assert box["y"] >= 0, part
+        assert box["y"] + box["height"] <= height, part
+    page.context.close()
+
+
+def test_the_link_to_copy_is_the_pages_own(browser, host, good):
+    page = of_its_learner(browser, host, good)
+    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    page.locator("[data-copy-link]").click()
+    page.wait_for_selector("[data-copy-link][data-done]")
+    assert page.evaluate("window.copied") == f"{BASE}/awards/{good}/"
+
+
+def test_the_form_of_linkedin_is_filled_from_the_signed_document(browser, host, good):
+    page = of_its_learner(browser, host, good)
+    address = page.locator("#actions [data-linkedin]").get_attribute("href")
     assert address.startswith("https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&name=")
     assert f"certUrl={BASE.replace(':', '%3A').replace('/', '%2F')}%2Fawards%2F{good}%2F" in address
-    assert "<script" not in page.locator("#snippet").inner_text()
+
+
+def test_keeping_a_copy_is_one_of_the_acts(browser, host, good):
+    page = of_its_learner(browser, host, good, accept_downloads=True)
+    with page.expect_download() as started:
+        page.locator("#actions [data-keep]").click()
+    assert started.value.suggested_filename == f"{good}.html"
+
+
+SHIFTS = """new Promise((resolve) => {
+  new PerformanceObserver((list) => resolve(list.getEntries().reduce((sum, { value }) => sum + value, 0)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(0), 200);
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 640, 1280])
+@pytest.mark.parametrize("standing", [*VERDICTS, "its learner's"])
+def test_nothing_moves_when_the_check_is_done(browser, host, site, good, width, standing):
+    path = f"awards/{good}/#mine" if standing == "its learner's" else f"awards/{awards(site, standing)[0]}/"
+    for prefix in ("", "ar/", "de/"):
+        page = open_page(browser, host, f"{prefix}{path}", width=width, height=720)
+        checked(page)
+        if path.endswith("#mine"):
+            page.wait_for_selector("#mine #actions")
+        assert page.evaluate(SHIFTS) < 0.05
+        page.context.close()
 
 
 def test_a_withdrawn_award_offers_its_learner_nothing_to_share(browser, host, site):

@@ -57,21 +57,26 @@ def open_award(browser, host, path, **options):
     return page
 
 
+def come_near(page):
+    """Come near the downloads, and wait for those that the page can make."""
+    page.locator(".downloads").scroll_into_view_if_needed()
+    page.wait_for_selector(".downloads [data-kind]")
+
+
 @pytest.mark.parametrize("prefix", ["", "fr/"])
 def test_what_a_page_makes_is_what_a_file_would_be(browser, host, good, prefix):
     one, files = good
     page = open_award(browser, host, f"{prefix}awards/{one}/")
-    page.wait_for_selector(".downloads [data-kind]")
+    come_near(page)
     made = dict(saved(page, button) for button in page.locator(".downloads [data-kind] button").all())
     assert made == files
     page.context.close()
 
 
 @pytest.mark.parametrize("prefix", ["", "fr/"])
-def test_a_page_that_offers_what_it_can_make_is_light_on_its_way(browser, host, site, good, prefix):
+def test_what_a_verdict_needs_is_light_on_its_way(browser, host, site, good, prefix):
     one, _ = good
     page = open_award(browser, host, f"{prefix}awards/{one}/")
-    page.wait_for_selector(".downloads [data-kind]")
     page.context.close()
     later = (".svg", ".png", "print.css")  # pictures, and the printer's style sheet
     paths = {url.removeprefix(f"{BASE}/") for url in host.asked if not url.endswith(later)}
@@ -95,7 +100,7 @@ def test_no_page_leads_to_a_picture_that_is_not_there(site):
 def test_a_picture_that_cannot_be_fetched_is_said_beside_its_button(browser, host, good):
     one, _ = good
     page = open_award(browser, host, f"awards/{one}/")
-    page.wait_for_selector(".downloads [data-kind]")
+    come_near(page)
     host.instead = {"achievements/coastal-navigation/badge-small.png": 503, f"awards/{one}/credential.json": 503}
     page.locator(".downloads [data-kind] button").first.click()
     page.get_by_text("This could not be made").wait_for()
@@ -106,7 +111,7 @@ def test_a_picture_that_cannot_be_fetched_is_said_beside_its_button(browser, hos
 def test_the_learners_steps_make_the_badge_and_show_the_shared_picture(browser, host, site, good):
     one, files = good
     page = open_award(browser, host, f"awards/{one}/#mine")
-    page.wait_for_selector("#mine #steps")
+    page.locator("#mine summary").click()
     made = saved(page, page.locator("#mine #steps").get_by_role("button", name="Badge picture with the signed award"))
     assert made == ("badge.png", files["badge.png"])
     credential = json.loads((site / "awards" / one / "credential.json").read_bytes())

@@ -35,6 +35,8 @@ def test_a_page_of_this_device_says_that_it_is_not_online_and_what_was_checked(b
     assert band.get_attribute("data-verdict") == "VALID"
     assert band.locator(".word").inner_text() == "Not online yet"
     assert f"The files that are served here were checked, not those at {BASE}" in band.locator(".sentence").inner_text()
+    page.locator("#how").scroll_into_view_if_needed()
+    page.wait_for_selector("#checks li")
     assert page.locator("#checks .is-passed").count() == 6
 
 

@@ -64,3 +64,13 @@ def test_what_people_did_can_be_told_apart_by_lightness_alone(insights, scheme):
     }""")
     ordered = sorted(fills)
     assert min(after - before for before, after in itertools.pairwise(ordered)) >= 20
+
+
+def test_a_number_that_is_not_shown_is_not_taken_for_one_more_note(insights):
+    page = insights("en", 1280)
+    page.evaluate(OPEN)
+    before = page.eval_on_selector_all(
+        ".entries .note + .withheld", "(all) => all.map((one) => getComputedStyle(one, '::before').content)"
+    )
+    assert before
+    assert set(before) == {"none"}

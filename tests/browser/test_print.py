@@ -98,7 +98,7 @@ def test_a_check_that_finds_something_takes_the_certificate_away(browser, host, 
 
 
 @pytest.mark.parametrize(
-    ("standing", "word"), [("withdrawn", "Withdrawn"), ("on-hold", "On hold"), ("expired", "Expired")]
+    ("standing", "word"), [("withdrawn", "Withdrawn"), ("on-hold", "On hold"), ("expired", "Ended on")]
 )
 def test_an_award_that_is_not_in_force_prints_no_certificate(browser, host, site, standing, word):
     page = open_page(browser, host, f"awards/{awards(site, standing)[0]}/")

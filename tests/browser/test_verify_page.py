@@ -311,7 +311,7 @@ def test_an_issuer_elsewhere_that_cannot_be_asked_is_not_judged(page, host):  # 
     upload(page, ("elsewhere.json", json.dumps(made).encode()))
     verdict, said = result(page)
     assert verdict == "INDETERMINATE"
-    assert "issuer's keys could not be read" in said
+    assert "issuer’s keys could not be read" in said
 
 
 def test_a_page_that_is_no_credential_is_called_what_it_is(page):  # B-12

@@ -1,6 +1,7 @@
 """What an award's page says in each of its states, and what it leaves out."""
 
 import dataclasses
+import re
 
 import pytest
 
@@ -8,24 +9,66 @@ from page_samples import ID, OTHER, award, award_page, document, render_award, s
 from parsed_pages import PAGES, parse, text, tree
 
 
+def spaced(element):
+    """All that an element says, its pieces apart."""
+    return re.sub(r" (?=[,.])", "", " ".join(" ".join(element.itertext()).split()))
+
+
 @pytest.mark.parametrize(
-    ("state", "sentence"),
+    ("state", "words"),
     [
-        ("current", "In force until 14 May 2029."),
-        ("corrected", "Details were corrected on 2 June 2026."),
-        ("on-hold", "On hold since 2 October 2026. The institution is reviewing it. A review is not a finding."),
-        ("withdrawn", "Withdrawn on 1 September 2026. It was recorded in error by the institution."),
-        ("replaced", "Replaced on 1 September 2026. A newer award takes its place. See the current award."),
-        ("expired", "Its validity ended on 30 September 2026."),
-        ("not-yet", "It is in force from 1 January 2027."),
+        ("current", "In force"),
+        ("corrected", "In force Details were corrected on 2 June 2026."),
+        ("on-hold", "On hold: do not rely on it today Since 2 October 2026. The institution is reviewing it."),
+        ("withdrawn", "Withdrawn on 1 September 2026 It was recorded in error by the institution."),
+        ("replaced", "Replaced by another award on 1 September 2026 See the current award."),
+        ("expired", "Ended on 30 September 2026"),
+        ("not-yet", "Not in force before 1 January 2027"),
     ],
 )
-def test_the_first_thing_an_award_page_says_is_how_it_stands(state, sentence):
+def test_the_first_thing_an_award_page_says_is_how_it_stands(state, words):
     main = tree(f"award {state}").find(".//main")
-    said = " ".join("".join(main[0].itertext()).split())
+    said = spaced(main[0])
     assert main[0].get("id") == "status"
-    assert sentence in said
-    assert "As of 23 November 2026, when this page was made. Not checked in your browser." in said
+    assert said.startswith(words)
+    assert said.endswith("As of 23 November 2026, when this page was made. Not checked in your browser.")
+
+
+def test_who_what_by_whom_and_when_follow_at_once():
+    card = tree("award current").find(".//main")[1]
+    said = spaced(card)
+    assert card.get("class") == "sheet"
+    assert said == (
+        "Zoë Ó Briain Data Analysis Foundations Awarded by Harbour Institute, Ireland, on 14 May 2026 "
+        "Valid until 14 May 2029"
+    )
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "replaced"])
+def test_an_award_that_is_over_says_no_more_how_long_it_was_to_last(state):
+    assert "Valid until" not in text(PAGES[f"award {state}"])
+
+
+def test_a_replaced_award_leads_to_the_one_that_took_its_place():
+    html = render_award(award_page("replaced", replacement=award(id=OTHER)))
+    (link,) = parse(html)[0].findall(".//section[@id='status']//a")
+    assert link.get("href") == f"../../awards/{OTHER}/"
+
+
+def withdrawn_for(reason):
+    page = award_page("withdrawn")
+    return dataclasses.replace(page, standing=dataclasses.replace(page.standing, reason=reason))
+
+
+def test_an_award_withdrawn_at_its_learners_wish_does_not_name_them():
+    html = render_award(withdrawn_for("learner-request"))
+    assert "Zoë" not in html
+    assert parse(html)[0].find(".//h1").text is None
+    assert "Data Analysis Foundations" in "".join(parse(html)[0].find(".//h1").itertext())
+
+
+def test_an_award_withdrawn_for_another_reason_keeps_its_facts():
+    assert "Zoë" in render_award(withdrawn_for("awarded-in-error"))
 
 
 def test_a_state_other_than_current_is_in_the_title():

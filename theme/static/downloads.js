@@ -3,7 +3,7 @@
  * A badge is the achievement's shared picture with the credential baked in; the QR code is the page's own drawing.
  */
 
-import { msg, usual } from "./verifier/message.js";
+import { msg } from "./verifier/message.js";
 import { element } from "./verifier/page.js";
 
 /** @typedef {import("./verifier/message.js").Reader} Reader */
@@ -17,11 +17,11 @@ const TYPES = { png: "image/png", svg: "image/svg+xml" };
  * @param {() => Promise<Reader>} wordy brings one with more words
  */
 export function offer(list, reader, wordy) {
-  const label = usual("Badge with the credential inside").in(reader);
+  const label = msg("Badge with the credential inside").in(reader);
   const made = [
     [label, "PNG", () => saveBadge("png")],
     [label, "SVG", () => saveBadge("svg")],
-    [usual("QR code of this page").in(reader), "SVG", saveCode],
+    [msg("QR code of this page").in(reader), "SVG", saveCode],
   ];
   for (const [words, kind, act] of made) {
     const item = element("li");

@@ -1,9 +1,9 @@
 /** The check inside a kept copy: the same checks over what was kept, and honest about the day it was kept. */
 
 import { fromBase64 } from "./bytes.js";
+import { lines } from "./check_lines.js";
 import { examine } from "./verifier/examination.js";
 import { moment, msg } from "./verifier/message.js";
-import { lines } from "./verifier/page.js";
 import { HEADINGS, reader as speak } from "./verifier/reader.js";
 import { Unavailable } from "./verifier/resolver.js";
 

@@ -1,30 +1,45 @@
 /** The learner's own steps, on the award's page when its address ends in #mine: filled with what the award says. */
 
+import { element } from "./verifier/page.js";
 import { isObject, objectOf, textOf } from "./verifier/shapes.js";
 import { parse } from "./verifier/strict_json.js";
 
 /**
+ * Show what can be done with the award, under the award itself: first four acts, and folded below them how each is done.
  * @param {HTMLElement} place with a link to where the steps are written, without anybody's facts
  * @param {() => Promise<import("./verifier/message.js").Reader>} wordy
  */
 export async function show(place, wordy) {
   const answer = await fetch(place.querySelector("a").href).catch(() => null);
   if (!answer?.ok) return; // The link to the steps stays.
-  const steps = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#steps");
-  for (const image of steps.querySelectorAll("img")) image.src = new URL(image.getAttribute("src"), answer.url).href;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [actions, steps, style] = ["#actions", "#steps", 'link[href$="mine.css"]'].map((name) => page.querySelector(name));
+  document.head.append(element("link", { rel: "stylesheet", href: new URL(style.getAttribute("href"), answer.url).href }));
   const known = await facts();
   if (document.querySelector("[data-art]")) await makeBadge(steps, known, wordy);
-  fill(steps, known);
-  place.append(document.adoptNode(steps));
-  place.querySelector(":scope > p")?.remove();
+  const folded = element("details");
+  folded.append(element("summary", { textContent: place.querySelector("a").textContent }), document.adoptNode(steps));
+  place.append(document.adoptNode(actions), folded);
+  fill(place, known);
+  place.querySelector(":scope > p:not(#actions)")?.remove();
+  actions.hidden = false;
   for (const button of place.querySelectorAll("[data-copy]")) {
     button.hidden = false;
-    button.addEventListener("click", () => copy(button));
+    button.addEventListener("click", () => copy(button, document.getElementById(button.dataset.copy).textContent));
   }
-  const keep = document.querySelector("#keep button");
-  const other = place.querySelector("[data-keep]");
-  if (keep && other) other.append(keep.cloneNode(true)), other.querySelector("button").addEventListener("click", () => keep.click());
-  place.scrollIntoView();
+  listen(actions, "[data-copy-link]", ({ target }) => copy(target, known.page));
+  listen(actions, "[data-print]", () => print());
+  listen(actions, "[data-keep]", keepCopy);
+}
+
+const listen = (within, name, act) => within.querySelector(name).addEventListener("click", act);
+
+/** A copy that opens without a network, where the check has made one possible; else the signed award is downloaded. */
+function keepCopy(event) {
+  const keep = document.querySelector("#keep");
+  if (!keep || keep.hidden) return;
+  event.preventDefault();
+  keep.querySelector("button").click();
 }
 
 /** What the signed credential says; the page's own words are not asked. */
@@ -66,8 +81,7 @@ function fill(steps, known) {
   }
   for (const node of steps.querySelectorAll("[data-href]")) node.href = known[node.dataset.href];
   for (const node of steps.querySelectorAll("[data-subject]")) node.href = node.href.replace("ID", encodeURIComponent(known.id));
-  const linkedIn = steps.querySelector("[data-linkedin]");
-  if (linkedIn) linkedIn.href = linkedInAddress(linkedIn, known);
+  for (const link of steps.querySelectorAll("[data-linkedin]")) link.href = linkedInAddress(link, known);
   const snippet = steps.querySelector("[data-snippet]");
   if (snippet) snippet.textContent = `<a href="${escaped(known.page)}"><img src="${escaped(known.picture)}" alt="${escaped(`${known.title}, ${known.institution}`)}" width="200" height="200"></a>`;
 }
@@ -90,10 +104,13 @@ function linkedInAddress({ dataset }, known) {
   return `https://www.linkedin.com/profile/add?${new URLSearchParams(Object.entries(values).filter(([, value]) => value !== undefined))}`;
 }
 
-async function copy(button) {
-  const text = document.getElementById(button.dataset.copy).textContent;
-  await navigator.clipboard.writeText(text).catch(() => getSelection().selectAllChildren(document.getElementById(button.dataset.copy)));
-  button.dataset.done = "true";
+async function copy(button, text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    button.dataset.done = "true";
+  } catch {
+    prompt(button.textContent, text); // where a browser lets no page copy, its reader can
+  }
 }
 
 const escaped = (text) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,8 +1,9 @@
 /** "Save this check": one page with facts, checks, time and digest, to print or to keep as a PDF in a personnel file. */
 
+import { lines } from "./check_lines.js";
 import { factList } from "./fact_list.js";
 import { moment, msg } from "./verifier/message.js";
-import { element, lines, words } from "./verifier/page.js";
+import { element, words } from "./verifier/page.js";
 
 /** @param {{examined: import("./verifier/examination.js").Examination, site: import("./verifier/page.js").Site, reader: import("./verifier/message.js").Reader, now: number}} checked */
 export function print({ examined, site, reader, now }) {

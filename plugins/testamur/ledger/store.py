@@ -169,7 +169,7 @@ class Transaction:
         self._folders: set[str] = set()
         self._removals: list[str] = []
 
-    def write(self, name: str, data: bytes | bytearray) -> None:
+    def write(self, name: str, data: bytes) -> None:
         """Stage a file, named from the ledger's folder with forward slashes."""
         folder = name.rpartition("/")[0]
         if folder not in self._folders:

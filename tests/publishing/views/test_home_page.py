@@ -7,11 +7,12 @@ import pytest
 
 import every_state
 from figure_samples import day, figures, some
-from page_samples import ACHIEVEMENT, achievement_page, sample_registry, sample_site
-from parsed_pages import PAGES, text
+from page_samples import ACHIEVEMENT, achievement_page, sample_registry, sample_site, templates
+from parsed_pages import PAGES, parse, text
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
 from testamur.publishing.views import home_page
+from testamur.publishing.views.site_info import Place
 from testamur.records import registry
 from testamur.records.model.endorsements import Endorsement, Endorser
 from testamur.records.model.models import AchievementImage
@@ -110,3 +111,17 @@ def test_the_front_page_says_what_it_is_and_has_its_facts():
     for number, of_what in (("1", "achievement to earn"), ("3", "pathways"), ("79", "awards since 2024")):
         assert f"{of_what}{number}" in words
     assert "endorsed us on 1 May 2026" in words
+
+
+def test_a_fact_is_a_link_that_says_what_it_leads_to():
+    links = parse(PAGES["home.html"])[0].findall(".//dl/div/dt/a")
+    assert [link.get("href") for link in links] == ["./achievements/", "./pathways/", "./insights/", "./issuer/"]
+    assert all("".join(link.itertext()).strip() for link in links)
+
+
+def test_a_registry_that_has_nothing_yet_says_nothing_of_what_can_be_earned():
+    empty = {"achievements": [], "more": 0, "pathways": [], "more_pathways": False, "fan": (), "facts": ()}
+    html = templates().get_template("home.html").render(**empty, here=Place(""))
+    assert "What can be earned" not in html
+    assert 'class="tiles"' not in html
+    assert parse(html)[1] == []

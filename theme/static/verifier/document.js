@@ -12,7 +12,7 @@ import { quoted, readInstant } from "./instants.js";
 import { canonicalize } from "./jcs.js";
 import * as kinds from "./kind.js";
 import { Stopped, leave, refuse } from "./kind.js";
-import { msg, usual } from "./message.js";
+import { msg } from "./message.js";
 import { isObject, isText, listed as listedIn, textOf } from "./shapes.js";
 import { parse } from "./strict_json.js";
 
@@ -58,10 +58,10 @@ export async function check(data, { resolver, trusted, address, record = false, 
 /** What it is, and what of it was not evaluated. */
 function said({ kind, endorsed, notEvaluated }) {
   const what =
-    kind === "award" ? usual("an Open Badges 3.0 credential")
+    kind === "award" ? msg("an Open Badges 3.0 credential")
     : kind === "record" ? msg("a Comprehensive Learner Record 2.0")
     : msg("an Open Badges 3.0 endorsement of {endorsed}", { endorsed: quoted(endorsed, 200) });
-  return notEvaluated.length ? usual("{what}; not evaluated: {left}", { what, left: notEvaluated.join(", ") }) : what;
+  return notEvaluated.length ? msg("{what}; not evaluated: {left}", { what, left: notEvaluated.join(", ") }) : what;
 }
 
 async function read(document, own, record, token, rules) {

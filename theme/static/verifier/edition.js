@@ -9,7 +9,7 @@ import { couldNotRun, failed, notApplicable, passed } from "./check.js";
 import * as dids from "./did.js";
 import { VerificationError } from "./errors.js";
 import { isDay, quoted } from "./instants.js";
-import { msg, usual } from "./message.js";
+import { msg } from "./message.js";
 import { Unavailable } from "./resolver.js";
 import { isObject, isText } from "./shapes.js";
 import { parse } from "./strict_json.js";
@@ -58,7 +58,7 @@ export function check(credential, found, status) {
       const detail = msg("the issuer's index calls it {state}, and its signed list does not: one is old", { state: quoted(found.state, 20) });
       return couldNotRun("edition", "index-disagrees", detail);
     }
-    return passed("edition", usual("it is the issuer's current copy"));
+    return passed("edition", msg("it is the issuer's current copy"));
   }
   if (found.replaced.includes(credential.digest)) {
     const detail = msg("replaced by a newer copy; see the current one at {address}", { address: credential.address });

@@ -12,7 +12,7 @@ import { VerificationError } from "./errors.js";
 import * as issuer from "./issuer.js";
 import { msg } from "./message.js";
 import * as proof from "./proof.js";
-import * as sentence from "./sentence.js";
+import { proven, valid } from "./proven.js";
 import * as status from "./status.js";
 import { isObject, isText } from "./shapes.js";
 import * as validity from "./validity.js";
@@ -26,19 +26,19 @@ const BY_THE_CLOCK = ["created-in-future", "expired", "not-yet-valid"];
  * @typedef {{checks: import("./check.js").Check[], verdict: import("./verdict.js").Verdict, sentence: import("./message.js").Message,
  *   facts: Record<string, string>, digest: string, preview: boolean,
  *   proven: import("./message.js").Message | null, document: import("./shapes.js").JsonObject | null,
- *   credential?: import("./document.js").Credential}} Examination
+ *   credential?: import("./document.js").Credential, registration?: import("./registered.js").Registration}} Examination
  */
 
 /**
  * Examine a credential: JSON, or with `extract` (baked.js) a PNG or SVG with one baked in. `now` is in milliseconds. `trusted` are
  * the DIDs of issuers that are known here. `address` is the page on which it was shown. `seen` has when the newest status list
- * known of each address was signed.
+ * known of each address was signed; `logs` has, by the name of a log, the largest checkpoint that was seen, and is told of a larger one.
  * @param {Uint8Array} data
- * @param {{resolver: import("./resolver.js").Resolver, now: number, trusted: string[], address?: string, seen?: Map<string, number>,
+ * @param {{resolver: import("./resolver.js").Resolver, now: number, trusted: string[], address?: string, seen?: Map<string, number>, logs?: import("./registered.js").Logs,
  *   extract?: (data: Uint8Array) => Uint8Array}} asked
  * @returns {Promise<Examination>}
  */
-export async function examine(data, { resolver, now, trusted, address, seen = new Map(), extract = (bytes) => bytes }) {
+export async function examine(data, { resolver, now, trusted, address, seen = new Map(), logs = new Map(), extract = (bytes) => bytes }) {
   const older = address === undefined && (await (await import("./ob2_words.js")).examine(data, { resolver, now, trusted, extract }));
   if (older) return older;
   let bytes;
@@ -51,10 +51,10 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
   }
   const [first, credential] = await document.check(bytes, { resolver, trusted, address });
   if (!credential) return ended(first);
-  const checks = await run(first, credential, { resolver, now, trusted, seen });
+  const checks = await run(first, credential, { resolver, now, trusted, seen, logs });
   const verdict = reach(checks);
   const preview = credential.issuer === dids.fromBase(PREVIEW_BASE);
-  const words = sentence.say(verdict, checks, credential);
+  const words = await say(verdict, checks, credential);
   return {
     checks,
     verdict,
@@ -62,18 +62,19 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
     facts: facts(credential),
     digest: credential.digest,
     preview,
-    proven: verdict === "VALID" ? sentence.proven(credential) : null,
+    proven: verdict === "VALID" ? proven(credential) : null,
     document: credential.document,
     credential,
+    registration: checks.registration,
   };
 }
 
 /** Every check of a credential that could be read, in order; `first` is how it was. @returns {Promise<import("./check.js").Check[]>} */
-export async function run(first, credential, { resolver, now, trusted, seen }) {
+export async function run(first, credential, { resolver, now, trusted, seen, logs }) {
   // The index is asked while the keys are: neither waits for the other.
   const [[second, keys], found] = await Promise.all([issuer.check(credential, { resolver, now, trusted }), edition.lookUp(credential, resolver)]);
   const listed = await status.check(credential, keys, found, { resolver, now, seen });
-  return withDoubtfulClock([
+  const checks = withDoubtfulClock([
     first,
     second,
     await proof.check(credential, keys),
@@ -81,6 +82,10 @@ export async function run(first, credential, { resolver, now, trusted, seen }) {
     listed,
     edition.check(credential, found, listed),
   ]);
+  if (!keys?.log || !credential.registry || credential.kind !== "award") return checks;
+  const registered = await import("./registered.js");
+  const registration = await registered.check(credential, keys, { resolver, logs, isReplaced: checks.at(-1).code === "replaced" });
+  return Object.assign([...checks, registration.check], { registration });
 }
 
 /** The checks where none was run after the first. */
@@ -88,11 +93,16 @@ export function endedBy(first) {
   return [first, ...NAMES.slice(1).map((name) => couldNotRun(name, "not-run", msg("not checked: the document could not be read")))];
 }
 
+/** The verdict in one sentence; what only other verdicts need is fetched when one is met. */
+async function say(verdict, checks, credential) {
+  return verdict === "VALID" ? valid(credential) : (await import("./sentence.js")).say(verdict, checks, credential);
+}
+
 /** An examination that ended with its first check. */
-function ended(first) {
+async function ended(first) {
   const checks = endedBy(first);
   const verdict = first.verdict ?? "INDETERMINATE";
-  return { checks, verdict, sentence: sentence.say(verdict, checks, null), facts: {}, digest: "", preview: false, proven: null, document: null };
+  return { checks, verdict, sentence: await say(verdict, checks, null), facts: {}, digest: "", preview: false, proven: null, document: null };
 }
 
 /** Take back what the clock decided, when a signed list from the future says that the clock is wrong. */

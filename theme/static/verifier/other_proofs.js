@@ -6,7 +6,7 @@
 import { couldNotRun, failed, passed } from "./check.js";
 import { DocumentError, IndeterminateError } from "./errors.js";
 import { leave } from "./kind.js";
-import { SEMICOLON, joined, msg, usual } from "./message.js";
+import { SEMICOLON, joined, msg } from "./message.js";
 import { leftOut } from "./proof.js";
 import { firstOf, textOf } from "./shapes.js";
 import { verifyProof } from "./suite_checking.js";
@@ -68,7 +68,7 @@ export async function check(credential, keys) {
   // RDF has no order: such a proof alone would not notice if the items of an array changed places.
   const fits = first.suite.isRdf
     ? msg("the signature fits, and all that it says was signed ({suite})", { suite })
-    : usual("the signature fits, and every character is as it was signed ({suite})", { suite });
+    : msg("the signature fits, and every character is as it was signed ({suite})", { suite });
   return passed("proof", joined([fits, ...[...left].map(([why, number]) => (why === "outside" ? outside(number) : leftOut(why, number)))], SEMICOLON));
 }
 

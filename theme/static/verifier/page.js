@@ -3,9 +3,10 @@
  * The only module here that touches a page.
  */
 
+import { logs } from "./log_memory.js";
 import { fromBase } from "./did.js";
 import { msg } from "./message.js";
-import { CHECK_NAMES, HEADINGS, OUTCOMES } from "./reader.js";
+import { HEADINGS } from "./reader.js";
 import { WebResolver } from "./resolver.js";
 
 const REMEMBERED = "testamur:lists";
@@ -39,6 +40,8 @@ export class Site {
     this.isOwn = this.root === `${this.base}/`;
     this.trusted = [fromBase(this.base)];
     this.resolver = new WebResolver();
+    /** Of logs, where this browser remembers them. @type {import("./registered.js").Logs} */
+    this.logs = this.isOwn ? logs : new Map();
   }
 
   /** @type {(place: HTMLElement) => Promise<Site>} */
@@ -51,17 +54,6 @@ export class Site {
 
 /** Whether a verdict may be shown in green. @param {import("./examination.js").Examination} examined @param {Site} site */
 export const isGreen = (examined, site) => examined.verdict === "VALID" && !examined.preview && site.isOwn;
-
-/** The lines of an examination: one a check. @returns {HTMLElement[]} */
-export function lines(examined, reader) {
-  return examined.checks.map(({ name, outcome, detail }) => {
-    const line = element("li", { className: `is-${outcome}` });
-    line.append(element("strong", { textContent: CHECK_NAMES[name].in(reader) }), " ");
-    line.append(element("span", { className: "outcome", textContent: OUTCOMES[outcome].in(reader) }), " ");
-    line.append(element("bdi", { textContent: detail.in(reader) }));
-    return line;
-  });
-}
 
 /** @type {(name: string, properties?: object) => HTMLElement} */
 export const element = (name, properties = {}) => Object.assign(document.createElement(name), properties);

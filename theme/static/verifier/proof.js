@@ -6,7 +6,7 @@
 import { couldNotRun, failed, passed } from "./check.js";
 import * as dataIntegrity from "./data_integrity.js";
 import { DocumentError, IndeterminateError } from "./errors.js";
-import { SEMICOLON, joined, msg, usual } from "./message.js";
+import { SEMICOLON, joined, msg } from "./message.js";
 import * as multikey from "./multikey.js";
 import { textOf } from "./shapes.js";
 
@@ -31,7 +31,7 @@ export async function check(credential, keys) {
     if (error instanceof IndeterminateError) return couldNotRun("proof", "proof-not-supported", error.said);
     return failed("proof", "signature", error.code ? error.said : msg("its proof is wrong: {reason}", { reason: error.said }));
   }
-  const fits = usual("the signature fits, and every character is as it was signed ({suite})", { suite: dataIntegrity.JCS });
+  const fits = msg("the signature fits, and every character is as it was signed ({suite})", { suite: dataIntegrity.JCS });
   return passed("proof", joined([fits, ...unchecked(credential)], SEMICOLON));
 }
 
@@ -51,5 +51,5 @@ export function leftOut(why, number) {
   const one = number === 1;
   if (why === "unknown") return one ? msg("one more proof, of a kind not known here, was not checked") : msg("{number} more proofs, of a kind not known here, were not checked", { number });
   if (why === "foreign") return one ? msg("one more proof, by somebody else, was not checked") : msg("{number} more proofs, by somebody else, were not checked", { number });
-  return usual("one more proof ({suite}) is not checked in a browser", { suite: why });
+  return msg("one more proof ({suite}) is not checked in a browser", { suite: why });
 }

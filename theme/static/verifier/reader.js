@@ -1,6 +1,6 @@
 /** How a page's reader is spoken to: the words of its language, and dates as its readers write them. */
 
-import { msg, usual } from "./message.js";
+import { msg } from "./message.js";
 
 const LETTER = /\p{L}/u;
 
@@ -13,7 +13,8 @@ export function reader(language, words = {}) {
   // French has an ordinal for the first day of a month, which CLDR's patterns leave out.
   const ordinal = (date) => (language.split("-")[0] === "fr" ? date.replace(/^1(?= )/, "1er") : date);
   return {
-    text: (english) => (Object.hasOwn(words, english) ? words[english] : english),
+    // Sentences that a command line says as well have its apostrophe; pages have one kind.
+    text: (english) => (Object.hasOwn(words, english) ? words[english] : english.replaceAll("'", "’")),
     has: (english) => language.split("-")[0] === "en" || Object.hasOwn(words, english) || !LETTER.test(english.replace(/\{\w+\}/g, "")),
     day: (iso) => ordinal(days.format(new Date(`${iso}T00:00:00Z`))),
     moment: (ms) => `${ordinal(moments.format(new Date(ms)))} UTC`,
@@ -50,30 +51,14 @@ async function wordsAt(address) {
   }
 }
 
-/** What each check is called. */
-export const CHECK_NAMES = {
-  document: usual("The document"),
-  issuer: usual("The issuer’s key"),
-  proof: usual("The signature"),
-  validity: usual("The dates"),
-  status: usual("Withdrawn or on hold?"),
-  edition: usual("The newest copy?"),
-};
-/** What each outcome is called. */
-export const OUTCOMES = {
-  passed: usual("passed"),
-  failed: usual("not passed"),
-  "could-not-run": msg("could not be checked"),
-  "not-applicable": msg("does not apply"),
-};
 /** The one or two words over the sentence of a verdict. */
 export const HEADINGS = {
-  VALID: usual("Genuine and current"),
-  EXPIRED: usual("Expired"),
-  "NOT YET VALID": usual("Not yet in force"),
-  SUSPENDED: usual("On hold"),
-  REVOKED: usual("Withdrawn"),
-  SUPERSEDED: usual("Replaced"),
+  VALID: msg("Genuine and current"),
+  EXPIRED: msg("Expired"),
+  "NOT YET VALID": msg("Not yet in force"),
+  SUSPENDED: msg("On hold"),
+  REVOKED: msg("Withdrawn"),
+  SUPERSEDED: msg("Replaced"),
   "UNTRUSTED ISSUER": msg("Issuer not known here"),
   INVALID: msg("Do not rely on this"),
   INDETERMINATE: msg("Could not be checked"),

@@ -1,8 +1,10 @@
 /** The verdict in one sentence, and what to do where nothing could be said. Mirrors plugins/testamur/verification/sentence.py. */
 
-import { quoted } from "./instants.js";
-import { Message, SEMICOLON, joined, msg, usual } from "./message.js";
+import { Message, SEMICOLON, joined, msg } from "./message.js";
+import { ofEndorsement, proven, valid } from "./proven.js";
 import { WORDS } from "./verdict.js";
+
+export { proven };
 
 const ASK = msg("Ask the issuer.");
 const WAIT = msg("Check again later, or ask the issuer.");
@@ -28,9 +30,6 @@ export function say(verdict, checks, credential) {
   return credential?.endorsed ? joined([words, ofEndorsement(credential)], " ") : words;
 }
 
-/** Nobody may take an endorsement for an award. */
-const ofEndorsement = ({ endorsed }) => msg("It is an endorsement of {endorsed}, not an award.", { endorsed: quoted(endorsed, 200) });
-
 function ofVerdict(verdict, checks, advice) {
   if (verdict === "INDETERMINATE") return couldNot(checks);
   const found = checks.filter((check) => check.verdict === verdict);
@@ -41,19 +40,8 @@ function ofVerdict(verdict, checks, advice) {
   }
   if (verdict === "INVALID") return because(words, found);
   const [{ detail }] = found;
-  if (verdict === "SUPERSEDED") return usual("Genuine, but {detail}.", { detail });
-  return verdict === "REVOKED" || verdict === "SUSPENDED" ? new Capital("{detail}.", { detail }) : usual("Genuine; {detail}.", { detail });
-}
-
-const valid = (credential) => usual("{words}. {proven}", { words: WORDS.VALID, proven: proven(credential) });
-
-/** What a full set of passed checks proves, and what it does not. */
-export function proven(credential) {
-  const { called: host, notEvaluated, endorsed } = credential;
-  const parts = [usual("{host} issued this, unaltered. It does not show who runs that address.", { host })];
-  if (notEvaluated.length) parts.push(usual("Not evaluated: {left}.", { left: notEvaluated.join(", ") }));
-  if (endorsed) parts.push(ofEndorsement(credential));
-  return joined(parts, " ");
+  if (verdict === "SUPERSEDED") return msg("Genuine, but {detail}.", { detail });
+  return verdict === "REVOKED" || verdict === "SUSPENDED" ? new Capital("{detail}.", { detail }) : msg("Genuine; {detail}.", { detail });
 }
 
 function couldNot(checks) {

@@ -6,10 +6,9 @@
 import { couldNotRun, failed, passed } from "./check.js";
 import { JCS, verifyProof } from "./data_integrity.js";
 import { authorityOf } from "./did.js";
-import { Entry } from "./edition.js";
 import { DocumentError, NotUsable, VerificationError } from "./errors.js";
 import { isLater, readInstant } from "./instants.js";
-import { day, moment, msg, usual } from "./message.js";
+import { moment, msg } from "./message.js";
 import { isSupported } from "./multikey.js";
 import { Unavailable } from "./resolver.js";
 import * as statusList from "./status_list.js";
@@ -45,9 +44,10 @@ async function answer(entry, reader, found) {
     const [purpose, address, index] = await readEntry(entry, reader.credential);
     const listed = await reader.read(address, purpose);
     if (!statusList.isSet(listed.bits, index)) {
-      return passed("status", usual("not withdrawn and not on hold, as the issuer's list of {moment} says", { moment: moment(listed.signed) }));
+      return passed("status", msg("not withdrawn and not on hold, as the issuer's list of {moment} says", { moment: moment(listed.signed) }));
     }
-    return purpose === "suspension" ? held(found, listed) : await explain(reader, found, address, index, listed);
+    const set = await import("./set_bit.js");
+    return purpose === "suspension" ? set.held(found, listed) : await set.explain(reader, found, address, index, listed);
   } catch (error) {
     if (error instanceof NotUsable) return couldNotRun("status", error.code, error.said);
     if (!(error instanceof DocumentError)) throw error;
@@ -150,50 +150,4 @@ function checkFresh(document, credential, now, newest) {
   }
   if (now - signed > OLDEST || (until !== null && now > until)) throw new NotUsable(msg("the status list of {at} is too old to answer", { at }), "list-stale");
   return signed;
-}
-
-/** Which kind of no a set bit is: on hold, replaced, or withdrawn when nothing explains it. */
-async function explain(reader, found, address, index, listed) {
-  if (await isHeld(reader, address, index)) return held(found, listed);
-  const values = { moment: moment(listed.signed), address: reader.credential.address };
-  if (reader.credential.kind !== "award") {
-    // No index explains the bit of an endorsement or a record, and a newer edition sets it too.
-    const detail = msg("withdrawn, or replaced by a newer edition, as the issuer's list of {moment} says", values);
-    return failed("status", "revoked", detail, "REVOKED");
-  }
-  if (!(found instanceof Entry)) return failed("status", "revoked", msg("withdrawn, as the issuer's list of {moment} says", values), "REVOKED");
-  if (found.since) values.day = day(found.since);
-  if (found.replaced.includes(reader.credential.digest)) {
-    return failed("status", "replaced", msg("replaced by a newer copy, as the issuer's list of {moment} says; see the current one at {address}", values), "SUPERSEDED");
-  }
-  if (found.state === "superseded") {
-    const detail = found.since
-      ? usual("replaced by another award on {day}, as the issuer's list of {moment} says; see the current one from {address}", values)
-      : msg("replaced by another award, as the issuer's list of {moment} says; see the current one from {address}", values);
-    return failed("status", "superseded", detail, "SUPERSEDED");
-  }
-  const detail = found.since
-    ? usual("withdrawn on {day}, as the issuer's list of {moment} says", values)
-    : msg("withdrawn, as the issuer's list of {moment} says", values);
-  return failed("status", "revoked", detail, "REVOKED");
-}
-
-function held(found, listed) {
-  const values = { moment: moment(listed.signed) };
-  const detail =
-    found instanceof Entry && found.since
-      ? usual("on hold since {day}, as the issuer's list of {moment} says", { ...values, day: day(found.since) })
-      : msg("on hold, as the issuer's list of {moment} says", values);
-  return failed("status", "suspended", detail, "SUSPENDED");
-}
-
-async function isHeld(reader, address, index) {
-  const suspension = address.replaceAll("/revocation-", "/suspension-");
-  if (suspension === address) return false;
-  try {
-    return statusList.isSet((await reader.read(suspension, "suspension")).bits, index);
-  } catch (error) {
-    if (error instanceof NotUsable || error instanceof DocumentError) return false; // It explains nothing: then the award is withdrawn.
-    throw error;
-  }
 }

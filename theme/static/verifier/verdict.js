@@ -1,6 +1,6 @@
 /** The nine verdicts, the gravest first. Mirrors plugins/testamur/verification/verdict.py. */
 
-import { msg, usual } from "./message.js";
+import { msg } from "./message.js";
 
 /** @typedef {typeof GRAVEST_FIRST[number]} Verdict */
 export const GRAVEST_FIRST = /** @type {const} */ ([
@@ -17,12 +17,12 @@ export const GRAVEST_FIRST = /** @type {const} */ ([
 
 /** How the sentence of each verdict begins. @type {Record<Verdict, import("./message.js").Message>} */
 export const WORDS = {
-  VALID: usual("Genuine and current"),
-  EXPIRED: usual("Genuine; its validity ended"),
-  "NOT YET VALID": usual("Genuine; not yet in force"),
-  SUSPENDED: usual("On hold"),
-  REVOKED: usual("Withdrawn"),
-  SUPERSEDED: usual("Genuine, but replaced"),
+  VALID: msg("Genuine and current"),
+  EXPIRED: msg("Genuine; its validity ended"),
+  "NOT YET VALID": msg("Genuine; not yet in force"),
+  SUSPENDED: msg("On hold"),
+  REVOKED: msg("Withdrawn"),
+  SUPERSEDED: msg("Genuine, but replaced"),
   "UNTRUSTED ISSUER": msg("The signature fits, but this issuer is not known here"),
   INVALID: msg("Do not rely on this: altered, or not theirs"),
   INDETERMINATE: msg("Could not be checked"),

@@ -1,8 +1,9 @@
 /** One result in full: its verdict, what the document says, and every check. */
 
+import { lines } from "../check_lines.js";
 import { factList } from "../fact_list.js";
 import { msg } from "../verifier/message.js";
-import { element, lines } from "../verifier/page.js";
+import { element } from "../verifier/page.js";
 import { SAMPLES_AT } from "./checking.js";
 import { advice } from "./advice.js";
 import { recipientField } from "./recipient_field.js";

@@ -42,6 +42,11 @@ class Standing:
         """Say whether results, evidence, pictures and sharing stay away from the page."""
         return self.state in {"withdrawn", "erased"}
 
+    @property
+    def withholds_name(self) -> bool:
+        """Say whether the name stays away, too: the award was withdrawn since the person it names asked for it."""
+        return self.state == "withdrawn" and self.reason == "learner-request"
+
 
 def standing_of(
     award: Award,

@@ -1,0 +1,20 @@
+/** What a full set of passed checks proves, and what it does not. Mirrors a part of plugins/testamur/verification/sentence.py. */
+
+import { quoted } from "./instants.js";
+import { joined, msg } from "./message.js";
+import { WORDS } from "./verdict.js";
+
+/** The sentence of the verdict VALID. @type {(credential: import("./document.js").Credential) => import("./message.js").Message} */
+export const valid = (credential) => msg("{words}. {proven}", { words: WORDS.VALID, proven: proven(credential) });
+
+/** @type {(credential: import("./document.js").Credential) => import("./message.js").Message} */
+export function proven(credential) {
+  const { called: host, notEvaluated, endorsed } = credential;
+  const parts = [msg("{host} issued this, unaltered. It does not show who runs that address.", { host })];
+  if (notEvaluated.length) parts.push(msg("Not evaluated: {left}.", { left: notEvaluated.join(", ") }));
+  if (endorsed) parts.push(ofEndorsement(credential));
+  return joined(parts, " ");
+}
+
+/** Nobody may take an endorsement for an award. */
+export const ofEndorsement = ({ endorsed }) => msg("It is an endorsement of {endorsed}, not an award.", { endorsed: quoted(endorsed, 200) });
