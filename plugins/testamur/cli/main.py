@@ -34,8 +34,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "keygen": ("keys.keygen", "Make a signing key, its line for issuer.yml, and a key sheet to print and seal."),
     "rotate-key": ("keys.rotate_key", "Make a new signing key, and retire the old one."),
     "key": ("keys.key", "Act on a signing key that somebody else may have."),
+    "log": ("log.log", "Keep a public log of all that is issued."),
     "new": ("records.new", "Add one record: an achievement, a learner, an award, a pathway, a course, …"),
-    "edit": ("editing.edit", "Change an achievement, a learner or the institution's own details."),
+    "edit": ("editing.edit", "Change a record: an achievement, a learner, a course, the institution's own details, …"),
     "merge-learners": ("editing.merge_learners", "Make one record of two that are one person's."),
     "import": ("records.import_", "Add learners and awards from a spreadsheet."),
     "endorse": ("records.endorse", "Endorse somebody else's achievement, or an institution."),
@@ -68,7 +69,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "ci": ("workflow.ci", "Jobs of the publishing workflow."),
     "docs": ("registry.docs", "Show the documentation of this version."),
 }
-_SECRET_VARIABLES = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_PASSPHRASE", "TESTAMUR_GIT_TOKEN")
+_SECRET_VARIABLES = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_LOG_KEY", "TESTAMUR_PASSPHRASE", "TESTAMUR_GIT_TOKEN")
 
 
 class _Commands(click.Group):

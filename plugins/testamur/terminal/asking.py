@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 import click
 
 from testamur.errors import UsageError
+from testamur.records.parsing import schema
 from testamur.records.parsing.formats import FormatError
+from testamur.records.parsing.kinds import RecordKind
 from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
@@ -85,17 +87,20 @@ def refuse_unasked(yes: bool, reason: str = msg("this cannot be taken back")) ->
         )
 
 
-def ask_optional(value: str | None, question: str) -> str:
+def ask_optional(value: str | None, question: str, *, otherwise: str = "") -> str:
     """Return the given value, or ask for one that may be empty; "" without a terminal."""
     if value is not None or not is_terminal():
         return (value or "").strip()
-    return _prompt(msg("{question} (Enter: none)", question=question))
+    return _prompt(msg("{question} (Enter: {otherwise})", question=question, otherwise=otherwise or msg("none")))
 
 
-def ask_optional_checked(question: str, check: Callable[[str], object]) -> str:
-    """Ask for one that may be empty, and again where `check` refuses it, with the reason; "" without a terminal."""
+def ask_optional_checked(question: str, check: Callable[[str], object], *, otherwise: str = "") -> str:
+    """Ask for one that may be empty, and again where `check` refuses it, with the reason; "" without a terminal.
+
+    `otherwise` is what an empty answer means.
+    """
     while is_terminal():
-        answer = ask_optional(None, question)
+        answer = ask_optional(None, question, otherwise=otherwise)
         if not answer or (refusal := _refusal(check, answer)) is None:
             return answer
         click.echo(refusal, err=True)
@@ -211,6 +216,23 @@ def _say_now(question: str, choices: Sequence[str], value: str) -> None:
     if choices:
         question = msg("{question} ({choices})", question=question, choices=", ".join(choices))
     speaking.echo(msg("{question}: {value}", question=question, value=value), err=True)
+
+
+def schema_check(
+    kind: RecordKind, *path: str, read: Callable[[str], object] = str, is_list: bool = False
+) -> Callable[[str], None]:
+    """Return a check of answers: FormatError where no record of `kind` may have that one at `path`.
+
+    `read` makes of the answer what the record has; ValueError of it passes. With `is_list`, an answer is one item.
+    """
+
+    def check(text: str) -> None:
+        value = read(text)
+        problem = schema.field_problem(kind, path, [value] if is_list else value)
+        if problem is not None:
+            raise FormatError(problem.code, problem.reason, problem.remedy)
+
+    return check
 
 
 def _refusal(check: Callable[[str], object], answer: str) -> str | None:

@@ -20,6 +20,7 @@ from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import msg
 
 PASSPHRASE = "TESTAMUR_PASSPHRASE"  # noqa: S105 — the name of a variable, not a passphrase
+LOG_VARIABLE = "TESTAMUR_LOG_KEY"
 _TRIES = 3
 _REMEDY_TRACKED = msg(
     "Take it out (git rm --cached; then make a new key, since this one may be known), and keep keys out with a line "
@@ -44,6 +45,30 @@ def signing_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningK
     finally:
         os.environ.pop(keys.VARIABLE, None)
         os.environ.pop(PASSPHRASE, None)
+
+
+def log_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningKey:
+    """Return the log's key from `--log-key FILE` or else the variable; raises KeyRefusedError when there is none.
+
+    What the signing key is taken from stays in the environment: it is asked for next.
+    """
+    kept = {name: os.environ[name] for name in (keys.VARIABLE, PASSPHRASE) if name in os.environ}
+    secret = os.environ.pop(LOG_VARIABLE, "")
+    if file is None:
+        return log_key_of(secret)
+    key = signing_key(file, inside=inside)
+    os.environ.update(kept)
+    return key
+
+
+def log_key_of(secret: str) -> SigningKey:
+    """Return the log's key from the secret that was in its variable; KeyRefusedError where that is empty."""
+    if not secret.strip():
+        raise KeyRefusedError(
+            f"this registry keeps a log, and its key is not here: {LOG_VARIABLE} is not set and no --log-key FILE was "
+            "given. Name the file that testamur log start wrote: --log-key FILE"
+        )
+    return keys.read(secret.encode("utf-8", "replace"))
 
 
 def new_passphrase() -> str:

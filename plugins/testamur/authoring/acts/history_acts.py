@@ -209,7 +209,9 @@ def _path(registry: Registry, award: Award, name: str) -> FieldPath:
     if first in _OF_LEARNER:
         raise UsageError(_of_learner(registry, award, first))
     if first == "visibility":
-        raise UsageError(msg("visibility changes without a correction: edit the line in {file}", file=award.file))
+        raise UsageError(
+            msg("visibility changes without a correction: testamur edit award {id} --visibility public", id=award.id)
+        )
     if first == "evidence":
         raise UsageError(
             msg(

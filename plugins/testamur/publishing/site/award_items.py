@@ -1,6 +1,6 @@
 """The pages and files of each award: a function of the publication, so that any process can make those of any award.
 
-A private award has no page and no file; its entry in the index is digest and state only.
+A private award has no page and no file but its proof in the log; its entry in the index is digest and state only.
 """
 
 from __future__ import annotations
@@ -55,8 +55,11 @@ class AwardSource:
         )
 
     def items(self, issued: IssuedAward) -> Iterator[Page | File]:
-        """Yield the pages and files of one award: none when it is private, pages without facts when it is erased."""
+        """Yield the pages and files of one award: no page when it is private, pages without facts when it is erased."""
         award = issued.award
+        # Its holder's copy is checked by it, too, where the site has no page of it.
+        if (log := self.published.log) and (entered := log.proof(issued.known.current.digest)):
+            yield File(name=f"awards/{award.id}/award.tlog-proof", data=entered, source=award.file)
         if award.visibility == "private":
             return
         if issued.is_erased:

@@ -228,7 +228,7 @@ def achievements(published: Publication, site: Site) -> list[AchievementPage]:
 def _picture(achievement: Achievement, site: Site, own: str) -> Picture:
     caption = tagged_text.tag_text(achievement.image.caption if achievement.image else achievement.name, own)
     return Picture(
-        address=f"achievements/{achievement.slug}/badge.svg", caption=tagged_text.text_in(caption, site.language)
+        address=achievement_pages.badge_path(achievement), caption=tagged_text.text_in(caption, site.language)
     )
 
 

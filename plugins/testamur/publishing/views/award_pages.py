@@ -16,7 +16,7 @@ from testamur.credentials.narrative import Narrative
 from testamur.errors import PublishingError
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.views import signed_facts
-from testamur.publishing.views.achievement_pages import CARD, EMBLEM
+from testamur.publishing.views.achievement_pages import CARD, EMBLEM, badge_path
 from testamur.publishing.views.renewal_links import Renewal
 from testamur.publishing.views.signed_facts import Facts, Picture
 from testamur.publishing.views.site_info import Place, Site, direction
@@ -87,6 +87,7 @@ def page(
         now=published.now,
         digest=issued.known.current.digest.removeprefix("sha256:"),
         achievement_path=f"achievements/{issued.award.achievement}/",
+        badge=badge_path(published.registry.achievements[issued.award.achievement]),
         replacement=published.registry.awards.get(superseded.by) if superseded else None,
         prefix=site.prefix,
     )
@@ -100,12 +101,14 @@ def signed_page(
     now: datetime.datetime,
     digest: str,
     achievement_path: str = "",
+    badge: str = "",
     replacement: Award | None = None,
     prefix: str = "",
 ) -> AwardPage:
     """Return the page of a signed credential; PublishingError for a private award, or a document not in shape.
 
-    `now` is an instant with a zone. `achievement_path` is `achievements/<slug>/` if that page is made.
+    `now` is an instant with a zone. `achievement_path` is `achievements/<slug>/` if that page is made, and `badge` the
+    path of the picture that it shows, which is sharper than the PNG that was signed as its address.
     `prefix` is where the pages of the site's edition lie (`fr/`).
     """
     if award.visibility == "private":
@@ -130,7 +133,7 @@ def signed_page(
         public=public,
         language=language,
         digest=digest,
-        picture=None if standing.withholds else _picture_below(issuer.base, facts.image),
+        picture=None if standing.withholds else _picture_below(issuer.base, facts.image, achievement_path, badge),
         achievement_path=achievement_path,
         is_long=len(facts.learner + facts.title) > _LONG,
     )
@@ -157,8 +160,10 @@ def public_awards(published: Publication) -> list[IssuedAward]:
     ]
 
 
-def _picture_below(base: str, picture: Picture | None) -> Picture | None:
+def _picture_below(base: str, picture: Picture | None, achievement_path: str, badge: str) -> Picture | None:
     """Return a signed picture with its path below the base; one that lies elsewhere is not shown."""
     if picture is None or not picture.address.startswith(f"{base}/"):
         return None
-    return Picture(address=picture.address.removeprefix(f"{base}/"), caption=picture.caption)
+    path = picture.address.removeprefix(f"{base}/")
+    is_own = path == f"{achievement_path}badge.png"
+    return Picture(address=badge if badge and is_own else path, caption=picture.caption)

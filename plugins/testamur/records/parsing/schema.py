@@ -23,7 +23,7 @@ from testamur.errors import Problem, UsageError
 from testamur.records.parsing import schema_words
 from testamur.records.parsing.formats import FORMATS, FormatError
 from testamur.records.parsing.kinds import RecordKind
-from testamur.records.parsing.parsed import MAX_PROBLEMS, Parsed, more_problems, problem
+from testamur.records.parsing.parsed import MAX_PROBLEMS, FieldPath, Parsed, more_problems, problem
 from testamur.text.languages.messages import msg
 
 _COMMON = "common.schema.json"
@@ -78,6 +78,16 @@ def check(kind: RecordKind, parsed: Parsed) -> list[Problem]:
     if len(problems) > MAX_PROBLEMS:
         problems[MAX_PROBLEMS:] = [more_problems(parsed)]
     return problems or [_unexplained(parsed)]
+
+
+def field_problem(kind: RecordKind, path: FieldPath, value: Any) -> Problem | None:
+    """Return what the schema of `kind` finds in a field alone, of a record that is not there yet; None if nothing."""
+    record = value
+    for name in reversed(path):
+        record = {name: record}
+    field = ".".join(map(str, path))
+    found = (one for one in check(kind, Parsed("", value=record)) if f"{one.field}.".startswith(f"{field}."))
+    return next(found, None)
 
 
 def _without_repetitions(problems: Iterator[Problem]) -> Iterator[Problem]:

@@ -41,6 +41,12 @@ from testamur.verification.resolving.web import WebResolver
     help="The file of the signing key (default: the secret in TESTAMUR_SIGNING_KEY).",
 )
 @click.option(
+    "--log-key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Of a registry with a log: the file of its key (default: the secret in TESTAMUR_LOG_KEY).",
+)
+@click.option(
     "--reissue-key",
     metavar="KEY",
     default="",
@@ -71,6 +77,7 @@ def command(
     records: Path,
     ledger: Path,
     key: Path | None,
+    log_key: Path | None,
     reissue_key: str,
     site: Path,
     day: datetime.datetime | None,
@@ -94,7 +101,16 @@ def command(
         )
         return
     run = _sign(
-        registry, ledger, request, key=key, site=site, reissue_keys=reissue_keys, moment=moment, jobs=jobs, yes=yes
+        registry,
+        ledger,
+        request,
+        key=key,
+        log_key=log_key,
+        site=site,
+        reissue_keys=reissue_keys,
+        moment=moment,
+        jobs=jobs,
+        yes=yes,
     )
     issue_report.print_outcome(registry, run.outcome, dry_run=False, as_json=as_json)
     _keep_ledger_id(registry, run.ledger_id, in_git=run.in_git)
@@ -115,6 +131,7 @@ def _sign(
     request: RunRequest,
     *,
     key: Path | None,
+    log_key: Path | None,
     site: Path,
     reissue_keys: tuple[str, ...],
     moment: datetime.datetime,
@@ -124,11 +141,14 @@ def _sign(
     """Sign what is pending, after everything was looked at that must be right before."""
     # Imported here: a dry run has nothing to do with what signs.
     from testamur.ledger import issuance
-    from testamur.terminal.secrets import signing_key
+    from testamur.terminal import secrets
 
     records = registry.folder
     # A key file in one of these folders would be committed or published, and is refused.
-    signer = signing_key(key, inside=(records, ledger, site))
+    inside = (records, ledger, site)
+    # The log's first: asking for a key takes the passphrase out of the environment.
+    log_signer = secrets.log_key(log_key, inside=inside) if registry.issuer.log else None
+    signer = secrets.signing_key(key, inside=inside)
     commit = working_tree.committed_revision(records, in_workflow=os.environ.get("GITHUB_ACTIONS") == "true")
     preparation = before_issuing.prepare_run(
         registry,
@@ -150,6 +170,7 @@ def _sign(
             random=randomness.token_bytes,
             reissue_keys=reissue_keys,
             commit=commit,
+            log_signer=log_signer,
             start=preparation.start,
             memory=verified_memory.on_disk(),
             jobs=jobs,
