@@ -1,6 +1,8 @@
 """What a form asks for, done to the records: the same programs that the commands run, and all of it or nothing.
 
 A title or a sentence here has no name in it: both are read by whoever may read issues.
+
+It is longer than other modules since it is one list: what each form does, and how that may fail.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from string import Template
 
 import pytest
 
-from testamur.authoring.repository import example_record, scaffold
+from testamur.authoring.repository import scaffold
+from testamur.authoring.repository.beginning import example_record
 from testamur.authoring.repository.scaffold import Institution
 from testamur.github import forms, repository_files
 from testamur.github.record_forms import spoken_forms

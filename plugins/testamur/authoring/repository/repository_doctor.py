@@ -17,7 +17,8 @@ from typing import Any, Literal
 
 import yaml
 
-from testamur.authoring.repository import example_record, git, going_live, hosting_checks, key_file, manifest, scaffold
+from testamur.authoring.repository import git, going_live, hosting_checks, key_file, manifest, scaffold
+from testamur.authoring.repository.beginning import example_record
 from testamur.authoring.repository.hosting import SiteHost
 from testamur.authoring.repository.keysheet import ROTATE_AFTER
 from testamur.authoring.repository.tool import pinning

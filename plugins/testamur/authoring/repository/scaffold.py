@@ -14,7 +14,8 @@ from string import Template
 from typing import Any
 
 from testamur.authoring.editing import atomic_files, new_record
-from testamur.authoring.repository import example_record, manifest
+from testamur.authoring.repository import manifest
+from testamur.authoring.repository.beginning import example_record
 from testamur.authoring.repository.host import RepositoryHost
 from testamur.authoring.repository.hosting import Deployer, Shape, SiteHost
 from testamur.authoring.repository.tool import requirements
