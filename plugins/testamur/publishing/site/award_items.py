@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import orjson
 from markupsafe import Markup
 
 from testamur.credentials import addresses
@@ -65,10 +64,10 @@ class AwardSource:
         if issued.is_erased:
             yield from self._erased_pages(issued)
             return
-        data = self.published.credential(issued)
+        data, document = self.published.ledger.current_document(award.id, issued.known)
         address = addresses.award(self.sites[0].address, award.id)
         code = qr.svg(address, title=address)
-        yield from self._pages(issued, orjson.loads(data), code)
+        yield from self._pages(issued, document, code)
         folder = f"awards/{award.id}"
         yield File(name=f"{folder}/credential.json", data=data, source=award.file)
         if issued.known.state != "revoked" and not self.published.registry.issuer.compact:
@@ -93,7 +92,7 @@ class AwardSource:
             erased = award_pages.erased_page(issued.award, now=self.published.now, prefix=site.prefix)
             yield items.page(site, "award-erased", erased.here, issued.award.file, erased=erased)
 
-    def _pages(self, issued: IssuedAward, credential: dict[str, Any], code: str) -> Iterator[Page]:
+    def _pages(self, issued: IssuedAward, credential: Mapping[str, Any], code: str) -> Iterator[Page]:
         award = issued.award
         for site in self.sites:
             page = award_pages.page(self.published, issued, site, credential)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,7 +77,7 @@ def page(
     published: Publication,
     issued: IssuedAward,
     site: Site,
-    credential: dict[str, Any] | None = None,
+    credential: Mapping[str, Any] | None = None,
 ) -> AwardPage:
     """Return the page of an award that has one, in the language of `site`; `credential` where it was read already."""
     superseded = issued.award.last("superseded")
@@ -94,7 +95,7 @@ def page(
 
 
 def signed_page(
-    document: dict[str, Any],
+    document: Mapping[str, Any],
     award: Award,
     issuer: Issuer,
     *,

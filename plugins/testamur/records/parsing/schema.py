@@ -13,10 +13,8 @@ import itertools
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema
-import jsonschema.validators
 import jsonschema_rs
 
 from testamur.errors import Problem, UsageError
@@ -25,6 +23,9 @@ from testamur.records.parsing.formats import FORMATS, FormatError
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import MAX_PROBLEMS, FieldPath, Parsed, more_problems, problem
 from testamur.text.languages.messages import msg
+
+if TYPE_CHECKING:
+    import jsonschema
 
 _COMMON = "common.schema.json"
 _MAX_ITEMS_COMPARED = 1000  # items: a list that is longer is refused for its length
@@ -116,29 +117,37 @@ def _deciding_validator(kind: RecordKind) -> jsonschema_rs.Draft202012Validator:
 
 @functools.cache
 def _explaining_validator(kind: RecordKind) -> Any:
+    # Imported here: it takes as long as a thousand right records, which need no explanation.
+    import jsonschema
+    from jsonschema import validators
+
     checker = jsonschema.FormatChecker(formats=())
     for name, require in FORMATS.items():
         checker.checks(name, raises=FormatError)(
             lambda value, require=require: require(value) is None if isinstance(value, str) else True
         )
-    extend: Any = jsonschema.validators.extend
+    extend: Any = validators.extend
     explaining = extend(jsonschema.Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique})
     return explaining(bundled(kind), format_checker=checker)
 
 
 def _pattern(_: Any, pattern: str, value: Any, schema: Any) -> Iterator[jsonschema.ValidationError]:
+    from jsonschema import ValidationError
+
     # A format is stricter than the pattern beside it, and its message is better.
     if "format" not in schema and isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
-        yield jsonschema.ValidationError(msg("the text does not have the form asked for"))
+        yield ValidationError(msg("the text does not have the form asked for"))
 
 
 def _unique(_: Any, is_required: bool, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    from jsonschema import ValidationError
+
     # Items that cannot be sorted, such as mappings, the validator's own rule compares pair by pair. A longer list is
     # refused for its length.
     if not is_required or not isinstance(value, list):
         return
     if schema_words.first_repetition(value[:_MAX_ITEMS_COMPARED]) is not None:
-        yield jsonschema.ValidationError(msg("the list has the same thing twice"))
+        yield ValidationError(msg("the list has the same thing twice"))
 
 
 def _unexplained(parsed: Parsed) -> Problem:

@@ -13,9 +13,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
-
-import jsonschema
+from typing import TYPE_CHECKING, Any, cast
 
 from testamur.errors import Problem
 from testamur.records.parsing import schema_examples
@@ -23,6 +21,9 @@ from testamur.records.parsing.formats import FormatError
 from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
 from testamur.text.folding import letters_only
 from testamur.text.languages.messages import Message, Row, listed, msg
+
+if TYPE_CHECKING:
+    import jsonschema
 
 LINE = r"^\S(?:[^\n]*\S)?$"  # the pattern of a text of one line
 TEXT = r"\S"  # the pattern of a text that may have several
