@@ -76,7 +76,7 @@ def test_the_browser_has_the_same_verdicts_with_the_same_words():
 
 def test_every_verdict_has_a_heading_in_the_browser():
     script = (
-        f"console.log(JSON.stringify(Object.keys((await import('{(VERIFIER / 'reader.js').as_uri()}')).HEADINGS)));"
+        f"console.log(JSON.stringify(Object.keys((await import('{(VERIFIER / 'headings.js').as_uri()}')).HEADINGS)));"
     )
     assert sorted(node_scripts.evaluate(script)) == sorted(GRAVEST_FIRST)
 
