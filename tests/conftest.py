@@ -32,6 +32,7 @@ def pytest_configure(config):
     if KEPT not in os.environ:
         os.environ[KEPT] = config.kept = tempfile.mkdtemp(prefix="testamur-tests-")
     os.environ["TESTAMUR_CACHE"] = os.environ[KEPT]
+    os.environ["TESTAMUR_LANGUAGE"] = "en"  # whatever the machine, or a sample's registry, speaks
     config.addinivalue_line("markers", "reference(what): compares with data that no package carries (reference.py)")
     config.addinivalue_line("markers", "long: runs in `make test-all` only (thoroughness.py)")
     # `make test` takes the same examples every time, unless --hypothesis-seed asks for others.

@@ -1,9 +1,12 @@
-"""Makes theme/translations/messages.pot from what templates, scripts and tables say, and updates each language.
+"""Makes the catalogues of sentences from what the site and the command say, and updates each language.
 
-Run it after changing a sentence: new ones are left empty in every `testamur.po`, for translators to fill in.
-With --check it compares, as a test does. Nothing is compiled: the build reads the `.po` files.
+`theme/translations/` has those of the site (`messages.pot`, `testamur.po`), `plugins/testamur/translations/` those of
+the command (`command.pot`, `command.po`). Run it after changing a sentence: new ones are left empty in every `.po`,
+for translators to fill in. With --check it compares, as a test does. Nothing is compiled: `.po` files are read as they
+are.
 """
 
+import ast
 import io
 import sys
 from pathlib import Path
@@ -22,6 +25,9 @@ THEME = ROOT / "theme"
 FOLDER = THEME / "translations"
 TEMPLATES = {"trimmed": "true", "silent": "false"}
 KEYWORDS = {**extract.DEFAULT_KEYWORDS, "msg": None, "usual": None}
+ENGINE = ROOT / "plugins" / "testamur"
+COMMAND_FOLDER = ENGINE / "translations"
+FORMS = {"msg": 1, "counted": 2}  # functions of text/languages/messages.py, and how many literals each begins with
 
 
 def catalogue():
@@ -40,6 +46,21 @@ def catalogue():
                 context=texts.CONTEXTS.get(table),
             )
     return found
+
+
+def command_catalogue():
+    """Return every sentence that the command says in the language of its registrar, with its places."""
+    found = Catalog(project="testamur", fuzzy=False)
+    for path in sorted(ENGINE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in FORMS:
+                texts_of = [text.value for text in call.args[: FORMS[call.func.id]]]
+                found.add(texts_of[0] if len(texts_of) == 1 else tuple(texts_of), locations=[_place(path)])
+    return found
+
+
+def _place(path):
+    return path.relative_to(ENGINE).as_posix(), 0
 
 
 def _add(found, path, method, options):
@@ -61,8 +82,7 @@ def text_of(found, plurals=""):
     return "\n".join(lines).encode() + written.getvalue()
 
 
-def updated(language, template):
-    path = FOLDER / language / "LC_MESSAGES" / "testamur.po"
+def updated(language, template, path):
     known = Catalog(locale=language)
     if path.is_file():
         with path.open("rb") as file:
@@ -73,9 +93,16 @@ def updated(language, template):
 
 
 def make():
-    template = catalogue()
-    made = {FOLDER / "messages.pot": text_of(template)}
-    made |= dict(updated(language, template) for language in LANGUAGES if language != "en")
+    made = {}
+    for folder, name, domain, template in (
+        (FOLDER, "messages", "testamur", catalogue()),
+        (COMMAND_FOLDER, "command", "command", command_catalogue()),
+    ):
+        made[folder / f"{name}.pot"] = text_of(template)
+        for language in LANGUAGES:
+            if language != "en":
+                path = folder / language / "LC_MESSAGES" / f"{domain}.po"
+                made |= [updated(language, template, path)]
     return made
 
 

@@ -36,6 +36,7 @@ from vector_making import (
     proof_cases,
     proof_key_cases,
     rdf_cases,
+    registered_cases,
     sample_web,
     standing_cases,
     status_cases,
@@ -80,6 +81,7 @@ KINDS = (
     proof_key_cases,
     found_in_the_wild_cases,
     mixed_form_cases,
+    registered_cases,
 )
 
 

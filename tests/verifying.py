@@ -1,5 +1,6 @@
 """The vectors of the verifiers: a folder for each case, and the web that it sees."""
 
+import base64
 import datetime
 import json
 
@@ -24,7 +25,7 @@ class Web:
         self.asked = []
         for name in names:
             folder = VECTORS / "web" / name
-            for path in sorted(folder.rglob("*.json")):
+            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
                 host, *rest = path.relative_to(folder).parts
                 # A colon cannot stand in a file's name everywhere.
                 self.documents["https://" + "/".join([host.replace("_", ":"), *rest])] = path.read_bytes()
@@ -55,6 +56,7 @@ def examine(data, expected, web=None, **more):
         seen={address: instant(signed) for address, signed in expected.get("seen", {}).items()},
         all_proofs=expected.get("allProofs", False),
         known=known(expected),
+        logs={name: base64.b64decode(seen) for name, seen in expected.get("logs", {}).items()},
         **more,
     )
 

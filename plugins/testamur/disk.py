@@ -39,7 +39,7 @@ def write_new(path: str, data: bytes) -> None:
     try:
         descriptor = os.open(path, _WRITE | os.O_EXCL, 0o666)
     except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(os.path.dirname(path))  # noqa: PTH120 — with text, as everything here
         descriptor = os.open(path, _WRITE | os.O_EXCL, 0o666)
     _fill(descriptor, data)
 
@@ -69,6 +69,16 @@ def move_new_folders(source: Path, target: Path) -> None:
     for folder in source.iterdir():
         if folder.is_dir() and not (target / folder.name).exists():
             folder.rename(target / folder.name)
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder, and those that it lies in; one that is there is no problem."""
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        Path(path).mkdir(parents=True, exist_ok=True)
 
 
 def _fill(descriptor: int, data: bytes) -> None:

@@ -16,6 +16,7 @@ from typing import Literal
 # ├── KeyRefusedError         proofs/: a key that must not, or cannot, be used
 # ├── CodedError              carries a code for programs beside its sentence for people
 # │   ├── DocumentError       credentials/, proofs/: a document outside the closed vocabulary
+# │   ├── LogError            log/: a note, a proof or a tree of the transparency log that does not hold
 # │   └── VerificationError   verification/: a credential must not be trusted
 # │       └── IndeterminateError  exit 3: it could not be checked
 # ├── LedgerError             ledger/: the ledger is damaged, locked, or contradicts the records
@@ -77,6 +78,10 @@ class DocumentError(CodedError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}" if self.path else super().__str__()
+
+
+class LogError(CodedError):
+    """A note, a proof or a tree of the transparency log is malformed, or does not hold."""
 
 
 class LedgerError(TestamurError):

@@ -14,6 +14,11 @@ def shipped_folder(name: Literal["theme", "docs"]) -> Path:
     return shipped if shipped.is_dir() else _PACKAGE.parent.parent / name
 
 
+def command_catalogues() -> Path:
+    """Return the folder with the sentences of the command in other languages."""
+    return _PACKAGE / "translations"
+
+
 def plugin_in_checkout() -> Path | None:
     """Return the folder of the `pelican` namespace package in a checkout; None when Testamur is installed."""
     beside = _PACKAGE.parent / "pelican"

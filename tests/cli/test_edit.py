@@ -152,7 +152,7 @@ def test_what_cannot_be_is_refused_with_a_remedy(folder, arguments, message):
 
 @pytest.mark.usefixtures("somebody_there")
 def test_on_a_terminal_each_field_is_asked_for_with_what_it_is(folder):
-    answers = ["", "ada@", "ada@mail.example", "", "", "", "y"]
+    answers = ["", "", "ada@", "ada@mail.example", "", "", "", "y"]
     done = edit(folder, "learner", "l-1", answers="".join(f"{answer}\n" for answer in answers))
     assert done.code == 0
     assert "The name as the learner writes it: Ada Okafor" in done.err
@@ -161,9 +161,19 @@ def test_on_a_terminal_each_field_is_asked_for_with_what_it_is(folder):
 
 @pytest.mark.usefixtures("somebody_there")
 def test_a_hyphen_takes_a_field_out(folder):
-    answers = ["", "", "", "-", *[""] * 12, "y"]
-    assert edit(folder, "issuer", answers="".join(f"{answer}\n" for answer in answers)).code == 0
+    answers = ["kontact", "contact", "-", "y"]
+    done = edit(folder, "issuer", answers="".join(f"{answer}\n" for answer in answers))
+    assert (done.code, "Kontact is none of name, description" in done.err) == (0, True)
     assert "contact" not in value(folder, ISSUER)
+
+
+@pytest.mark.usefixtures("somebody_there")
+def test_an_answer_that_no_record_may_have_is_asked_for_again_at_once(folder):
+    answers = ["eqf, tag, valid-for", "40", "4", "x" * 61, "sea", "", "3 years", "P3Y", "y"]
+    done = edit(folder, "achievement", "tour", answers="".join(f"{answer}\n" for answer in answers))
+    found = value(folder, "credentials/achievements/tour.yml")
+    assert (found["level"], found["tag"], found["validFor"]) == ({"eqf": 4}, ["sea"], "P3Y")
+    assert "The number is more than 8. Write 8 or less." in done.err
 
 
 @pytest.mark.usefixtures("somebody_there")
@@ -193,3 +203,59 @@ def test_an_achievement_gets_a_picture_and_then_another(folder):
         "file": "images/tour.svg",
         "caption": "A square",
     }
+
+
+COURSE = """\
+# from the calendar
+achievement: visit
+name: {en: Spring 2026}
+period: {from: 2026-02-02, to: 2026-05-08}  # on the poster
+places: 30
+"""
+
+
+def test_who_may_find_an_award_changes_without_a_correction(folder):
+    assert edit(folder, "award", "Ada Okafor", "--visibility", "unlisted").code == 0
+    found = value(folder, f"credentials/awards/2026/{FIRST}.yml")
+    assert (found["visibility"], "history" in found) == ("unlisted", False)
+
+
+def test_the_institution_gets_a_logo(folder):
+    (folder / "our.svg").write_text(SVG)
+    assert edit(folder, "issuer", "--logo", "our.svg").code == 0
+    assert value(folder, ISSUER)["image"] == "images/logo.svg"
+    assert (folder / "credentials/images/logo.svg").read_text() == SVG
+
+
+def test_how_a_course_went_is_written_into_its_record(folder):
+    (folder / "credentials/offerings").mkdir()
+    path = folder / "credentials/offerings/spring.yml"
+    path.write_text(COURSE)
+    figures = ["--enrolled", "22", "--completed", "20", "--as-of", "2026-05-12", "--source", "Mark sheets"]
+    assert edit(folder, "offering", "spring", *figures).code == 0
+    assert path.read_text() == COURSE + "enrolled: 22\ncompleted: 20\nasOf: 2026-05-12\nsource: Mark sheets\n"
+
+
+@pytest.mark.parametrize("arguments", [("--enrolled", "19", "--completed", "20"), ("--enrolled", "many")])
+def test_figures_that_cannot_be_are_refused(folder, arguments):
+    (folder / "credentials/offerings").mkdir()
+    (folder / "credentials/offerings/spring.yml").write_text(COURSE)
+    before = tree(folder)
+    assert edit(folder, "offering", "spring", *arguments).code != 0
+    assert tree(folder) == before
+
+
+def test_a_known_issuer_ends(folder):
+    (folder / "credentials/known-issuers").mkdir()
+    path = folder / "credentials/known-issuers/quay.yml"
+    path.write_text("id: did:web:quay.example\nname: Quay\nsince: 2026-01-01\nconfirmedBy: the office\n")
+    assert edit(folder, "known-issuer", "quay", "--until", "2026-10-31").code == 0
+    assert value(folder, "credentials/known-issuers/quay.yml")["until"] == "2026-10-31"
+
+
+@pytest.mark.parametrize("name", ["sprng", "../issuer"])
+def test_a_record_that_is_not_there_is_named(folder, name):
+    (folder / "credentials/offerings").mkdir()
+    (folder / "credentials/offerings/spring.yml").write_text(COURSE)
+    done = edit(folder, "offering", name, "--places", "2")
+    assert (done.code, "spring" in done.err) == (2, True)

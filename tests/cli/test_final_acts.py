@@ -24,8 +24,9 @@ FINAL = {
 }
 # `issue --begin-anew` is asked for by itself (tests/cli/test_begin_ledger.py).
 ADDING = {
-    "suspend", "reinstate", "correct", "import", "new endorsement", "issue", "setup-github",
-    "edit achievement", "edit learner", "edit issuer",
+    "suspend", "reinstate", "correct", "import", "new endorsement", "issue", "setup-github", "edit award",
+    "edit achievement", "edit learner", "edit issuer", "edit offering", "edit pathway", "edit known-issuer",
+    "edit endorsing",
 }  # fmt: skip
 PRACTISING = """\
 base: https://badges.harbour-institute.ie

@@ -93,10 +93,11 @@ def test_completion_offers_matching_words_and_prints_no_errors(shell, words, wor
     assert set(names) - {"plain"} == offered
 
 
-def test_help_imports_no_command():
-    heavy = {"rich", "jsonschema", "yaml", "cryptography", "testamur.cli.commands.records.new"}
+def imported(modules, *words):
+    """Return which of the modules a command imports."""
     script = (
-        f"import sys; from testamur.cli.main import main; main(['--help']); print(sorted(set(sys.modules) & {heavy!r}))"
+        "import sys; from testamur.cli.main import main; "
+        f"main({list(words)!r}); print(*sorted(set(sys.modules) & {modules!r}))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -106,7 +107,19 @@ def test_help_imports_no_command():
         text=True,
         check=True,
     )
-    assert done.stdout.endswith("[]\n")
+    return done.stdout.splitlines()[-1].split()
+
+
+def test_help_imports_no_command():
+    heavy = {"rich", "jsonschema", "yaml", "cryptography", "testamur.cli.commands.records.new"}
+    assert imported(heavy, "--help") == []
+
+
+def test_right_records_are_checked_without_what_explains_wrong_ones(tmp_path):
+    make_registry(tmp_path)
+    assert imported({"jsonschema", "jsonschema_rs"}, "check", "--records", str(tmp_path / "credentials")) == [
+        "jsonschema_rs"
+    ]
 
 
 @pytest.mark.parametrize(

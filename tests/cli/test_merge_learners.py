@@ -182,3 +182,18 @@ def test_awards_that_may_be_one_are_told(folder):
         "achievement: visit\nlearner: l-2\nawardedDate: 2026-05-14\n"
     )
     assert "is the same learner, achievement and day" in merge(folder).err
+
+
+def test_whoever_is_erased_is_gone_from_the_history_under_every_id(folder):
+    merge(folder)
+    done = run("erase", "l-1", "--yes", folder=folder)
+    assert "--path credentials/learners/l-2.yml" in done.err
+
+
+def test_a_spreadsheet_that_names_a_former_id_means_the_person(folder):
+    merge(folder)
+    (folder / "rows.csv").write_text("Learner id,Date\nl-2,2026-10-01\n")
+    done = run("import", "rows.csv", "--achievement", "visit", "--yes", folder=folder)
+    assert done.code == 0
+    written = [path.read_text() for path in (folder / "credentials/awards/2026").iterdir()]
+    assert sum("awardedDate: 2026-10-01" in text and "learner: l-1" in text for text in written) == 1

@@ -77,6 +77,20 @@ def test_a_title_that_makes_the_name_of_another_leads_to_the_option_for_one(fold
     assert (done.code, "Choose another name with --slug" in done.err) == (2, True)
 
 
+def test_on_a_terminal_a_name_that_is_taken_is_asked_for_at_once(folder, somebody_there):
+    answers = ["Visit", "visit", "Second Visit", "second-visit", "Badge", "", "", "Again.", "", "Come again.", "", ""]
+    done = run("new", "achievement", folder=folder, answers="\n".join(answers) + "\n")
+    assert (done.code, done.out) == (0, "credentials/achievements/second-visit.yml\n")
+    assert "achievements/visit.yml is there already" in done.err
+    assert "Write small letters, digits and hyphens." in done.err
+
+
+def test_an_answer_that_no_record_may_have_is_asked_for_again_at_once(folder, somebody_there):
+    answers = ["x" * 201, "Charts", "Badge", "", "", "Reads.", "", "Read.", "20000", "5", ""]
+    done = run("new", "achievement", folder=folder, answers="\n".join(answers) + "\n")
+    assert (done.code, "more than 10000" in done.err) == (0, True)
+
+
 def test_a_question_that_is_asked_again_says_why(folder, somebody_there):
     answers = [
         "Tidal Charts",

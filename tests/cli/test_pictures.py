@@ -61,12 +61,12 @@ def test_what_check_accepts_is_on_the_site_in_every_form(tmp_path, name, data):
     badges, award = site / "achievements" / "visit", site / "awards" / FIRST
     credential = (award / "credential.json").read_bytes()
     assert [extract((award / f"badge.{kind}").read_bytes()) for kind in ("png", "svg")] == [credential] * 2
-    assert Image.open(badges / "badge.png").size == (360, 360)
+    assert Image.open(badges / "badge.png").size == (512, 512)
     assert Image.open(badges / "card.png").size == (1200, 627)
     said = json.loads(credential)
     assert said["credentialSubject"]["achievement"]["image"]["id"].endswith("/achievements/visit/badge.png")
     assert said["issuer"]["image"]["id"].endswith(f"/images/{name}")
-    assert "achievements/visit/badge.png" in (award / "index.html").read_text()
+    assert f"achievements/visit/badge.{name[-3:]}" in (award / "index.html").read_text()
     assert f"images/{name}" in (award / "index.html").read_text()
     files = [path for path in site.rglob("*") if path.suffix in {".png", ".svg"}]
     assert [path for path in files if HOME.encode() in path.read_bytes()] == []

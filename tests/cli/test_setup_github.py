@@ -107,6 +107,13 @@ def test_the_repository_becomes_origin(settings, home):
     assert git(home, "remote", "get-url", "origin") == f"https://github.com/{REPOSITORY}.git"
 
 
+def test_what_was_pushed_is_what_git_pull_brings_up_to_date(settings, home):
+    set_up(home, "--yes")
+    git(home, "remote", "set-url", "origin", str(home.parent / "remote.git"))
+    git(home, "pull", "--quiet", "--ff-only")
+    assert git(home, "rev-parse", "--abbrev-ref", "main@{upstream}") == "origin/main"
+
+
 def test_without_push_nothing_is_pushed(settings, home):
     set_up(home, "--yes", "--no-push")
     assert branches(home) == []

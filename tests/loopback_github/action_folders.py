@@ -1,7 +1,12 @@
-"""Makes a folder with an action.yml for each action that a workflow uses: our stand-in with the real one's inputs."""
+"""Makes a folder with an action.yml for each action that a workflow uses: our stand-in with the real one's inputs.
+
+Where the variable TESTAMUR_ACTIONS names a folder that has real ones (`actions+checkout@COMMIT/`, as `git archive` of
+that commit gives it), these run instead.
+"""
 
 import base64
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -27,11 +32,19 @@ def make(folder, workflow, *, home, token, page_url):
     used = {step["uses"] for job in workflow["jobs"].values() for step in job["steps"] if "uses" in step}
     options = []
     for name in sorted(used):
-        place = folder / name.replace("/", "+")
-        place.mkdir(parents=True, exist_ok=True)
-        (place / "action.yml").write_text(_action(name, home=home, token=token, page_url=page_url))
+        place = _real(name)
+        if place is None:
+            place = folder / name.replace("/", "+")
+            place.mkdir(parents=True, exist_ok=True)
+            (place / "action.yml").write_text(_action(name, home=home, token=token, page_url=page_url))
         options += ["--local-repository", f"{name}={place}"]
     return options
+
+
+def _real(name):
+    """The folder of a real action, where there is one; None elsewhere."""
+    place = Path(os.environ.get("TESTAMUR_ACTIONS") or os.devnull, name.replace("/", "+"))
+    return place.resolve() if (place / "action.yml").is_file() else None
 
 
 def _action(name, *, home, token, page_url):

@@ -5,6 +5,7 @@ and who is told which token. What neither does, docs/testing.md says.
 """
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+import tools
 from fake_github import REPOSITORY
 from local_servers import serving
 from loopback_github import action_folders, job_python, server
@@ -138,9 +140,11 @@ class LoopbackGitHub:
         home = self.folder / "home"
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir()
+        # Real actions run on Node; stand-ins need none.
+        node = [str(Path(tools.node()).parent)] if os.environ.get("TESTAMUR_ACTIONS") else []
         return {
-            "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(home), "LANG": "C.UTF-8", "NO_COLOR": "1",
-            "XDG_CONFIG_HOME": str(home / "config"), "GIT_CONFIG_NOSYSTEM": "1",
+            "PATH": os.pathsep.join([*node, "/usr/local/bin", "/usr/bin", "/bin"]), "HOME": str(home),
+            "LANG": "C.UTF-8", "NO_COLOR": "1", "XDG_CONFIG_HOME": str(home / "config"), "GIT_CONFIG_NOSYSTEM": "1",
         }  # fmt: skip
 
     def _files_at(self, commit):

@@ -54,7 +54,8 @@ class _GitHub(BaseHTTPRequestHandler):
     def _git(self, body):
         """Ask `git http-backend`: CGI (RFC 3875). Whoever has no token is told so, as of a closed repository."""
         basic = base64.b64encode(f"x-access-token:{TOKEN}".encode()).decode()
-        if self.headers.get("Authorization") != f"Basic {basic}":
+        scheme, _, given = self.headers.get("Authorization", "").partition(" ")
+        if (scheme.lower(), given) != ("basic", basic):  # RFC 9110, 11.1: the scheme in any case
             self.send_response(401)
             self.send_header("WWW-Authenticate", "Basic")
             self.send_header("Content-Length", "0")

@@ -2,7 +2,7 @@
 
 from testamur.credentials import addresses
 from testamur.proofs import jcs
-from vector_making.sample_credentials import BASE, DID, NOW, SHARED_BASE, digest_of
+from vector_making.sample_credentials import BASE, DID, LOG_BASE, NOW, SHARED_BASE, digest_of
 
 CHECKS = ("document", "issuer", "proof", "validity", "status", "edition")
 CASES = {}
@@ -12,19 +12,23 @@ INDEX = {}
 def case(
     name, credential, verdict="VALID", *, fails=None, stuck=None, foreign=False,
     web=("issuer", "status", "index"), now=NOW, trusted=(DID,), index=True, replaced=(), state="active", kind="json",
-    goes_on=False,
+    goes_on=False, registered=None,
     **more,
 ):  # fmt: skip
     """Add a case.
 
     Every check passes but those that fail and those that could not run, each with its code; when the document is at
     fault, nothing else is run, unless it `goes_on`. `index` is False where the issuer's index lacks the award, or the
-    digest that is there.
+    digest that is there. `registered` is the outcome of that check where the issuer keeps a log, and nothing is wrong.
     """
     fails, stuck = fails or {}, stuck or {}
     if "document" in {**fails, **stuck} and not goes_on:
         stuck = {**dict.fromkeys(CHECKS[1:], "not-run"), **stuck}
     outcomes = {one: "failed" if one in fails else "could-not-run" if one in stuck else "passed" for one in CHECKS}
+    if registered:
+        outcomes["registered"] = {**dict.fromkeys(fails, "failed"), **dict.fromkeys(stuck, "could-not-run")}.get(
+            "registered", registered
+        )
     if foreign:
         outcomes["edition"] = "not-applicable"
     data = credential if isinstance(credential, bytes) else jcs.canonicalize(credential)
@@ -40,7 +44,10 @@ def enter(credential, index, replaced, state):
     entry = {"digest": digest, "state": state, **({"replaced": list(replaced)} if replaced else {})}
     if state in {"suspended", "revoked", "superseded"}:
         entry["since"] = "2026-09-01"
-    base = next((base for base in (BASE, SHARED_BASE) if str(credential.get("id")).startswith(f"{base}/awards/")), None)
+    base = next(
+        (base for base in (BASE, SHARED_BASE, LOG_BASE) if str(credential.get("id")).startswith(f"{base}/awards/")),
+        None,
+    )
     if base:
         found = addresses.award_id_of(base, credential["id"])
         INDEX.setdefault(addresses.index_shard(base, found), {})[addresses.index_entry(found)] = entry

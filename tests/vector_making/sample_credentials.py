@@ -8,10 +8,11 @@ from testamur.errors import DocumentError
 from testamur.proofs import data_integrity, jcs, keys, multibase, multikey
 from testamur.text import award_id
 
-BASE, STRANGE_BASE, SHARED_BASE = (
+BASE, STRANGE_BASE, SHARED_BASE, LOG_BASE = (
     "https://badges.harbour.example",
     "https://badges.harbour.example.evil.example",
     "https://harbour.pages.example/badges",
+    "https://log.harbour.example",
 )
 DID, STRANGER, SHARED = did.from_base(BASE), did.from_base(STRANGE_BASE), did.from_base(SHARED_BASE)
 # An issuer that does not use Testamur: another layout, no list of keys, no index.

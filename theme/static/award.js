@@ -37,7 +37,7 @@ async function run(band, site, reader) {
     return;
   }
   const seen = lists.read();
-  const examined = await examine(data, { resolver: site.resolver, now, trusted: site.trusted, address: award(site.base, id), seen });
+  const examined = await examine(data, { resolver: site.resolver, now, trusted: site.trusted, address: award(site.base, id), seen, logs: site.logs });
   if (site.isOwn) lists.write(seen);
   const { verdict } = examined;
   // What the institution itself says against an award is not taken back because something could not be read.

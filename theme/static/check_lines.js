@@ -11,6 +11,7 @@ const CHECK_NAMES = {
   validity: msg("The dates"),
   status: msg("Withdrawn or on hold?"),
   edition: msg("The newest copy?"),
+  registered: msg("In the public log?"),
 };
 /** What each outcome is called. */
 const OUTCOMES = {

@@ -4,24 +4,10 @@
  */
 
 import { canonical } from "./verifier/award_id.js";
-import { unwrapped } from "./verifier/award_links.js";
-import { keepFile, keepText } from "./verify/handed_over.js";
-
-const LONGEST_ID = 60; // characters of an award's id, however it is spaced
 
 /** @type {(text: string) => string} The id in a link to an award page, or the text itself. */
 function idIn(text) {
   return /\/awards\/([^/?#\s]+)/.exec(text)?.[1] ?? text;
-}
-
-/**
- * Whether a text is more than the id of an award, or the link to one of this registry: then the page that checks anything reads it.
- * @type {(text: string, base: string, root: string) => boolean}
- */
-function isMore(text, base, root) {
-  const link = unwrapped(text);
-  if ([`${base}/`, new URL(root, location.href).href].some((own) => link.startsWith(own))) return false;
-  return /[:{]/.test(link) || link.length > LONGEST_ID;
 }
 
 /** @type {(form: HTMLFormElement, hasRoom: boolean) => void} */
@@ -36,17 +22,24 @@ function say(place, shown) {
 }
 
 for (const form of document.querySelectorAll("[data-lookup]")) {
-  form.addEventListener("submit", (event) => {
+  const { base, root } = form.dataset;
+  // Where more than ids may be given, what that takes is fetched once somebody turns to the form.
+  const handingOver = () => import("./verify/handed_over.js");
+  if (base) form.addEventListener("focusin", handingOver, { once: true });
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const typed = form.elements.id.value;
-    if (form.dataset.base && isMore(typed, form.dataset.base, form.dataset.root)) {
-      goOn(form, keepText(typed));
-      return;
+    if (base) {
+      const { isMore, keepText } = await handingOver();
+      if (isMore(typed, base, new URL(root, location.href).href)) {
+        goOn(form, keepText(typed));
+        return;
+      }
     }
     try {
       const id = canonical(idIn(typed));
       say(form, "");
-      location.assign(`${form.dataset.root}awards/${id}/`);
+      location.assign(`${root}awards/${id}/`);
     } catch (error) {
       say(form, error.code);
       form.elements.id.focus();
@@ -54,7 +47,7 @@ for (const form of document.querySelectorAll("[data-lookup]")) {
   });
   form.elements.file?.addEventListener("change", async (event) => {
     const [file] = event.target.files;
-    if (file) goOn(form, await keepFile(file));
+    if (file) goOn(form, await (await handingOver()).keepFile(file));
   });
 }
 

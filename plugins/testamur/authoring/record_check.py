@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from typing import Any
 from testamur.authoring.acts import milestones
 from testamur.authoring.repository.base_revision import Difference
 from testamur.authoring.translating import translatable
-from testamur.errors import Problem, RecordsError, UnlistedRecordsError
+from testamur.errors import LedgerError, Problem, RecordsError, UnlistedRecordsError
 from testamur.ledger import pending, pending_statements
+from testamur.ledger.registering import acts
 from testamur.ledger.safeguards import list_age
 from testamur.ledger.store import Ledger
 from testamur.records import pathway_progress, registry
@@ -26,15 +27,16 @@ from testamur.records.rules import completeness, untranslated
 from testamur.records.rules.completeness import Completeness
 from testamur.records.rules.untranslated import Untranslated
 from testamur.text import reporting
+from testamur.text.languages.messages import Amount, Message, listed, msg
 from testamur.verification import received
 
 _LONGEST = 9000  # characters of a sentence that names thirty learners
-_WORDS = {
-    "issue": "to issue",
-    "reissue": "to re-issue",
-    "state": "with a new status",
-    "erase": "to erase",
-    "statement": "more documents to sign",
+_PENDING: Mapping[str, Callable[[int], Message]] = {
+    "issue": lambda number: msg("{number} to issue", number=Amount(number)),
+    "reissue": lambda number: msg("{number} to re-issue", number=Amount(number)),
+    "state": lambda number: msg("{number} with a new status", number=Amount(number)),
+    "erase": lambda number: msg("{number} to erase", number=Amount(number)),
+    "statement": lambda number: msg("{number} more documents to sign", number=Amount(number)),
 }
 
 
@@ -62,20 +64,25 @@ class Findings:
         """Say whether something stops an issue."""
         return bool(reporting.errors(self.problems))
 
-    def lines(self) -> list[str]:
-        """Return the lines that follow the problems: counts, what is pending, what is due, completeness."""
-        told = []
+    def lines(self, spoken: Callable[[str], str] = str) -> list[str]:
+        """Return the lines that follow the problems: counts, what is pending, what is due, completeness.
+
+        `spoken` says a message in the language of whoever reads them.
+        """
+        told: list[str] = []
+        tally = reporting.tally(self.problems)
         if self.counts:
-            told.append(f"{reporting.numbers_of(self.counts)}: {reporting.tally(self.problems)}.")
+            told.append(msg("{records}: {problems}.", records=reporting.numbers_of(self.counts), problems=tally))
         elif self.problems:
-            told.append(f"{reporting.tally(self.problems)}. Correct them, and run testamur check again.")
+            told.append(msg("{problems}. Correct them, and run testamur check again.", problems=tally))
         if self.compared:
-            acts = [f"{number:,} {_WORDS[act]}" for act, number in self.pending.items() if number]
-            told.append(f"Pending: {', '.join(acts)}. testamur issue does it." if acts else "Nothing is pending.")
+            acts = [_PENDING[act](number) for act, number in self.pending.items() if number]
+            pending = msg("Pending: {acts}. testamur issue does it.", acts=listed(acts))
+            told.append(pending if acts else msg("Nothing is pending."))
         told += [self.old_lists] if self.old_lists else []
-        told += [reporting.one_line(one, _LONGEST) for one in self.due_sentences]
-        told += [reporting.one_line(f"{one}.") for one in self.elements]
-        return [*told, *(reporting.one_line(f"{one}.") for one in self.untranslated)]
+        told += self.due_sentences
+        told += [msg("{sentence}.", sentence=str(one)) for one in (*self.elements, *self.untranslated)]
+        return [reporting.one_line(spoken(line), _LONGEST) for line in told]
 
 
 def examine(
@@ -114,7 +121,10 @@ def examine(
         ]
         texts = (one.record for one in translatable.sources(records))
         found.untranslated = untranslated.find_untranslated(texts, loaded.issuer.languages)
-        _tell(found, [*loaded.warnings, *_endorsed(loaded), *_consult(found, loaded, ledger, today)])
+        _tell(
+            found,
+            [*loaded.warnings, *_endorsed(loaded), *_logged(loaded, ledger), *_consult(found, loaded, ledger, today)],
+        )
     found.problems = reporting.sort_problems(found.problems)
     return found
 
@@ -159,6 +169,17 @@ def _endorsed(loaded: Registry) -> Sequence[Problem]:
         received.read_all(loaded)
     except RecordsError as error:
         return error.problems
+    return ()
+
+
+def _logged(loaded: Registry, ledger: Path) -> Sequence[Problem]:
+    """Return what stands against the lines below log: in issuer.yml, and against what the root key signed."""
+    try:
+        acts.missing(loaded.issuer, Ledger(ledger).entries(), "")
+    except LedgerError as error:
+        reason, _dot, remedy = str(error).removeprefix("issuer.yml, below log: ").partition(". ")
+        file = f"{loaded.folder.name}/issuer.yml"
+        return [Problem(code="log", file=file, field="log", reason=reason, remedy=remedy or "Copy it again as it was")]
     return ()
 
 

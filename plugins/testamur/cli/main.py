@@ -21,6 +21,8 @@ from click.shell_completion import CompletionItem
 
 from testamur import __version__
 from testamur.errors import RecordsError, TestamurError
+from testamur.terminal.garbage import rarely_collected
+from testamur.text.languages.messages import msg
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 _STOPPED = 130
@@ -33,8 +35,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "keygen": ("keys.keygen", "Make a signing key, its line for issuer.yml, and a key sheet to print and seal."),
     "rotate-key": ("keys.rotate_key", "Make a new signing key, and retire the old one."),
     "key": ("keys.key", "Act on a signing key that somebody else may have."),
+    "log": ("log.log", "Keep a public log of all that is issued."),
     "new": ("records.new", "Add one record: an achievement, a learner, an award, a pathway, a course, …"),
-    "edit": ("editing.edit", "Change an achievement, a learner or the institution's own details."),
+    "edit": ("editing.edit", "Change a record: an achievement, a learner, a course, the institution's own details, …"),
     "merge-learners": ("editing.merge_learners", "Make one record of two that are one person's."),
     "import": ("records.import_", "Add learners and awards from a spreadsheet."),
     "endorse": ("records.endorse", "Endorse somebody else's achievement, or an institution."),
@@ -67,7 +70,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "ci": ("workflow.ci", "Jobs of the publishing workflow."),
     "docs": ("registry.docs", "Show the documentation of this version."),
 }
-_SECRET_VARIABLES = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_PASSPHRASE", "TESTAMUR_GIT_TOKEN")
+_SECRET_VARIABLES = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_LOG_KEY", "TESTAMUR_PASSPHRASE", "TESTAMUR_GIT_TOKEN")
 
 
 class _Commands(click.Group):
@@ -87,7 +90,9 @@ class _Commands(click.Group):
         """Import and return a command; for an unknown name, raise click.UsageError with the nearest known one."""
         if cmd_name in COMMANDS:
             module_name, _, function = COMMANDS[cmd_name][0].partition(":")
-            module = importlib.import_module(f"testamur.cli.commands.{module_name}")
+            # Modules stay, and are many: to look through them again and again takes a fifth of the time.
+            with rarely_collected():
+                module = importlib.import_module(f"testamur.cli.commands.{module_name}")
             command: click.Command = getattr(module, function or "command")
             return command
         if ctx.resilient_parsing:
@@ -140,7 +145,7 @@ def _report_error(error: Exception, secrets: Sequence[str] | None) -> int:
             error.show()
             code = error.exit_code
         case click.Abort():
-            _print_message("stopped.")
+            _print_message(msg("stopped."))
             code = _STOPPED
         case RecordsError():
             _show_problems(error)
@@ -160,10 +165,11 @@ def _report_error(error: Exception, secrets: Sequence[str] | None) -> int:
 
 def _print_message(message: str) -> None:
     """Print a message line by line, made harmless: a name or a file in it may be a stranger's text."""
-    # Imported here: a command that goes well need not load it.
+    # Imported here: a command that goes well need not load them.
+    from testamur.terminal.languages import speaking
     from testamur.text.reporting import one_line
 
-    first, *rest = message.split("\n")
+    first, *rest = speaking.spoken(message).split("\n")
     lines = [f"testamur: {one_line(first)}", *(f"  {one_line(line)}" for line in rest)]
     click.echo("\n".join(lines), err=True)
 
@@ -176,10 +182,12 @@ def _escape_unprintable() -> None:
 
 
 def _show_problems(error: RecordsError) -> None:
-    # Imported here: a command that meets no problem need not load it.
+    # Imported here: a command that meets no problem need not load them.
+    from testamur.terminal.languages.speaking import spoken
     from testamur.text import reporting
 
-    click.echo(f"{reporting.format_for_terminal(error.problems)}\n\n{reporting.tally(error.problems)}.", err=True)
+    tally = spoken(msg("{problems}.", problems=reporting.tally(error.problems)))
+    click.echo(f"{reporting.format_for_terminal(error.problems, spoken)}\n\n{tally}", err=True)
 
 
 def _os_error_message(error: OSError) -> str:

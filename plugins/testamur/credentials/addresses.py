@@ -92,6 +92,21 @@ def keys(base: str) -> str:
     return f"{base}/issuer/keys.json"
 
 
+def log_origin(base: str) -> str:
+    """Return the name of the registry's log: its address without the scheme."""
+    return f"{base.removeprefix('https://')}/log"
+
+
+def log_file(base: str, name: str) -> str:
+    """Return where a file of the registry's log is."""
+    return f"{base}/log/{name}"
+
+
+def award_proof(base: str, award_id: str) -> str:
+    """Return where the proof is that an award is in the log, beside its page."""
+    return f"{award(base, award_id)}award.tlog-proof"
+
+
 def known_issuers(base: str) -> str:
     """Return where the list of other issuers is that this registry knows; it has one only if it knows any."""
     return f"{base}/issuer/known/known-issuers.json"

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from testamur.credentials import addresses
 from testamur.errors import DocumentError
+from testamur.records.model.log_settings import LogSettings
 from testamur.records.model.models import Issuer, VerificationMethod
 
 CONTEXT = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
@@ -63,8 +65,8 @@ def verification_method(did: str, public_key_multibase: str) -> str:
     return f"{did}#{public_key_multibase}"
 
 
-def document(base: str, methods: Sequence[VerificationMethod]) -> dict[str, Any]:
-    """Return the DID document: every key but compromised ones.
+def document(base: str, methods: Sequence[VerificationMethod], log: LogSettings | None = None) -> dict[str, Any]:
+    """Return the DID document: every key but compromised ones, and the registry's log, if it keeps one.
 
     A retired key stays in `assertionMethod`, without `expires`: in third-party verifiers, every award that it
     signed would fail without it.
@@ -79,6 +81,21 @@ def document(base: str, methods: Sequence[VerificationMethod]) -> dict[str, Any]
             for key in listed
         ],
         "assertionMethod": [verification_method(did, key) for key in listed],
+        **({"service": [_log_service(base, did, log)]} if log else {}),
+    }
+
+
+def _log_service(base: str, did: str, log: LogSettings) -> dict[str, Any]:
+    """Return where the registry's log is, who signs it, and who sees it (Controlled Identifiers 1.0, "Services")."""
+    return {
+        "id": f"{did}#log",
+        "type": "TransparencyLog",
+        "serviceEndpoint": {
+            "log": addresses.log_file(base, "").rstrip("/"),
+            "key": log.key,
+            "root": log.root,
+            "witnesses": list(log.witnesses),
+        },
     }
 
 
@@ -87,7 +104,7 @@ def keys_document(issuer: Issuer) -> dict[str, Any]:
 
     The periods are kept out of the DID document: with `expires` there, others would refuse what a key signed in time.
     """
-    did = from_base(issuer.base)
+    did, cut_offs = from_base(issuer.base), issuer.cut_offs
     return {
         "did": did,
         "keys": [
@@ -97,6 +114,8 @@ def keys_document(issuer: Issuer) -> dict[str, Any]:
                 "from": method.from_.isoformat(),
                 **({"to": method.to.isoformat()} if method.to else {}),
                 "state": method.state,
+                # What the log had before is told by the log, and no list of others.
+                **({"trustedBelow": cut_offs[key]} if (key := method.public_key_multibase) in cut_offs else {}),
             }
             for method in issuer.verification_methods
         ],

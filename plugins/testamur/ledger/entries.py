@@ -1,7 +1,7 @@
 """Makes, writes and reads the ledger's entries: one line an act, in the order of the acts, never changed afterwards.
 
-Each is one RFC 8785 line of at most 1,024 bytes, without ids or personal data. They will be the leaves of a
-transparency log (C2SP tlog-tiles), so their bytes are for good.
+Each is one RFC 8785 line of at most 1,024 bytes, without ids or personal data. They are the leaves of a transparency
+log (C2SP tlog-tiles), so their bytes are for good.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from testamur.seen_files import SeenFiles
 LedgerEntry = dict[str, Any]
 NAME = "entries.jsonl"
 MAX_ENTRY_BYTES = 1024  # of one line
-OPERATIONS = frozenset({"issue", "reissue", "status", "erase", "key-add", "key-retire", "key-revoke"})
+_TEXTS = ("c", "key", "list", "next", "origin", "prev", "reason", "root", "sig")
+OPERATIONS = frozenset({"issue", "reissue", "status", "erase", "key-add", "key-retire", "key-revoke", "genesis", "end"})
 
 
 _DOCUMENT = re.compile(rb'[{,]"c":"([^"\\]*)"')
@@ -138,4 +139,4 @@ def _is_entry(entry: Any) -> bool:
     if not isinstance(entry, dict) or file_shapes.text(entry.get("op")) not in OPERATIONS or entry.get("v") != 1:
         return False
     file_shapes.instant(entry.get("t"))
-    return all(file_shapes.text(entry[name]) for name in ("c", "key", "list", "prev") if name in entry)
+    return all(file_shapes.text(entry[name]) for name in _TEXTS if name in entry)

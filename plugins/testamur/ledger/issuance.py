@@ -12,14 +12,15 @@ import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
-from testamur.credentials import addresses, did, status_list
-from testamur.errors import KeyRefusedError
+from testamur.credentials import addresses, status_list
 from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, published_from, store
 from testamur.ledger.bits import ListName
 from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.issuing_awards import AwardRun
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.pending import AwardPlan
+from testamur.ledger.registering import signing_keys
+from testamur.ledger.registering.log_run import LogRun
 from testamur.ledger.safeguards import identity, places, right_time
 from testamur.ledger.safeguards.start import Start
 from testamur.ledger.signing import side_by_side
@@ -27,20 +28,13 @@ from testamur.ledger.signing_run import Random, SigningRun
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.store import Ledger, Transaction
-from testamur.proofs import multikey
 from testamur.proofs.data_integrity import Signer
 from testamur.proofs.verified_memory import VerifiedMemory
-from testamur.records.model.models import KeyState
 from testamur.records.registry import Registry
 from testamur.text import dates
 
 _LISTS_ANEW_AFTER = datetime.timedelta(days=30)
 _START = Start()
-_KEY_OPERATIONS: Mapping[KeyState, Sequence[str]] = {
-    "active": ("key-add",),
-    "retired": ("key-add", "key-retire"),
-    "compromised": ("key-add", "key-revoke"),
-}
 
 
 def issue(
@@ -53,6 +47,7 @@ def issue(
     reissue_keys: Collection[str] = (),
     approvals: Mapping[str, Sequence[str]] | None = None,
     commit: str = "",
+    log_signer: Signer | None = None,
     start: Start = _START,
     memory: VerifiedMemory | None = None,
     jobs: int = 1,
@@ -63,7 +58,8 @@ def issue(
     Raises RecordsError (an issued record changed or is gone, or all of it is practice), KeyRefusedError,
     LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by award id, the
     accounts that approved what is done with it; an award that it lacks is refused. `commit` is the one that the records
-    lie in, which the ledger then names as published; "" when they lie in none. `start` says what was looked at
+    lie in, which the ledger then names as published; "" when they lie in none. `log_signer` has the key of the log,
+    where the registry keeps one. `start` says what was looked at
     before. `memory` is told what was signed, all of which was verified. `jobs` processes sign at a
     time; what they sign is the same. `advance` is called once an award.
     """
@@ -73,17 +69,21 @@ def issue(
         plan = pending.plan(registry, ledger, reissue_keys=reissue_keys, now=now, begins_anew=start.begins_anew)
         statement_states = ledger.statements()
         _refuse_unsafe(ledger, registry, plan, statement_states, start, now)
+        log = LogRun.begin(registry.issuer, folder, log_signer)
         run = _begin_run(registry, transaction, plan, statement_states, signer, now, random)
         awards = AwardRun(registry, ledger, run, dict(plan.states))
         outcome = Outcome()
-        _enter_keys(registry, run, plan.entries)
+        signing_keys.enter(registry.issuer, run, plan.entries)
         _sign_awards(awards, plan, approvals, outcome, jobs, advance)
         new_states = _sign_statements(awards, statement_states, reissue_keys, approvals, outcome, now)
         outcome.status_lists = _sign_lists(awards, new_states, outcome, now)
-        outcome.unreliable = _unreliable_awards(registry, awards.states)
+        outcome.unreliable = _unreliable_awards(registry, awards.states, plan.entries)
         outcome.entries = len(run.new_entries)
         if run.new_entries:
-            transaction.write("entries.jsonl", entries.write([*plan.entries, *run.new_entries]))
+            data = entries.write([*plan.entries, *run.new_entries])
+            transaction.write(entries.NAME, data)
+            if log is not None:
+                transaction.write(*log.checkpoint(data))
         if start.identity.id and start.identity != ledger.identity():
             transaction.write(identity.NAME, identity.write(start.identity))
         _name_what_was_published(transaction, ledger.published_from(), commit, signer)
@@ -118,7 +118,7 @@ def _begin_run(
     random: Random,
 ) -> SigningRun:
     """Return what signs in this run; KeyRefusedError when its key may not."""
-    method = signing_method(registry, signer, now.astimezone(datetime.UTC).date())
+    method = signing_keys.signing_method(registry, signer, now.astimezone(datetime.UTC).date())
     used = bits.positions([*plan.states.values(), *statement_states.values()])
     return SigningRun(
         transaction,
@@ -176,43 +176,6 @@ def _name_what_was_published(transaction: Transaction, known: bytes | None, comm
         transaction.write(published_from.NAME, published_from.write(published, seal, signer))
 
 
-def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> str:
-    """Return the verification method that the signer's key has in issuer.yml; KeyRefusedError when it may not sign."""
-    key = multikey.encode(signer.public_key)
-    for listed_method in registry.issuer.verification_methods:
-        multikey.decode(listed_method.public_key_multibase)
-    methods = registry.issuer.verification_methods
-    method = next((method for method in methods if method.public_key_multibase == key), None)
-    if method is None:
-        listed = ", ".join(method.public_key_multibase for method in methods) or "none"
-        raise KeyRefusedError(
-            f"the signing key is {key}, and issuer.yml does not list it (it lists {listed}). "
-            f"Add under verificationMethod: - {{publicKeyMultibase: {key}, from: {today}}}"
-        )
-    if method.state != "active":
-        raise KeyRefusedError(
-            f"the signing key {key} is {method.state}: sign with one that is neither retired nor compromised"
-        )
-    if today < method.from_ or (method.to and today > method.to):
-        raise KeyRefusedError(
-            f"the signing key {key} signs from {method.from_} to {method.to or 'now'}, and today is {today} (UTC)"
-        )
-    return did.verification_method(did.from_base(registry.issuer.base), key)
-
-
-def _enter_keys(registry: Registry, run: SigningRun, entered: Sequence[LedgerEntry]) -> None:
-    """Enter every key of issuer.yml that was added, retired or revoked since the last run."""
-    entered_acts = {(entry["op"], entry["key"]) for entry in entered if entry["op"].startswith("key-")}
-    issuer_did = did.from_base(registry.issuer.base)
-    for method in registry.issuer.verification_methods:
-        name = did.verification_method(issuer_did, method.public_key_multibase)
-        for operation in _KEY_OPERATIONS[method.state]:
-            if (operation, name) not in entered_acts:
-                run.new_entries.append(
-                    entries.key_entry(operation=operation, verification_method=name, moment=run.signed_at)
-                )
-
-
 def _sign_lists(
     awards: AwardRun, statement_states: Mapping[str, StatementState], outcome: Outcome, now: datetime.datetime
 ) -> list[str]:
@@ -242,9 +205,16 @@ def _is_due(ledger: Ledger, run: SigningRun, name: ListName, list_bits: bytes, n
     return is_old or not is_same or signed["proof"][0]["verificationMethod"] != run.verification_method
 
 
-def _unreliable_awards(registry: Registry, states: Mapping[str, AwardState]) -> list[str]:
-    """Return the awards whose credential a compromised key signed."""
-    compromised = registry.issuer.compromised_keys
+def _unreliable_awards(
+    registry: Registry, states: Mapping[str, AwardState], entered: Sequence[LedgerEntry]
+) -> list[str]:
+    """Return the awards whose credential a compromised key signed, and the log does not show to be of before."""
+    compromised, cut_offs = registry.issuer.compromised_keys, registry.issuer.cut_offs
+    places = {entry["c"]: index for index, entry in enumerate(entered) if "c" in entry} if cut_offs else {}
     return [
-        award_id for award_id, state in states.items() if not state.erased and state.current.public_key in compromised
+        award_id
+        for award_id, state in states.items()
+        if not state.erased
+        and (key := state.current.public_key) in compromised
+        and places.get(state.current.digest, len(entered)) >= cut_offs.get(key, 0)
     ]

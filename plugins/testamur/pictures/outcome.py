@@ -16,7 +16,7 @@ from testamur.pictures.svg.drawing import EXPORT
 Kind = Literal["svg", "png"]
 REMEDIES: dict[Kind, str] = {"svg": f"Simplify it. {EXPORT}", "png": AGAIN}
 
-WIDTH = 360  # pixels of a badge's PNG, as pages show it
+WIDTH = 512  # pixels of a badge's PNG, as pages show it
 SMALL = 240  # of the one that each award carries, with its credential
 LARGE = 384  # of a drawn badge on pages; an award carries half of it
 CARD = 470  # of the badge on a card

@@ -16,6 +16,7 @@ from testamur.pictures.outcome import CARD, REMEDIES, SMALL, WIDTH, Kind, Outcom
 from testamur.pictures.png_rules import check_png, clean_png
 from testamur.pictures.svg.art import read_svg
 
+_FRAMED = 360  # pixels of a PNG inside an SVG
 _LOGO = 800  # pixels of the longer side of a PNG that is published as itself
 
 
@@ -42,7 +43,7 @@ def _from_svg(svg: bytes) -> Published:
     return Published(
         plain=svg,
         svg=svg,
-        png=raster.square(svg, width=WIDTH),
+        png=raster.sharp_drawing(svg, width=WIDTH),
         small=raster.square(svg, width=SMALL),
         large=raster.fill_square_with(svg, width=CARD),
     )
@@ -51,11 +52,10 @@ def _from_svg(svg: bytes) -> Published:
 def _from_png(given: bytes) -> Published:
     picture = raster.handy(given, side=2 * _LOGO)
     # Drawn anew at the widths of badges, so that pages and awards stay within their budgets.
-    badge = raster.resize(picture, width=WIDTH)
     return Published(
         plain=raster.shrink(picture, side=_LOGO),
-        svg=raster.frame(badge),
-        png=badge,
+        svg=raster.frame(raster.resize(picture, width=_FRAMED)),
+        png=raster.sharp(picture, width=WIDTH),
         small=raster.resize(picture, width=SMALL),
         large=raster.fill_square(picture, width=CARD),
     )

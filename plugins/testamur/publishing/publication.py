@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,7 @@ from testamur.proofs.verified_memory import MemoryOfProcess, VerifiedMemory
 from testamur.publishing import signed_lists
 from testamur.publishing.published_proofs import PublishedProofs
 from testamur.publishing.seen_awards import SeenAwards, Settled
+from testamur.publishing.site_log import SiteLog
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.seen_files import SeenFiles
@@ -87,6 +88,8 @@ class Publication:
     received: Mapping[str, Received] = field(default_factory=dict)  # signed endorsements, by slug
     now: datetime.datetime
     preview: bool
+    log: SiteLog | None = None  # of a registry that keeps one
+    settled: Collection[str] = frozenset()  # awards that are as the last finished build had them (`SeenAwards`)
     practice_at: str = ""  # the address of a preview that is put on the web to practise with; "" otherwise
 
     def credential(self, one: IssuedAward) -> bytes:
@@ -128,6 +131,7 @@ def read(
     entered = ledger.entered(seen)
     plan = _plan(registry, ledger, entered, settled)
     stated = ledger.statements()
+    log = SiteLog(registry.issuer, registry.issuer.log, ledger.folder) if registry.issuer.log else None
     proofs = PublishedProofs(
         keys,
         memory or MemoryOfProcess(),
@@ -151,6 +155,8 @@ def read(
         signed_lists.verified_lists(registry, ledger, [*plan.states.values(), *stated.values()], proofs)
     )
     published = tuple(_statements(registry, ledger, plan.states, stated, proofs))
+    if log is not None:
+        log.refuse_lost((issued.award.id, issued.known) for issued in awards)
     proofs.remember()
     if remembered is not None:
         remembered.remember((issued.award.id, Settled(issued.known, issued.valid_until)) for issued in awards)
@@ -161,7 +167,9 @@ def read(
         status_lists=status_lists,
         statements=published,
         received=received.read_all(registry),
+        log=log,
         waiting=tuple(one.award.id for one in plan.pending),
+        settled=settled.keys(),
         now=now,
         preview=preview,
         practice_at=practice_at,
@@ -191,13 +199,14 @@ def _keys(registry: Registry) -> dict[str, bytes]:
     """Return the keys that the DID document will list, by verification method."""
     issuer = registry.issuer
     # A compromised key is left out there (docs/formats.md, "DID document and keys"), so no verifier would find the
-    # key of anything that it signed: that has to be signed anew before it can be published.
+    # key of anything that it signed: that has to be signed anew before it can be published. Of a key that the log cuts
+    # off at a place, what was entered before stays good, as the log shows.
     return {
         did.verification_method(did.from_base(issuer.base), method.public_key_multibase): multikey.decode(
             method.public_key_multibase
         )
         for method in issuer.verification_methods
-        if method.state != "compromised"
+        if method.state != "compromised" or method.public_key_multibase in issuer.cut_offs
     }
 
 

@@ -8,7 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 import click
 
 from testamur.errors import UsageError
+from testamur.records.parsing import schema
 from testamur.records.parsing.formats import FormatError
+from testamur.records.parsing.kinds import RecordKind
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
 _MOST_SHOWN = 300  # characters of what a field is now
@@ -27,19 +31,19 @@ def ask_required(value: str | None, option: str, question: str, *, check: Callab
     if value is not None:
         return value.strip()
     if not is_terminal():
-        raise UsageError(f"{option} is missing: give it, or run this on a terminal to be asked")
+        raise UsageError(msg("{option} is missing: give it, or run this on a terminal to be asked", option=option))
     while True:
         # Of an empty answer click itself asks again and says nothing: so it is taken here, and the reason is told.
-        answer: str = click.prompt(question, default="", show_default=False, err=True).strip()
+        answer = _prompt(question)
         if not answer:
-            click.echo("This one is needed: write it, or end with Ctrl-C.", err=True)
+            speaking.echo(msg("This one is needed: write it, or end with Ctrl-C."), err=True)
         elif check is None or (refusal := _refusal(check, answer)) is None:
             return answer
         else:
             click.echo(refusal, err=True)
 
 
-def confirm_or_abort(yes: bool, question: str = "Do this?", *, final: bool = False) -> None:
+def confirm_or_abort(yes: bool, question: str = msg("Do this?"), *, final: bool = False) -> None:
     """Ask for consent on a terminal, unless `yes`; raises click.Abort when it is refused.
 
     What only adds goes on without a terminal. What is `final`, which no other act takes back, does not: a loop over the
@@ -49,8 +53,8 @@ def confirm_or_abort(yes: bool, question: str = "Do this?", *, final: bool = Fal
         refuse_unasked(yes)
     if yes or not is_terminal():
         return
-    if not click.confirm(question, default=False, err=True):
-        click.echo("Nothing was changed.", err=True)
+    if not confirm(question):
+        speaking.echo(msg("Nothing was changed."), err=True)
         raise click.Abort
 
 
@@ -62,34 +66,41 @@ def confirm_by_typing(yes: bool, *, option: str, words: str, what: str) -> None:
     if yes:
         return
     if not is_terminal():
-        raise UsageError(f"{option}: {what}. Run this on a terminal to be asked, or give --yes as well")
-    answer: str = click.prompt(f"{_sentence(what)}. To do it, type {words}", default="", show_default=False, err=True)
-    if answer.strip() != words:
-        click.echo("Nothing was changed.", err=True)
+        raise UsageError(
+            msg("{option}: {what}. Run this on a terminal to be asked, or give --yes as well", option=option, what=what)
+        )
+    asked = msg("{what}. To do it, type {words}", what=what, words=words)
+    if _prompt(_sentence(asked)) != words:
+        speaking.echo(msg("Nothing was changed."), err=True)
         raise click.Abort
 
 
-def refuse_unasked(yes: bool, reason: str = "this cannot be taken back") -> None:
+def refuse_unasked(yes: bool, reason: str = msg("this cannot be taken back")) -> None:
     """Raise UsageError where what no other act takes back was not agreed to by --yes, and nobody can be asked."""
     if not yes and not is_terminal():
         raise UsageError(
-            f"{reason}, and nobody is here to be asked: nothing was changed. Look at what would "
-            "happen, and run it again with --yes, or on a terminal"
+            msg(
+                "{reason}, and nobody is here to be asked: nothing was changed. Look at what would "
+                "happen, and run it again with --yes, or on a terminal",
+                reason=reason,
+            )
         )
 
 
-def ask_optional(value: str | None, question: str) -> str:
+def ask_optional(value: str | None, question: str, *, otherwise: str = "") -> str:
     """Return the given value, or ask for one that may be empty; "" without a terminal."""
     if value is not None or not is_terminal():
         return (value or "").strip()
-    answer: str = click.prompt(f"{question} (Enter: none)", default="", show_default=False, err=True)
-    return answer.strip()
+    return _prompt(msg("{question} (Enter: {otherwise})", question=question, otherwise=otherwise or msg("none")))
 
 
-def ask_optional_checked(question: str, check: Callable[[str], object]) -> str:
-    """Ask for one that may be empty, and again where `check` refuses it, with the reason; "" without a terminal."""
+def ask_optional_checked(question: str, check: Callable[[str], object], *, otherwise: str = "") -> str:
+    """Ask for one that may be empty, and again where `check` refuses it, with the reason; "" without a terminal.
+
+    `otherwise` is what an empty answer means.
+    """
     while is_terminal():
-        answer = ask_optional(None, question)
+        answer = ask_optional(None, question, otherwise=otherwise)
         if not answer or (refusal := _refusal(check, answer)) is None:
             return answer
         click.echo(refusal, err=True)
@@ -103,27 +114,55 @@ def ask_list(value: Iterable[str], question: str, *, values: Iterable[str] = ())
         return answers
     choices = list(values)
     while True:
-        answer: str = click.prompt(f"{question} (Enter: no more)", default="", show_default=False, err=True).strip()
+        answer = _prompt(msg("{question} (Enter: no more)", question=question))
         if not answer:
             return answers
         if choices and answer not in choices:
-            click.echo(f"Write one of {', '.join(choices)}, or nothing.", err=True)
+            speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
         else:
             answers.append(answer)
 
 
-def ask_choice(value: str | None, question: str, values: Iterable[str], *, otherwise: str = "none") -> str:
+def ask_choice(value: str | None, question: str, values: Iterable[str], *, otherwise: str = msg("none")) -> str:
     """Return the given value, or ask for one of `values`; "" for an empty answer, which means `otherwise`."""
     if value is not None or not is_terminal():
         return value or ""
     choices = list(values)
     while True:
-        answer: str = click.prompt(
-            f"{question} ({', '.join(choices)}; Enter: {otherwise})", default="", show_default=False, err=True
+        answer = _prompt(
+            msg(
+                "{question} ({choices}; Enter: {otherwise})",
+                question=question,
+                choices=", ".join(choices),
+                otherwise=otherwise,
+            )
         )
         if not answer or answer in choices:
             return answer
-        click.echo(f"Write one of {', '.join(choices)}, or nothing.", err=True)
+        speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
+
+
+def confirm(question: str, *, default: bool = False) -> bool:
+    """Ask a question that is answered by yes or no, in the language of whoever is asked."""
+    if speaking.language() == "en":
+        return click.confirm(question, default=default, err=True)
+    # click knows the English letters alone.
+    answers = {
+        **{word.casefold(): True for word in ("y", "yes", speaking.spoken(msg("y")), speaking.spoken(msg("yes")))},
+        **{word.casefold(): False for word in ("no", speaking.spoken(msg("n")), speaking.spoken(msg("no")))},
+        "": default,
+    }
+    letters = msg("[Y/n]") if default else msg("[y/N]")
+    while True:
+        answer = _prompt(msg("{question} {letters}", question=question, letters=letters)).casefold()
+        if answer in answers:
+            return answers[answer]
+        speaking.echo(msg("Write {yes} or {no}.", yes=msg("yes"), no=msg("no")), err=True)
+
+
+def _prompt(question: str) -> str:
+    """Return an answer without the spaces around it; it may be empty."""
+    return str(click.prompt(speaking.spoken(question), default="", show_default=False, err=True)).strip()
 
 
 def ask_changed(
@@ -134,16 +173,15 @@ def ask_changed(
     An answer that is none of `values`, or that `check` refuses, is asked for again, with the reason.
     """
     choices = list(values)
-    offered = f" ({', '.join(choices)})" if choices else ""
-    click.echo(f"{question}{offered}: {one_line(now, _MOST_SHOWN) or '(nothing)'}", err=True)
+    _say_now(question, choices, one_line(now, _MOST_SHOWN) or msg("(nothing)"))
     while True:
-        answer: str = click.prompt("  instead", default="", show_default=False, err=True).strip()
+        answer = _prompt(msg("  instead"))
         if not answer or answer == now:
             return None
         if answer == "-":
             return "" if now else None
         if choices and answer not in choices:
-            click.echo(f"Write one of {', '.join(choices)}, or nothing.", err=True)
+            speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
         elif check is None or (refusal := _refusal(check, answer)) is None:
             return answer
         else:
@@ -155,24 +193,46 @@ def ask_changed_list(
 ) -> list[str] | None:
     """Ask for the texts of a list that is `now`, one after another; None: as it is. No texts: the list is taken out."""
     choices = list(values)
-    offered = f" ({', '.join(choices)})" if choices else ""
-    click.echo(f"{question}{offered}: {'' if now else '(nothing)'}", err=True)
+    _say_now(question, choices, "" if now else msg("(nothing)"))
     for text in now:
         click.echo(f"  {one_line(text, _MOST_SHOWN)}", err=True)
     answers: list[str] = []
     while True:
-        prompt = "  instead, all of it, one by one" if not answers else "  and"
-        answer: str = click.prompt(prompt, default="", show_default=False, err=True).strip()
+        answer = _prompt(msg("  and") if answers else msg("  instead, all of it, one by one"))
         if answer == "-" and not answers:
             return [] if now else None
         if not answer:
             return answers or None
         if choices and answer not in choices:
-            click.echo(f"Write one of {', '.join(choices)}, or nothing.", err=True)
+            speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
         elif check is None or (refusal := _refusal(check, answer)) is None:
             answers.append(answer)
         else:
             click.echo(refusal, err=True)
+
+
+def _say_now(question: str, choices: Sequence[str], value: str) -> None:
+    """Print what a field is now, after the question and what it may be."""
+    if choices:
+        question = msg("{question} ({choices})", question=question, choices=", ".join(choices))
+    speaking.echo(msg("{question}: {value}", question=question, value=value), err=True)
+
+
+def schema_check(
+    kind: RecordKind, *path: str, read: Callable[[str], object] = str, is_list: bool = False
+) -> Callable[[str], None]:
+    """Return a check of answers: FormatError where no record of `kind` may have that one at `path`.
+
+    `read` makes of the answer what the record has; ValueError of it passes. With `is_list`, an answer is one item.
+    """
+
+    def check(text: str) -> None:
+        value = read(text)
+        problem = schema.field_problem(kind, path, [value] if is_list else value)
+        if problem is not None:
+            raise FormatError(problem.code, problem.reason, problem.remedy)
+
+    return check
 
 
 def _refusal(check: Callable[[str], object], answer: str) -> str | None:
@@ -180,12 +240,14 @@ def _refusal(check: Callable[[str], object], answer: str) -> str | None:
     try:
         check(answer)
     except FormatError as error:
-        return _sentence(f"{error.reason}. {error.remedy}{'' if error.remedy.endswith('?') else '.'}")
+        said = _sentence(msg("{reason}. {remedy}", reason=error.reason, remedy=error.remedy))
+        return said if error.remedy.endswith("?") else f"{said}."
     except (ValueError, UsageError) as error:
-        text = str(error)
-        return _sentence(text if text.endswith(("?", ".")) else f"{text}.")
+        said = _sentence(str(error))
+        return said if said.endswith(("?", ".")) else f"{said}."
     return None
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    said = speaking.spoken(text)
+    return said[:1].upper() + said[1:]

@@ -21,6 +21,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import award_rows
 from testamur.terminal.clock import latest_day_anywhere, now
 from testamur.terminal.days import day
+from testamur.text.languages.messages import Row, msg
 
 Command = Callable[..., Any]
 
@@ -74,9 +75,14 @@ def choose_awards(
     published = publication.read(registry, Ledger(ledger), now=now(), memory=verified_memory.on_disk())
     in_force, left = _split_by_force(published, ids)
     if awards and left:
-        raise UsageError("\n".join(f"award {award} has {lacks}: {why}" for award, why in left))
+        raise UsageError(
+            Row(
+                (msg("award {award} has {lacks}: {why}", award=award, lacks=lacks, why=why) for award, why in left),
+                "\n",
+            )
+        )
     if not in_force:
-        raise UsageError(f"none of these awards is in force and issued: {nothing}")
+        raise UsageError(msg("none of these awards is in force and issued: {nothing}", nothing=nothing))
     return ChosenAwards(published=published, awards=in_force, left=len(left))
 
 
@@ -92,9 +98,9 @@ def _requested_ids(
     """Return the requested ids, each once. Raises UsageError for no choice, and for names beside other choices."""
     limits = bool(achievement or first or last)
     if awards and (everything or limits):
-        raise UsageError("name awards, or choose them with --achievement, --from and --to, but not both")
+        raise UsageError(msg("name awards, or choose them with --achievement, --from and --to, but not both"))
     if not (awards or everything or limits):
-        raise UsageError("name an award, choose with --achievement, --from and --to, or take --all")
+        raise UsageError(msg("name an award, choose with --achievement, --from and --to, or take --all"))
     if awards:
         return list(dict.fromkeys(find_award(registry, text).id for text in awards))
     rows = award_rows.select_rows(
@@ -106,10 +112,11 @@ def _requested_ids(
 def _split_by_force(published: Publication, ids: list[str]) -> tuple[list[IssuedAward], list[tuple[str, str]]]:
     """Return the issued awards in force that have a page, in the given order, and the others with the reason."""
     issued_awards = {issued.award.id: issued for issued in published.awards}
-    in_force, left = [], []
+    in_force: list[IssuedAward] = []
+    left: list[tuple[str, str]] = []
     for award_id in ids:
         issued = issued_awards.get(award_id)
-        why = "it is not issued yet: run testamur issue first"
+        why: str = msg("it is not issued yet: run testamur issue first")
         if issued is not None:
             why = certificates.why_not_printable(published, issued)
         if issued is not None and not why:

@@ -11,8 +11,17 @@ from testamur.errors import UsageError
 from testamur.records.parsing.formats import FormatError
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 
-COLUMNS = ("award", "awarded", "until", "learner", "name", "achievement", "state")
+COLUMNS = (
+    msg("award"),
+    msg("awarded"),
+    msg("until"),
+    msg("learner"),
+    msg("name"),
+    msg("achievement"),
+    msg("state"),
+)
 
 
 def select_rows(
@@ -26,7 +35,7 @@ def select_rows(
 ) -> list[RegisterRow]:
     """Return the selected rows. Raises UsageError for days in the wrong order and for an unknown achievement."""
     if first and last and last < first:
-        raise UsageError(f"--to {last} is before --from {first}: swap them")
+        raise UsageError(msg("--to {last} is before --from {first}: swap them", last=last, first=first))
     slug = achievement_slug(registry, achievement) if achievement else ""
     return register.rows(registry, today=today, first=first, last=last, achievement=slug, state=state)
 
@@ -36,9 +45,17 @@ def achievement_slug(registry: Registry, text: str, option: str = "--achievement
     try:
         return AchievementLookup(registry.achievements.values()).find(text)
     except FormatError as error:
-        raise UsageError(f"{option} {harmless(text)}: {error.reason}. {error.remedy}") from None
+        raise UsageError(
+            msg(
+                "{option} {text}: {reason}. {remedy}",
+                option=option,
+                text=harmless(text),
+                reason=error.reason,
+                remedy=error.remedy,
+            )
+        ) from None
 
 
 def cells(one: RegisterRow) -> tuple[str, ...]:
     """Return the cells of a row, in the order of COLUMNS."""
-    return one.award, one.awarded, one.until, one.learner, one.name or "(erased)", one.title, one.state_in_words
+    return one.award, one.awarded, one.until, one.learner, one.name or msg("(erased)"), one.title, one.state_in_words

@@ -1,4 +1,7 @@
-"""Builds an institution's site for the commands: verifies what was issued, runs Pelican, swaps the site in whole."""
+"""Builds an institution's site for the commands: verifies what was issued, runs Pelican, swaps the site in whole.
+
+It is longer than other modules since a build is one act, and each step that may stop it says why.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,8 @@ from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.seen_files import SeenFiles
 from testamur.terminal import clock, pelican_settings, progress_bar
-from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.garbage import rarely_collected
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
 
@@ -82,9 +85,7 @@ def build(
             seen=None if standing is None else standing.seen,
         )
         if executor is not None and published.preview:
-            raise UsageError(
-                "other machines do not see the throwaway ledger of a preview or of practice: build without --executor"
-            )
+            raise UsageError(msg("other machines do not see this throwaway ledger: build without --executor"))
         with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
             more = {"TESTAMUR_EXECUTOR": executor, "TESTAMUR_STANDING": standing}
             work = replace(work, inputs=tuple(inputs.items()))
@@ -119,14 +120,17 @@ def read_published(
     """
     with progress_bar.bar("Reading the records") as advance:
         # A site may be built as of a later day, for which records of that day are not in the future.
-        today = max(latest_day_anywhere(), latest_day_anywhere(now))
+        today = max(clock.latest_day_anywhere(), clock.latest_day_anywhere(now))
         registry = registries.load(records, today=today, advance=advance, pictures=HEADROOM, seen=seen)
     memory: VerifiedMemory = verified_memory.on_disk()
     practice_at = registry.issuer.base if registry.issuer.practice else ""
     if practice_at and not preview and ledger.is_dir() and Ledger(ledger).entries():
         raise LedgerError(
-            f"issuer.yml says practice: true, and {ledger}/ has real awards, which this site would be without. "
-            "Take that line out, or build with --preview"
+            msg(
+                "issuer.yml says practice: true, and {ledger}/ has real awards: take that line out, or build with "
+                "--preview",
+                ledger=ledger,
+            )
         )
     if preview or practice_at:
         preview, ledger, memory = True, preview_ledger, MemoryOfProcess()
@@ -161,7 +165,9 @@ def read_published(
 
 def _refuse_ledger(ledger: Path, output: Path | None, base: str, seen: SeenFiles | None) -> None:
     if not ledger.is_dir():
-        raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
+        raise UsageError(
+            msg("there is no ledger in {ledger}/: run testamur issue first, or build with --preview", ledger=ledger)
+        )
     if output is not None:
         published_lists.refuse_older(output, base, Ledger(ledger), seen)
 

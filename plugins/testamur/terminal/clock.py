@@ -9,6 +9,7 @@ from pathlib import Path
 from testamur.errors import UsageError
 from testamur.records import registry
 from testamur.text import dates
+from testamur.text.languages.messages import msg
 
 # A day begins first in Kiritimati, 14 hours ahead of UTC.
 _AHEAD = datetime.timedelta(hours=14)
@@ -59,7 +60,7 @@ def instant_or_midnight(text: str) -> datetime.datetime:
         return dates.read_instant(text).astimezone(datetime.UTC)
     except (ValueError, OverflowError) as error:
         raise UsageError(
-            f"--now is not a day or an instant ({error}): write 2026-05-14 or 2026-05-14T12:00:00Z"
+            msg("--now is not a day or an instant ({error}): write 2026-05-14 or 2026-05-14T12:00:00Z", error=error)
         ) from None
 
 

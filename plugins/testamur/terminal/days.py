@@ -8,6 +8,7 @@ import click
 
 from testamur.records.parsing import formats
 from testamur.text import dates
+from testamur.text.languages.messages import msg
 
 
 def day(text: str, option: str | None = None) -> datetime.date:
@@ -18,5 +19,7 @@ def day(text: str, option: str | None = None) -> datetime.date:
     try:
         formats.date(text)
     except formats.FormatError as error:
-        raise click.BadParameter(f"{error.reason}. {error.remedy}.", param_hint=option) from None
+        raise click.BadParameter(
+            msg("{reason}. {remedy}.", reason=error.reason, remedy=error.remedy), param_hint=option
+        ) from None
     return dates.day(text)

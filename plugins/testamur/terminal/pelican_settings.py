@@ -14,6 +14,7 @@ from typing import Any
 
 from testamur import installed
 from testamur.errors import PublishingError, UsageError
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
 _THEME = installed.shipped_folder("theme")
@@ -29,7 +30,12 @@ def read(settings: Path, override: Mapping[str, Any], no_prose: Path) -> dict[st
     from pelican.settings import get_settings_from_file, read_settings
 
     if not settings.is_file() and (settings.exists() or settings.name != "pelicanconf.py"):
-        raise UsageError(f"there is no file {settings}: give the name of Pelican's settings, or leave --settings out")
+        raise UsageError(
+            msg(
+                "there is no file {settings}: give the name of Pelican's settings, or leave --settings out",
+                settings=settings,
+            )
+        )
     # A file of settings is a program, whose compiled copy Python would leave beside it.
     is_quiet, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
@@ -41,7 +47,7 @@ def read(settings: Path, override: Mapping[str, Any], no_prose: Path) -> dict[st
     except UsageError:
         raise
     except (Exception, SystemExit) as error:
-        raise UsageError(f"{_told(error, settings)}. Correct {settings}") from error
+        raise UsageError(msg("{told}. Correct {settings}", told=_told(error, settings), settings=settings)) from error
     finally:
         sys.dont_write_bytecode = is_quiet
 
@@ -56,7 +62,11 @@ def _below_a_blog(
     overrides = found.get("TESTAMUR_TEMPLATES_OVERRIDES", ())
     if isinstance(overrides, str):
         raise UsageError(
-            f"{settings}: TESTAMUR_TEMPLATES_OVERRIDES = {overrides!r} is no list of folders. Write it in brackets"
+            msg(
+                "{settings}: TESTAMUR_TEMPLATES_OVERRIDES = {overrides} is no list of folders. Write it in brackets",
+                settings=settings,
+                overrides=repr(overrides),
+            )
         )
     own = {
         "THEME": str(beside / found["TESTAMUR_THEME"] if found.get("TESTAMUR_THEME") else _THEME),
@@ -69,7 +79,7 @@ def _prose(settings: Path, named: str, no_prose: Path) -> str:
     """Return the folder of prose; `no_prose` where it is not there, since git keeps no empty folder."""
     prose = settings.absolute().parent / named
     if prose.exists() and not prose.is_dir():
-        raise UsageError(f"{settings}: PATH is {named!r}, which is no folder")
+        raise UsageError(msg("{settings}: PATH is {named}, which is no folder", settings=settings, named=repr(named)))
     return str(prose if prose.exists() else no_prose)
 
 
@@ -80,8 +90,14 @@ def stopped(error: Exception, settings: Path, said: str) -> PublishingError | No
     if not isinstance(error, OSError | RuntimeError) and _is_ours(innermost):
         return None
     told = said or _told(error, settings)
-    remedy = "" if said else f". Look there, in {settings} and in templates of your own"
-    return PublishingError(f"Pelican could not write the site: {told}{remedy}. The site that stood is as it was")
+    remedy = "" if said else msg(". Look there, in {settings} and in templates of your own", settings=settings)
+    return PublishingError(
+        msg(
+            "Pelican could not write the site: {told}{remedy}. The site that stood is as it was",
+            told=told,
+            remedy=remedy,
+        )
+    )
 
 
 def _told(error: BaseException, settings: Path) -> str:

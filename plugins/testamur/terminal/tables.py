@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from testamur.terminal.languages.speaking import spoken
 from testamur.text.characters import harmless
 from testamur.text.reporting import one_line
 
@@ -27,7 +28,7 @@ def aligned_lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[st
 
     if not rows:
         return []
-    cells = [list(head), *([harmless(cell, _LONGEST) for cell in row] for row in rows)]
+    cells = [[spoken(name) for name in head], *([harmless(spoken(cell), _LONGEST) for cell in row] for row in rows)]
     widths = [max(cell_len(cell) for cell in column) for column in zip(*cells, strict=True)]
     padded = ([cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)] for row in cells)
     return ["  ".join(row).rstrip() for row in padded]
@@ -43,9 +44,9 @@ def print_notice_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) ->
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for header in headers:
-        table.add_column(header, overflow="fold")
+        table.add_column(spoken(header), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(one_line(cell)) for cell in row))
+        table.add_row(*(Text(one_line(spoken(cell))) for cell in row))
     width = None if sys.stderr.isatty() else _UNFOLDED
     # Without markup: a cell such as [link=…] would otherwise be obeyed.
     Console(file=sys.stderr, width=width, markup=False, emoji=False, highlight=False).print(table)

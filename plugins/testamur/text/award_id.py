@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from testamur.text.languages.messages import msg
+
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 CANONICAL = re.compile(rf"[{ALPHABET}]{{4}}(?:-[{ALPHABET}]{{4}}){{3}}")
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
@@ -42,11 +44,13 @@ def canonical(typed: str) -> str:
     characters = typed.strip().lower().translate(_AS_TYPED)
     odd = next((character for character in characters if character not in _VALUE), None)
     if odd is not None:
-        raise ValueError(f"{odd!r} is not a character of an award id")
+        raise ValueError(msg("{odd} is not a character of an award id", odd=repr(odd)))
     if len(characters) != 16:
-        raise ValueError(f"an award id has 16 letters and digits, this has {len(characters)}")
+        raise ValueError(
+            msg("an award id has 16 letters and digits, this has {characters}", characters=len(characters))
+        )
     if check_character(characters[:-1]) != characters[-1]:
-        raise ValueError("its last character does not fit the others, so one of them is mistyped")
+        raise ValueError(msg("its last character does not fit the others, so one of them is mistyped"))
     return _group(characters)
 
 

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from testamur.text.languages.messages import Amount, Row, msg
+
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # YAML 1.2.2, 5.4: a lone carriage return breaks the line. A diff shows no break, so a reviewer would read one line and
 # the parser two. The others break lines in YAML 1.1, which libyaml reads, and no longer do in 1.2.
@@ -59,21 +61,22 @@ def findings(text: str) -> Iterator[tuple[int, str, str]]:
             reason, told = _pile(text, match.start())
             yield match.start(), code, reason
         elif code:
-            yield match.start(), code, f"{_WHAT[code]} ({named(match[0])})"
+            yield match.start(), code, msg("{what} ({letter})", what=_WHAT[code], letter=named(match[0]))
 
 
 _WHAT = {
-    "control-character": "a control character",
-    "bidi-control": "a character that reverses the direction of text",
-    "invisible-character": "an invisible character",
-    "line-separator": "an unusual line break",
+    "control-character": msg("a control character"),
+    "bidi-control": msg("a character that reverses the direction of text"),
+    "invisible-character": msg("an invisible character"),
+    "line-separator": msg("an unusual line break"),
 }
 
 
 def mixed_script(name: str) -> str | None:
     """Say which letter of a name comes from another alphabet than the rest of its word; None when none does."""
     for offsets, others in _mixtures(name):
-        return f"{named(name[offsets[0]])} is mixed with {' and '.join(sorted(map(str.title, others)))} letters"
+        scripts = Row(sorted(map(str.title, others)), msg(" and ").template)
+        return msg("{letter} is mixed with {scripts} letters", letter=named(name[offsets[0]]), scripts=scripts)
     return None
 
 
@@ -191,7 +194,11 @@ def _pile(text: str, offset: int) -> tuple[str, int]:
     while end < len(text) and _is_on_a_letter(text[end]):
         end += 1
     marks = sum(unicodedata.category(one) in _ON_A_LETTER for one in text[start:end])
-    return f"one letter has {marks:,} marks on it, more than any writing needs ({named(text[start])})", end
+    return msg(
+        "one letter has {marks} marks on it, more than any writing needs ({named})",
+        marks=Amount(marks),
+        named=named(text[start]),
+    ), end
 
 
 def _joins(text: str, offset: int) -> bool:

@@ -13,6 +13,8 @@ import re
 import zoneinfo
 from typing import Literal
 
+from testamur.text.languages.messages import msg
+
 EARLIEST = datetime.date(1900, 1, 1)
 LATEST = datetime.date(2199, 12, 31)
 EARLIEST_FOUNDING_YEAR = 1000  # the earliest year in which an institution can have been founded; some are centuries old
@@ -29,6 +31,22 @@ class DayError(ValueError):
         super().__init__(said)
 
 
+_MONTHS = (
+    msg("January"),
+    msg("February"),
+    msg("March"),
+    msg("April"),
+    msg("May"),
+    msg("June"),
+    msg("July"),
+    msg("August"),
+    msg("September"),
+    msg("October"),
+    msg("November"),
+    msg("December"),
+)
+
+
 # Cached, as `last_day` is: a hundred thousand awards are of a few hundred days, and then share these objects, too.
 @functools.lru_cache(maxsize=_REMEMBERED)
 def day(text: str, earliest: int = EARLIEST.year) -> datetime.date:
@@ -38,15 +56,20 @@ def day(text: str, earliest: int = EARLIEST.year) -> datetime.date:
     """
     match = _DAY.fullmatch(text)
     if not match:
-        raise DayError("date-format", "this is not a date")
+        raise DayError("date-format", msg("this is not a date"))
     year, month, number = map(int, match.groups())
     if not 1 <= month <= 12:
-        raise DayError("date-impossible", f"there is no month {month}")
+        raise DayError("date-impossible", msg("there is no month {month}", month=month))
     if not earliest <= year <= LATEST.year:
-        raise DayError("date-range", f"the year is not between {earliest} and {LATEST.year}")
+        raise DayError(
+            "date-range", msg("the year is not between {earliest} and {year}", earliest=earliest, year=LATEST.year)
+        )
     length = calendar.monthrange(year, month)[1]
     if not 1 <= number <= length:
-        raise DayError("date-impossible", f"{calendar.month_name[month]} {year} has {length} days")
+        raise DayError(
+            "date-impossible",
+            msg("{month} {year} has {length} days", month=_MONTHS[month - 1], year=year, length=length),
+        )
     return datetime.date(year, month, number)
 
 

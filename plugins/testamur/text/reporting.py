@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
 from testamur.errors import Problem
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import Amount, Message, Row, counted, listed, msg
 
 Noun = TypeVar("Noun", bound=str)
 _LONGEST = 2000  # characters of one reason or remedy
@@ -50,32 +51,65 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def format_for_terminal(problems: Iterable[Problem]) -> str:
-    """Return the problems for a person to read: by file, each with its place, reason and remedy."""
+def format_for_terminal(problems: Iterable[Problem], spoken: Callable[[str], str] = str) -> str:
+    """Return the problems for a person to read: by file, each with its place, reason and remedy.
+
+    `spoken` says a message in the language of that person.
+    """
     blocks = []
     for file, file_problems in groupby(sort_problems(problems), key=lambda problem: problem.file):
-        blocks.append("\n".join([one_line(file, 300), *(_format_problem(problem) for problem in file_problems)]))
+        blocks.append(
+            "\n".join([one_line(file, 300), *(_format_problem(problem, spoken) for problem in file_problems)])
+        )
     return "\n\n".join(blocks)
 
 
-def tally(problems: Sequence[Problem]) -> str:
+def tally(problems: Sequence[Problem]) -> Message:
     """Return the number of problems in words: "2 problems and 1 warning in 2 files"."""
     wrong = len(errors(problems))
-    parts = [number_of(wrong, "problem")] if wrong else []
+    found = [number_of(wrong, "problem")] if wrong else []
     if len(problems) > wrong:
-        parts.append(number_of(len(problems) - wrong, "warning"))
+        found.append(number_of(len(problems) - wrong, "warning"))
+    if not found:
+        return msg("no problems")
     files = number_of(len({problem.file for problem in problems}), "file")
-    return f"{' and '.join(parts)} in {files}" if parts else "no problems"
+    return msg("{problems} in {files}", problems=Row(found, msg(" and ").template), files=files)
 
 
-def number_of(number: int, noun: str) -> str:
-    """Return "1 award", "2 awards"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def number_of(number: int, noun: str) -> Message:
+    """Return "1 award", "2 awards"; a noun that is not in the table below stays English."""
+    of_noun = _COUNTED.get(noun)
+    return (
+        of_noun(number)
+        if of_noun
+        else Message(f"{{number}} {noun}", {"number": Amount(number)}, f"{{number}} {noun}s", number)
+    )
 
 
-def numbers_of(number_by_noun: Mapping[Noun, int]) -> str:
+_COUNTED: Mapping[str, Callable[[int], Message]] = {
+    "achievement": lambda number: counted("{number} achievement", "{number} achievements", number),
+    "award": lambda number: counted("{number} award", "{number} awards", number),
+    "certificate": lambda number: counted("{number} certificate", "{number} certificates", number),
+    "change": lambda number: counted("{number} change", "{number} changes", number),
+    "day": lambda number: counted("{number} day", "{number} days", number),
+    "file": lambda number: counted("{number} file", "{number} files", number),
+    "learner": lambda number: counted("{number} learner", "{number} learners", number),
+    "letter": lambda number: counted("{number} letter", "{number} letters", number),
+    "new learner": lambda number: counted("{number} new learner", "{number} new learners", number),
+    "practice award": lambda number: counted("{number} practice award", "{number} practice awards", number),
+    "practice learner": lambda number: counted("{number} practice learner", "{number} practice learners", number),
+    "problem": lambda number: counted("{number} problem", "{number} problems", number),
+    "record": lambda number: counted("{number} record", "{number} records", number),
+    "row": lambda number: counted("{number} row", "{number} rows", number),
+    "status list": lambda number: counted("{number} status list", "{number} status lists", number),
+    "text": lambda number: counted("{number} text", "{number} texts", number),
+    "warning": lambda number: counted("{number} warning", "{number} warnings", number),
+}
+
+
+def numbers_of(number_by_noun: Mapping[Noun, int]) -> Message:
     """Return "2 awards, 1 learner"."""
-    return ", ".join(number_of(number, noun) for noun, number in number_by_noun.items())
+    return listed(number_of(number, noun) for noun, number in number_by_noun.items())
 
 
 def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
@@ -119,20 +153,24 @@ def inert(text: str) -> str:
     return _AUTOLINK.sub("www<!-- -->.", shown).replace("&#64;", "&#64;<!-- -->")
 
 
-def _format_problem(problem: Problem) -> str:
-    place = f"line {problem.line}, column {problem.column}" if problem.line else "whole file"
-    mark = "warning: " if problem.severity == "warning" else ""
-    return f"  {place}: {mark}{_sentence(problem)}\n      {_remedy(problem)} [{problem.code}]"
+def _format_problem(problem: Problem, spoken: Callable[[str], str]) -> str:
+    place = msg("whole file")
+    if problem.line:
+        place = msg("line {line}, column {column}", line=problem.line, column=problem.column)
+    sentence = _sentence(problem, spoken)
+    if problem.severity == "warning":
+        place = msg("{place}: warning", place=place)
+    return f"  {spoken(place)}: {sentence}\n      {_remedy(problem, spoken)} [{problem.code}]"
 
 
-def _sentence(problem: Problem) -> str:
+def _sentence(problem: Problem, spoken: Callable[[str], str] = str) -> str:
     field = f"{one_line(problem.field, 200)}: " if problem.field else ""
-    value = f" (found {one_line(problem.value, 200)})" if problem.value else ""
-    return f"{field}{one_line(problem.reason)}{value}."
+    value = f" {spoken(msg('(found {value})', value=one_line(problem.value, 200)))}" if problem.value else ""
+    return f"{field}{one_line(spoken(problem.reason))}{value}."
 
 
-def _remedy(problem: Problem) -> str:
-    text = one_line(problem.remedy)
+def _remedy(problem: Problem, spoken: Callable[[str], str] = str) -> str:
+    text = one_line(spoken(problem.remedy))
     return text if text.endswith((".", "?", "…")) else f"{text}."
 
 

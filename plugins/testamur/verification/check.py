@@ -7,8 +7,9 @@ from typing import Literal
 
 from testamur.verification.verdict import Verdict
 
-Name = Literal["document", "issuer", "proof", "validity", "status", "edition"]
-# In the order in which they are listed: `check.js` and every vector have the same.
+Name = Literal["document", "issuer", "proof", "validity", "status", "edition", "registered"]
+# In the order in which they are listed: `check.js` and every vector have the same. `registered` follows them where an
+# issuer keeps a log.
 NAMES: tuple[Name, ...] = ("document", "issuer", "proof", "validity", "status", "edition")
 Outcome = Literal["passed", "failed", "could-not-run", "not-applicable"]
 

@@ -30,12 +30,23 @@ from testamur.verification.open_badges_2.recognition import OlderBadge
 from testamur.verification.reading import baked
 from testamur.verification.reading.facts import facts_of
 from testamur.verification.reading.instants import said
+from testamur.verification.registration import registered
+from testamur.verification.registration.registered import Registration
 from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import ASSERTS_GENUINE, GRAVEST_FIRST, Verdict
 
 PREVIEW_ISSUER = dids.from_base(PREVIEW_BASE)
 _ENOUGH = 64 * 1024  # bytes to recognise a file by
 _GOOD = frozenset({"passed", "not-applicable"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """Every check of a credential that could be read, and what is said of its issuer, if it is known; "" otherwise."""
+
+    checks: list[Check]
+    about_issuer: str
+    registration: Registration | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +60,7 @@ class Examination:
     digest: str = ""
     preview: bool = False
     recipient: Identity | None = None  # whom it names by an e-mail address
+    registration: Registration | None = None  # what the issuer's log said, where there is one
 
     @property
     def exit_code(self) -> int:
@@ -78,6 +90,7 @@ def examine(
     all_proofs: bool = False,
     asked: bool = False,
     known: Mapping[str, KnownIssuer] | None = None,
+    logs: Mapping[str, bytes] | None = None,
 ) -> Examination:
     """Examine a credential: JSON, or a PNG or SVG with one baked in.
 
@@ -85,7 +98,8 @@ def examine(
     page on which it was shown. `seen` maps the address of a status list to the signing instant of the newest
     one known. With `all_proofs`, a proof that cannot be checked is no pass. With `asked`, `now` is not what a clock
     says but an instant that somebody asked about: the sentence says so, and no list of later shows a wrong clock.
-    `known` has issuers that are on a list, by their ids.
+    `known` has issuers that are on a list, by their ids. `logs` maps the name of a log to the largest checkpoint of it
+    that was seen before.
     """
     # An award's page shows what its registry signed, and nothing else in its place.
     if address is None and (older := older_badges.find(data, _extract)):
@@ -98,7 +112,7 @@ def examine(
     first, credential = document.check(data, resolver=resolver, trusted=trusted, address=address)
     if credential is None:
         return _ended(first)
-    checks, about_issuer = run(
+    made = run(
         first,
         credential,
         resolver=resolver,
@@ -108,10 +122,12 @@ def examine(
         all_proofs=all_proofs,
         asked=asked,
         known=known,
+        logs=logs,
     )
+    checks = made.checks
     verdict = reach(checks)
     preview = credential.issuer == PREVIEW_ISSUER
-    told = " ".join(filter(None, (sentence.say(verdict, checks, credential), about_issuer)))
+    told = " ".join(filter(None, (sentence.say(verdict, checks, credential), made.about_issuer)))
     if asked:
         told = f"Asked about {said(now)}: {told}"
     return Examination(
@@ -122,6 +138,7 @@ def examine(
         digest=credential.digest,
         preview=preview,
         recipient=identity_of(credential.document.get("credentialSubject")),
+        registration=made.registration,
     )
 
 
@@ -153,8 +170,9 @@ def run(
     all_proofs: bool,
     asked: bool,
     known: Mapping[str, KnownIssuer] | None,
-) -> tuple[list[Check], str]:
-    """Return every check of a credential that could be read, in order, and what is said of its issuer, if it is known.
+    logs: Mapping[str, bytes] | None = None,
+) -> Made:
+    """Return every check of a credential that could be read, in order.
 
     `first` is the check `document`; the other arguments are those of `examine`.
     """
@@ -171,7 +189,11 @@ def run(
         listed,
         edition.check(credential, found, listed),
     ]
-    return recognition.recognise(_with_doubtful_clock(checks), credential, known or {}, now)
+    registration = registered.check_where_kept(credential, keys, checks[-1], resolver=resolver, logs=logs or {})
+    if registration is not None:
+        checks.append(registration.check)
+    checks, about_issuer = recognition.recognise(_with_doubtful_clock(checks), credential, known or {}, now)
+    return Made(checks=checks, about_issuer=about_issuer, registration=registration)
 
 
 def _extract(data: bytes) -> bytes:

@@ -110,7 +110,7 @@ def _check_key(credential: Credential, keys: Keys, resolver: Resolver) -> None:
         except Unavailable as error:
             unread = error
     # Before the key itself, for the period may say more: why the key is no longer listed, and since when.
-    keys.check_period(credential.method, credential.created)
+    keys.check_period(credential.method, credential.created, is_entered=credential.kind == "award")
     keys.signer(credential)
     # Last: a key that the DID document does not vouch for is graver than a period that could not be read.
     if unread is not None:

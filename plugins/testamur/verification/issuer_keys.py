@@ -20,6 +20,7 @@ from testamur.verification.resolving.resolver import Unavailable
 
 _MOST_KEYS = 1000
 _MOST_COMPARED = 100  # each is read for it, and whoever brings a key along asks for that
+LOG_SERVICE = "TransparencyLog"
 PROVEN = "unknown-key"  # the issuer was asked, and says that the key is not one of its own
 
 ReadKey = Callable[[Mapping[str, Any]], PublicKey | None]  # of a verification method: `public_keys`
@@ -56,6 +57,7 @@ class Keys:
         self._methods = [method for method in methods if isinstance(method, dict)][: 2 * _MOST_KEYS]
         self._purposes = [purpose for purpose in purposes if isinstance(purpose, str)][:_MOST_KEYS]
         self._periods: list[Mapping[str, Any]] | None = None
+        self.log = _log_in(document)
 
     def signer(self, credential: Credential) -> PublicKey:
         """Return the key that a credential names, or that its token brings along and the issuer lists.
@@ -88,6 +90,8 @@ class Keys:
         VerificationError says why it cannot be relied on; IndeterminateError, that it is of an unknown kind.
         """
         listed = [method for method in self._methods if method.get("id") == name]
+        if not listed and self.is_cut_off(name):
+            return self._lost(name)
         if not listed:
             raise self._unlisted()
         # Another verifier might take the other one.
@@ -111,6 +115,14 @@ class Keys:
             raise IndeterminateError(detail, code="key-not-supported")
         return public
 
+    def _lost(self, name: str) -> PublicKey:
+        """Return a lost key, which the DID document no longer lists for anybody: its name is the key itself."""
+        text = name.removeprefix(f"{self._did}#")
+        public = self._read_key({"type": "Multikey", "publicKeyMultibase": text})
+        if public is None:
+            raise self._unlisted()
+        return public
+
     def _unlisted(self, *, all_of_them: bool = True) -> VerificationError:
         return unlisted(PROVEN if all_of_them and self._all_of_them else "key-not-listed")
 
@@ -121,16 +133,36 @@ class Keys:
             raise Unavailable("the issuer's list of keys is not in the form that is read here")
         self._periods = [key for key in keys[:_MOST_KEYS] if isinstance(key, dict)]
 
-    def check_period(self, name: str, created: datetime.datetime | None) -> None:
-        """Raise VerificationError unless a registry's key was in use on the day of a proof (UTC)."""
+    def check_period(self, name: str, created: datetime.datetime | None, *, is_entered: bool = False) -> None:
+        """Raise VerificationError unless a registry's key was in use on the day of a proof (UTC).
+
+        `is_entered` says of what was signed that the check `registered` asks the log about it: then a key may have been
+        lost since. Of anything else, a lost key is never believed.
+        """
         if self._periods is None:
             return
         entries = [entry for entry in self._periods if entry.get("id") == name]
         if not entries:
             raise unlisted()
+        if is_entered and self.is_cut_off(name):
+            return
         # All of them: of two entries for one key, the worse counts.
         for entry in entries:
             _check_entry(entry, created)
+
+    def is_cut_off(self, name: str) -> bool:
+        """Say whether a key was lost, and what it signed before that is told by the registry's log alone."""
+        entries = [entry for entry in self._periods or () if entry.get("id") == name]
+        return self.log is not None and any(
+            entry.get("state") == "compromised" and "trustedBelow" in entry for entry in entries
+        )
+
+
+def _log_in(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the log that a DID document names as a service; None where it names none."""
+    services = document.get("service")
+    found = services if isinstance(services, list) else []
+    return next((one for one in found if isinstance(one, dict) and one.get("type") == LOG_SERVICE), None)
 
 
 def unlisted(code: str = PROVEN) -> VerificationError:

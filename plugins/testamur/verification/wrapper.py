@@ -120,7 +120,7 @@ def examine(
     )
     if credential is None:
         return _ended(kind, credentials, first)
-    checks, about_issuer = examination.run(
+    made = examination.run(
         first,
         credential,
         resolver=resolver,
@@ -131,6 +131,7 @@ def examine(
         asked=asked,
         known=known,
     )
+    checks, about_issuer = made.checks, made.about_issuer
     verdict = examination.reach(checks)
     if credential.issuer == examination.PREVIEW_ISSUER:
         verdict, words = Verdict.INDETERMINATE, f"A learner record of a preview, which proves nothing. {_EACH}"

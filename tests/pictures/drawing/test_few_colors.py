@@ -13,7 +13,8 @@ TITLES = ("Welding", "Irish Sign Language", "Data Analysis 3", "Data Analysis 6"
 
 
 def badge(title="Welding", color="#0b6e4f", width=256):
-    drawing = badge_design.svg(title=title, institution="Harbour Institute", color=color, year="2026")
+    words = {"title": title, "institution": "Harbour Institute", "year": "2026"}
+    drawing = badge_design.svg(**words, color=color, emblem="book")
     return Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_string=drawing.decode(), width=width))).convert("RGBA")
 
 

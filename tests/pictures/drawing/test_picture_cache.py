@@ -203,17 +203,8 @@ def test_several_processes_at_once_have_whole_entries(folder):
     [
         lambda: raster.png(DRAWING, width=64),
         lambda: raster.half(DRAWING, width=64, colors=16),
-        lambda: raster.on_paper(
-            DRAWING,
-            raster.png(DRAWING, width=20),
-            b"",
-            size=(80, 80),
-            paper="#ffffff",
-            drawing=(0, 0, 80),
-            places=((50, 9), (0, 0)),
-        ),
     ],
-    ids=["png", "half", "on_paper"],
+    ids=["png", "half"],
 )
 def test_a_drawing_has_the_same_bytes_with_and_without_it(monkeypatch, draw):
     def forget():

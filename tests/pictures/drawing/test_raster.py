@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageStat
 from testamur.errors import PublishingError
 from testamur.pictures import png
 from testamur.pictures.drawing import raster
-from testamur.pictures.outcome import WIDTH
+from testamur.pictures.outcome import LARGE
 from testamur.pictures.png_rules import check_png
 from testamur.publishing.art import badge_design
 
@@ -36,9 +36,9 @@ def picture(image):
 
 @pytest.mark.parametrize("title", TITLES)
 def test_a_badge_is_a_sound_png_within_its_budget(title):
-    drawn = raster.png(draw(title), width=WIDTH)
+    drawn = raster.png(draw(title), width=LARGE)
     assert check_png(drawn) == []
-    assert opened(drawn).size == (WIDTH, WIDTH)
+    assert opened(drawn).size == (LARGE, LARGE)
     assert len(drawn) < 20_000
     assert {chunk.kind for chunk in png.read(drawn).chunks} == {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 
@@ -168,6 +168,35 @@ def test_a_photograph_does_not_become_a_poster():
     art = Image.merge("RGB", [Image.linear_gradient("L").rotate(turn) for turn in (0, 90, 180)]).resize((128, 128))
     made = opened(raster.resize(picture(art), width=128))
     assert max(ImageStat.Stat(ImageChops.difference(made.convert("RGB"), art)).rms) < 8
+
+
+def bands(made, art):
+    """How far a picture is from art, on the mean, where both are seen from so far that nine pixels are one."""
+    small = [each.convert("RGB").resize((43, 43), Image.Resampling.BOX) for each in (made, art)]
+    return max(ImageStat.Stat(ImageChops.difference(*small)).mean)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_a_sharp_picture_has_no_bands(mode):
+    art = Image.merge("RGB", [Image.linear_gradient("L").rotate(turn) for turn in (0, 90, 180)]).resize((128, 128))
+    art = art.convert(mode)
+    if mode == "RGBA":
+        art.putalpha(Image.linear_gradient("L").resize((128, 128)).point(lambda light: 255 * (light > 20)))
+    assert bands(opened(raster.sharp(picture(art), width=128)), art) < 1.4
+    assert bands(opened(raster.resize(picture(art), width=128)), art) > 1.7
+
+
+def test_a_sharp_drawing_is_drawn_at_its_size():
+    made = opened(raster.sharp_drawing(svg('<circle cx="50" cy="50" r="40" fill="#0b6e4f"/>'), width=512))
+    assert made.size == (512, 512)
+    assert made.getpixel((256, 256)) == (11, 110, 79, 255)
+    assert made.getpixel((1, 1))[3] == 0
+
+
+def test_a_sharp_picture_is_bounded():
+    noise = Image.effect_noise((512, 512), 90).convert("RGBA")
+    noise.putpixel((0, 0), (0, 0, 0, 0))
+    assert len(raster.sharp(picture(noise), width=512)) < 512 * 512
 
 
 @pytest.mark.parametrize("length", ["96px", "1in", "2.54cm", "25.4mm", "72pt", "6pc"])

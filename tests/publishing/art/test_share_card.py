@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from script_samples import LEFT_OUT, SAMPLES
-from testamur.pictures.drawing import raster
+from testamur.pictures.drawing import picture_cache, raster
 from testamur.pictures.outcome import CARD
 from testamur.publishing.art import badge_design, share_card
 from testamur.publishing.art.color import contrast
@@ -54,6 +54,26 @@ def test_only_what_is_empty_is_not_drawn(script):
     placed.paste(raster._drawn(drawing.svg, wide), (left, top))
     assert wide < 700
     assert placed.tobytes() == raster._drawn(whole, 1200).tobytes()
+
+
+def test_a_card_that_is_kept_is_not_set_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("TESTAMUR_CACHE", str(tmp_path))
+    share_card.png.cache_clear()
+    first = card("Kept", logo=BADGE)
+    share_card.png.cache_clear()
+    with monkeypatch.context() as without_fonts:
+        without_fonts.setattr(share_card, "_drawing", None)
+        assert card("Kept", logo=BADGE) == first
+
+
+@pytest.mark.parametrize("other", [{"color": "#884400"}, {"logo": b""}, {"check": ""}, {"language": "fr"}])
+def test_another_card_is_another_entry(tmp_path, monkeypatch, other):
+    monkeypatch.setenv("TESTAMUR_CACHE", str(tmp_path))
+    share_card.png.cache_clear()
+    card("Kept", logo=BADGE)
+    before = picture_cache.drawn()
+    card("Kept", **{"logo": BADGE, **other})
+    assert picture_cache.drawn() == before + 1
 
 
 def test_the_same_input_gives_the_same_card():

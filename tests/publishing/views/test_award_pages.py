@@ -2,9 +2,10 @@ import dataclasses
 
 import pytest
 
-from page_samples import ID, ISSUER, NOW, OTHER, award, award_page, document, erased_page
+from page_samples import ACHIEVEMENT, ID, ISSUER, NOW, OTHER, award, award_page, document, erased_page
 from testamur.errors import PublishingError
-from testamur.publishing.views import award_pages
+from testamur.publishing.views import achievement_pages, award_pages
+from testamur.records.model.models import AchievementImage
 
 
 def test_facts_are_read_from_the_document_and_not_from_the_record():
@@ -40,6 +41,28 @@ def test_a_signed_picture_is_shown_only_if_it_is_below_the_base():
     signed = document()
     signed["credentialSubject"]["achievement"]["image"]["id"] = "https://badges.harbour.example.evil.example/p.png"
     assert award_page(signed=signed).picture is None
+
+
+@pytest.mark.parametrize(("file", "kind"), [("", "svg"), ("images/a.svg", "svg"), ("images/a.png", "png")])
+def test_the_badge_of_an_award_is_as_sharp_as_that_of_its_achievement(file, kind):
+    image = AchievementImage(file=file, caption="An oar") if file else None
+    path = achievement_pages.badge_path(dataclasses.replace(ACHIEVEMENT, image=image))
+    folder = f"achievements/{ACHIEVEMENT.slug}/"
+    page = award_pages.signed_page(
+        document(), award(), ISSUER, now=NOW, digest="00", achievement_path=folder, badge=path
+    )
+    assert page.picture.address == f"{folder}badge.{kind}"
+    assert page.picture.caption == award_page().picture.caption
+
+
+def test_a_signed_picture_of_something_else_stays():
+    signed = document()
+    signed["credentialSubject"]["achievement"]["image"]["id"] = f"{ISSUER.base}/achievements/other/badge.png"
+    folder = f"achievements/{ACHIEVEMENT.slug}/"
+    page = award_pages.signed_page(
+        signed, award(), ISSUER, now=NOW, digest="00", achievement_path=folder, badge=f"{folder}badge.svg"
+    )
+    assert page.picture.address == "achievements/other/badge.png"
 
 
 def test_a_private_award_has_no_page():

@@ -136,3 +136,43 @@ def test_while_practice_goes_on_its_awards_stay(tmp_path):
 def test_a_registry_with_real_awards_cannot_return_to_practice_mode(tmp_path):
     found = Changed(tmp_path, {"issuer.yml": ISSUER + "practice: true\n"})
     assert [code for code, _, _ in found.found] == ["practice-again"]
+
+
+# The log -------------------------------------------------------------------------------------------------------------
+
+SIGNATURE = "A" * 86 + "=="
+ACT = f'    - {{op: key-add, key: {PUBLIC_KEY}, at: "2026-11-01T12:00:00Z", signature: "{SIGNATURE}"}}\n'
+LATER_ACT = ACT.replace("key-add", "key-retire")
+LOG_KEY = "badges.harbour.example/log+650751ac+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"
+
+
+def logged(*acts, key=LOG_KEY):
+    lines = f"log:\n  key: {key}\n  root: {LOG_KEY}\n  acts:\n{''.join(acts)}"
+    return ISSUER.replace("verificationMethod:", f"{lines}verificationMethod:")
+
+
+def test_a_log_may_begin(tmp_path):
+    assert issuer(tmp_path, logged(ACT)) == []
+
+
+def test_an_act_may_be_added_below_the_others(tmp_path):
+    assert issuer(tmp_path, logged(ACT, LATER_ACT), was=logged(ACT)) == []
+
+
+@pytest.mark.parametrize(
+    "now",
+    [ISSUER, logged(ACT, LATER_ACT, key=LOG_KEY.replace("650751ac", "750751ac"))],
+    ids=["taken out", "another key"],
+)
+def test_a_log_is_not_given_up(tmp_path, now):
+    assert [one[0] for one in issuer(tmp_path, now, was=logged(ACT, LATER_ACT))] == ["log-changed"]
+
+
+@pytest.mark.parametrize("acts", [[ACT], [LATER_ACT, ACT], [ACT.replace("12:00", "12:01"), LATER_ACT]])
+def test_what_the_root_key_signed_stays(tmp_path, acts):
+    assert [one[0] for one in issuer(tmp_path, logged(*acts), was=logged(ACT, LATER_ACT))] == ["log-changed"]
+
+
+def test_a_log_begins_in_a_change_of_its_own(tmp_path):
+    changed = Changed(tmp_path, {"issuer.yml": logged(ACT), "learners/l-9.yml": "name: New\n"}, {})
+    assert [one[0] for one in changed.found] == ["mixed-change"]

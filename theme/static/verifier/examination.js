@@ -26,19 +26,19 @@ const BY_THE_CLOCK = ["created-in-future", "expired", "not-yet-valid"];
  * @typedef {{checks: import("./check.js").Check[], verdict: import("./verdict.js").Verdict, sentence: import("./message.js").Message,
  *   facts: Record<string, string>, digest: string, preview: boolean,
  *   proven: import("./message.js").Message | null, document: import("./shapes.js").JsonObject | null,
- *   credential?: import("./document.js").Credential}} Examination
+ *   credential?: import("./document.js").Credential, registration?: import("./registered.js").Registration}} Examination
  */
 
 /**
  * Examine a credential: JSON, or with `extract` (baked.js) a PNG or SVG with one baked in. `now` is in milliseconds. `trusted` are
  * the DIDs of issuers that are known here. `address` is the page on which it was shown. `seen` has when the newest status list
- * known of each address was signed.
+ * known of each address was signed; `logs` has, by the name of a log, the largest checkpoint that was seen, and is told of a larger one.
  * @param {Uint8Array} data
- * @param {{resolver: import("./resolver.js").Resolver, now: number, trusted: string[], address?: string, seen?: Map<string, number>,
+ * @param {{resolver: import("./resolver.js").Resolver, now: number, trusted: string[], address?: string, seen?: Map<string, number>, logs?: import("./registered.js").Logs,
  *   extract?: (data: Uint8Array) => Uint8Array}} asked
  * @returns {Promise<Examination>}
  */
-export async function examine(data, { resolver, now, trusted, address, seen = new Map(), extract = (bytes) => bytes }) {
+export async function examine(data, { resolver, now, trusted, address, seen = new Map(), logs = new Map(), extract = (bytes) => bytes }) {
   const older = address === undefined && (await (await import("./ob2_words.js")).examine(data, { resolver, now, trusted, extract }));
   if (older) return older;
   let bytes;
@@ -51,7 +51,7 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
   }
   const [first, credential] = await document.check(bytes, { resolver, trusted, address });
   if (!credential) return ended(first);
-  const checks = await run(first, credential, { resolver, now, trusted, seen });
+  const checks = await run(first, credential, { resolver, now, trusted, seen, logs });
   const verdict = reach(checks);
   const preview = credential.issuer === dids.fromBase(PREVIEW_BASE);
   const words = await say(verdict, checks, credential);
@@ -65,15 +65,16 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
     proven: verdict === "VALID" ? proven(credential) : null,
     document: credential.document,
     credential,
+    registration: checks.registration,
   };
 }
 
 /** Every check of a credential that could be read, in order; `first` is how it was. @returns {Promise<import("./check.js").Check[]>} */
-export async function run(first, credential, { resolver, now, trusted, seen }) {
+export async function run(first, credential, { resolver, now, trusted, seen, logs }) {
   // The index is asked while the keys are: neither waits for the other.
   const [[second, keys], found] = await Promise.all([issuer.check(credential, { resolver, now, trusted }), edition.lookUp(credential, resolver)]);
   const listed = await status.check(credential, keys, found, { resolver, now, seen });
-  return withDoubtfulClock([
+  const checks = withDoubtfulClock([
     first,
     second,
     await proof.check(credential, keys),
@@ -81,6 +82,10 @@ export async function run(first, credential, { resolver, now, trusted, seen }) {
     listed,
     edition.check(credential, found, listed),
   ]);
+  if (!keys?.log || !credential.registry || credential.kind !== "award") return checks;
+  const registered = await import("./registered.js");
+  const registration = await registered.check(credential, keys, { resolver, logs, isReplaced: checks.at(-1).code === "replaced" });
+  return Object.assign([...checks, registration.check], { registration });
 }
 
 /** The checks where none was run after the first. */

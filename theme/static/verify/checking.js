@@ -75,7 +75,7 @@ async function each(items, signal, act) {
 async function check(given, site, resolver, supplied) {
   const asked = given.sample
     ? ofSamples(site)
-    : { resolver, now: Date.now(), trusted: site.trusted, seen: lists.read(), extract: extractOrLeave, knownAt: site.knownAt };
+    : { resolver, now: Date.now(), trusted: site.trusted, seen: lists.read(), logs: site.logs, extract: extractOrLeave, knownAt: site.knownAt };
   try {
     const [data, place] = await had(given, site, asked.resolver);
     // At an award's page, nothing but the credential of that award is looked for.

@@ -4,11 +4,23 @@
  */
 
 import { fromBase64, toBase64 } from "../bytes.js";
+import { unwrapped } from "../verifier/award_links.js";
 
 const KEY = "testamur:given";
+const LONGEST_ID = 60; // characters of an award's id, however it is spaced
 
 /** The most bytes of a file that are taken along: tabs have room for some five million characters. */
 export const MOST = 3 * 1024 * 1024;
+
+/**
+ * Whether a text is more than the id of an award, or a link below the registry's `base` or `root`, where this page lies: then the page
+ * that checks anything is to read it. @type {(text: string, base: string, root: string) => boolean}
+ */
+export function isMore(text, base, root) {
+  const link = unwrapped(text);
+  if (link.startsWith(`${base}/`) || link.startsWith(root)) return false;
+  return /[:{]/.test(link) || link.length > LONGEST_ID;
+}
 
 /** @type {(given: object) => boolean} Whether there was room. */
 function keep(given) {

@@ -13,61 +13,79 @@ from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.records.rules.histories import STATES
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import Message, Row, msg
 from testamur.text.reporting import number_of
 
-_BEGINS: Mapping[Act, str] = {
-    "revoked": "Withdraw",
-    "suspended": "Put on hold",
-    "reinstated": "End the hold on",
-    "corrected": "Correct",
-    "superseded": "Replace",
+_BEGINS: Mapping[Act, Message] = {
+    "revoked": msg("Withdraw the award of {whose}, as of {day}"),
+    "suspended": msg("Put on hold the award of {whose}, as of {day}"),
+    "reinstated": msg("End the hold on the award of {whose}, as of {day}"),
+    "corrected": msg("Correct the award of {whose}, as of {day}"),
+    "superseded": msg("Replace the award of {whose}, as of {day}"),
 }
-_SEEN: Mapping[Act, str] = {
-    "revoked": "Whoever opens or checks it is told “Withdrawn”{why}. A withdrawn award cannot come back.",
-    "suspended": "Whoever opens or checks it is told “On hold”{why}; other people's verifiers say that it is revoked. "
-    "testamur reinstate ends the hold.",
-    "reinstated": "Whoever opens or checks it is told what they were told before the hold.",
-    "corrected": "It is signed anew. The old copy is refused everywhere: tell the learner to download the new one.",
-    "superseded": "Whoever opens or checks it is told “Replaced”{why}, with a link where the new one may be shown.",
+_SEEN: Mapping[Act, Message] = {
+    "revoked": msg("Whoever opens or checks it is told “Withdrawn”{why}. A withdrawn award cannot come back."),
+    "suspended": msg(
+        "Whoever opens or checks it is told “On hold”{why}; other people's verifiers say that it is revoked. "
+        "testamur reinstate ends the hold."
+    ),
+    "reinstated": msg("Whoever opens or checks it is told what they were told before the hold."),
+    "corrected": msg(
+        "It is signed anew. The old copy is refused everywhere: tell the learner to download the new one."
+    ),
+    "superseded": msg(
+        "Whoever opens or checks it is told “Replaced”{why}, with a link where the new one may be shown."
+    ),
 }
 
 
 def sentence(registry: Registry, award: Award, line: HistoryLine, settings: Mapping[str, str]) -> str:
     """Return the sentences on what `line`, and a correction's `settings`, will do to an award."""
-    why = f", and “{REASON[line.reason].removesuffix('.')}”" if line.reason else ""
+    why = msg(", and “{reason}”", reason=REASON[line.reason].removesuffix(".")) if line.reason else ""
     changes = [
-        f"{name} becomes {harmless(text)}" if text else f"{name} is removed" for name, text in sorted(settings.items())
+        msg("{field} becomes {text}", field=name, text=harmless(text))
+        if text
+        else msg("{field} is removed", field=name)
+        for name, text in sorted(settings.items())
     ]
     by = registry.awards.get(line.by)
     parts = [
-        f"{_BEGINS[line.act]} the award of {_who(registry, award)}, as of {line.date}",
-        *([f"by the one of {_who(registry, by)}"] if by else []),
+        Message(_BEGINS[line.act].template, {"whose": _who(registry, award), "day": line.date}),
+        *([msg("by the one of {whose}", whose=_who(registry, by))] if by else []),
         *changes,
     ]
-    hold = " It is on hold now." if line.act == "revoked" and award.state == "suspended" else ""
-    return f"{'; '.join(parts)}.{hold}\n{_SEEN[line.act].format(why=why)}"
+    acts = msg("{acts}.", acts=Row(parts, msg("; ").template))
+    if line.act == "revoked" and award.state == "suspended":
+        acts = msg("{sentence} It is on hold now.", sentence=acts)
+    return Row((acts, Message(_SEEN[line.act].template, {"why": why})), "\n")
 
 
 def erasure(registry: Registry, what: Erasure) -> str:
     """Return the sentences on what erasing a learner will do, with a line for each of their awards."""
-    listed = "\n".join(f"  {describe_award(registry, award)}{_state(award)}" for award in what.awards)
-    head = (
-        f"Erase {harmless(what.learner.name)} ({what.learner.id}): remove their file, and name, results and evidence "
-        f"from {number_of(len(what.awards), 'award')}{':' if what.awards else '.'}"
+    awards = [f"  {describe_award(registry, award)}{_state(award)}" for award in what.awards]
+    head = msg(
+        "Erase {name} ({learner}): remove their file, and name, results and evidence from {awards}",
+        name=harmless(what.learner.name),
+        learner=what.learner.id,
+        awards=number_of(len(what.awards), "award"),
     )
-    seen = (
-        "\nEach page then says that an award was here, and nothing else. Nothing is withdrawn: a copy that the learner "
+    seen = msg(
+        "Each page then says that an award was here, and nothing else. Nothing is withdrawn: a copy that the learner "
         "kept still verifies. This cannot be taken back once it is published."
     )
-    return f"{head}\n{listed}{seen}" if what.awards else head
+    return (
+        Row((msg("{sentence}:", sentence=head), *awards, seen), "\n") if awards else msg("{sentence}.", sentence=head)
+    )
 
 
 def _who(registry: Registry, award: Award) -> str:
     """Return whose award it is and what for: "Ada Okafor, Harbour Visit, of 2026-05-14 (7k3q-…)"."""
     learner = registry.learners.get(award.learner)
     title = say(registry.achievements[award.achievement].name, *registry.issuer.languages)
-    name = harmless(learner.name) if learner else "an erased learner"
-    return f"{name}, {harmless(title)}, of {award.awarded_date} ({award.id})"
+    name = harmless(learner.name) if learner else msg("an erased learner")
+    return msg(
+        "{name}, {title}, of {day} ({award})", name=name, title=harmless(title), day=award.awarded_date, award=award.id
+    )
 
 
 def _state(award: Award) -> str:

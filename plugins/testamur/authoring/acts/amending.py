@@ -53,6 +53,8 @@ class Amendment:
 
 def path_of(registry: Registry, kind: RecordKind, stem: str) -> Path:
     """Return where the record of a kind is that others call `stem`."""
+    if kind == "award":
+        return history_acts.file_of(registry, registry.awards[stem])
     folder = KINDS[kind].folder
     return registry.folder / folder / f"{stem}.yml" if folder else registry.folder / f"{kind}.yml"
 

@@ -17,6 +17,7 @@ from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
 from testamur.records.rules import policies
 from testamur.text import reporting
+from testamur.text.languages.messages import msg
 
 
 def rename(registry: Registry, learner: Learner, name: str, line: HistoryLine, *, today: datetime.date) -> Change:
@@ -28,12 +29,19 @@ def rename(registry: Registry, learner: Learner, name: str, line: HistoryLine, *
     data = files.read(own, MAX_RECORD_BYTES)
     name = " ".join(name.split())
     if name == learner.name:
-        raise UsageError("that is the name already: nothing was changed")
+        raise UsageError(msg("that is the name already: nothing was changed"))
     before: dict[Path, bytes | None] = {own: data}
     after: dict[Path, bytes | None] = {own: field_editing.set_text(data, ("name",), name)}
     problem = _problem(registry, learner, after[own] or b"", today)
     if problem:
-        raise UsageError(f"nothing was changed: {problem.field}: {problem.reason}. {problem.remedy}")
+        raise UsageError(
+            msg(
+                "nothing was changed: {field}: {reason}. {remedy}",
+                field=problem.field,
+                reason=problem.reason,
+                remedy=problem.remedy,
+            )
+        )
     edited: dict[str, bytes] = {}
     for award in awards_of(registry, learner):
         # An award that has ended takes no correction, and keeps the name that was signed (`ledger.pending`).

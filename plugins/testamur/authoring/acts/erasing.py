@@ -72,7 +72,12 @@ def awards_of(registry: Registry, learner: Learner) -> tuple[Award, ...]:
 def _leftovers(learner: Learner, edited: Mapping[str, bytes]) -> Iterator[str]:
     """Yield the lines, as `file:line`, in which a note or a comment may still speak of the learner."""
     parts = [part for part in re.findall(r"\w+", unaccented(learner.name)) if len(part) >= _SHORTEST_NAME]
-    wanted = [unaccented(learner.name), unaccented(learner.id), unaccented(learner.email), *parts]
+    wanted = [
+        unaccented(learner.name),
+        *map(unaccented, (learner.id, *learner.formerly)),
+        unaccented(learner.email),
+        *parts,
+    ]
     pattern = re.compile("|".join(rf"\b{re.escape(word)}\b" for word in wanted if word))
     for file, data in sorted(edited.items()):
         for number, text in enumerate(data.decode().splitlines(), 1):

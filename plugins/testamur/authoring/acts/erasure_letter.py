@@ -99,7 +99,8 @@ def purge(registry: Registry, erasure: Erasure) -> str:
     # Files of the learner alone go whole. An award's file stays, so that of its blobs only those go that no branch has
     # any more: every earlier version, with the learner in it.
     records = registry.folder.name
-    gone = [f"{records}/learners/{erasure.learner.id}.yml"]
+    ids = (erasure.learner.id, *erasure.learner.formerly)  # a record that was merged has its file in the history, too
+    gone = [f"{records}/learners/{learner_id}.yml" for learner_id in ids]
     gone += [f"{folder}credentials/{award.id}.json" for award in erasure.awards for folder in ("", "ledger/")]
     kept = [award.file for award in erasure.awards]
     kept += [f"{folder}awards/{award.id}.json" for award in erasure.awards for folder in ("", "ledger/")]

@@ -24,6 +24,7 @@ from testamur.records.registry import Registry
 from testamur.records.rules import references
 from testamur.text import reporting
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import Message, Row, msg
 
 ACTS: Mapping[str, Act] = {
     "revoke": "revoked",
@@ -127,28 +128,43 @@ def _refuse(problems: Sequence[Problem], parsed: Mapping[str, Parsed]) -> tuple[
         return tuple(problems)
     newest = {key: f"history.{len((one.value or {}).get('history', [])) - 1}" for key, one in parsed.items()}
     told = [_told(problem, newest) for problem in reporting.sort_problems(wrong)]
-    raise UsageError("nothing was changed: " + "\n".join(told))
+    raise UsageError(msg("nothing was changed: {problems}", problems=Row(told, "\n")))
 
 
-def _told(problem: Problem, newest: Mapping[str, str]) -> str:
+def _told(problem: Problem, newest: Mapping[str, str]) -> Message:
     """Return a problem in words for somebody who typed a command: the new line of history is what they typed."""
     stem = Path(problem.file).stem
     if stem not in newest or not problem.field.startswith(newest[stem]):
-        found = f" (found {problem.value})" if problem.value else ""
-        return f"{problem.file} would be wrong: {problem.field}: {problem.reason}{found}. {problem.remedy}"
+        reason = problem.reason
+        if problem.value:
+            reason = msg("{reason} (found {value})", reason=reason, value=problem.value)
+        return msg(
+            "{file} would be wrong: {field}: {reason}. {remedy}",
+            file=problem.file,
+            field=problem.field,
+            reason=reason,
+            remedy=problem.remedy,
+        )
     remedy = _REMEDIES.get(problem.code, problem.remedy)
-    option = f"--{problem.field.rpartition('.')[2]}: " if problem.code in _OPTIONS else ""
-    return f"award {stem}: {option}{problem.reason}. {remedy.replace('AWARD', stem)}"
+    if isinstance(remedy, Message):
+        remedy = Message(remedy.template, {**remedy.values, "award": stem})
+    reason = problem.reason
+    if problem.code in _OPTIONS:
+        reason = msg("{option}: {reason}", option=f"--{problem.field.rpartition('.')[2]}", reason=reason)
+    return msg("award {award}: {reason}. {remedy}", award=stem, reason=reason, remedy=remedy)
 
 
 _OPTIONS = frozenset({"date-future", "date-order", "history-order", "unknown-reference", "reference", "format"})
 _REMEDIES = {
-    "history-impossible": "testamur history AWARD shows what happened to it",
-    "history-erased": "testamur history AWARD shows what happened to it",
-    "history-order": "Give a day that is not before the last line of its history: testamur history AWARD shows it",
-    "missing-reason": "Give one with --reason: under-review, awarded-in-error, requirements-not-met, learner-request "
-    "or other",
-    "missing-field": "Give the id of the new award with --by",
+    "history-impossible": msg("testamur history {award} shows what happened to it"),
+    "history-erased": msg("testamur history {award} shows what happened to it"),
+    "history-order": msg(
+        "Give a day that is not before the last line of its history: testamur history {award} shows it"
+    ),
+    "missing-reason": msg(
+        "Give one with --reason: under-review, awarded-in-error, requirements-not-met, learner-request or other"
+    ),
+    "missing-field": msg("Give the id of the new award with --by"),
 }
 
 
@@ -158,11 +174,20 @@ def _set(registry: Registry, award: Award, data: bytes, name: str, text: str) ->
     value = yaml_subset.parse(data, award.file).value
     found = field_editing.text_at(value, path)
     if found == text or (not text and found is None):
-        raise UsageError(f"{name} is {harmless(text) or 'empty'} already: nothing was changed. Look at {award.file}")
+        raise UsageError(
+            msg(
+                "{name} is {value} already: nothing was changed. Look at {file}",
+                name=name,
+                value=harmless(text) or "empty",
+                file=award.file,
+            )
+        )
     if text:
         return field_editing.set_text(data, path, text)
     if len(path) > 1 or name == "awardedDate":
-        raise UsageError(f"{name} cannot be empty: nothing was changed. Give a text, or edit {award.file}")
+        raise UsageError(
+            msg("{name} cannot be empty: nothing was changed. Give a text, or edit {file}", name=name, file=award.file)
+        )
     return field_editing.remove_fields(data, {name})
 
 
@@ -174,32 +199,53 @@ def _path(registry: Registry, award: Award, name: str) -> FieldPath:
         return "evidence", int(evidence[1]), evidence[2]
     if first in _OTHER_AWARD:
         raise UsageError(
-            f"another {_OTHER_AWARD[first]} is another award: make it with testamur new award, then run "
-            f"testamur supersede {award.id} --by and its id"
+            msg(
+                "another {other_award} is another award: make it with testamur new award, then run "
+                "testamur supersede {id} --by and its id",
+                other_award=_OTHER_AWARD[first],
+                id=award.id,
+            )
         )
     if first in _OF_LEARNER:
         raise UsageError(_of_learner(registry, award, first))
     if first == "visibility":
-        raise UsageError(f"visibility changes without a correction: edit the line in {award.file}")
+        raise UsageError(
+            msg("visibility changes without a correction: testamur edit award {id} --visibility public", id=award.id)
+        )
     if first == "evidence":
         raise UsageError(
-            "a text of the evidence is called evidence.0.name (id, description, narrative or genre; 0 is the first): "
-            f"to add or remove a piece, edit {award.file}, then run testamur correct {award.id}"
+            msg(
+                "a text of the evidence is called evidence.0.name (id, description, narrative or genre; "
+                "0 is the first): to add or remove a piece, edit {file}, then run testamur correct {id}",
+                file=award.file,
+                id=award.id,
+            )
         )
     near = difflib.get_close_matches(name, _DETAILS, 1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_DETAILS)} and evidence.0.name"
-    raise UsageError(f"{harmless(name)} is no detail of an award that can be corrected: {hint}")
+    hint = (
+        msg("did you mean {near}?", near=near[0])
+        if near
+        else msg("there are {names} and evidence.0.name", names=", ".join(_DETAILS))
+    )
+    raise UsageError(
+        msg("{name} is no detail of an award that can be corrected: {hint}", name=harmless(name), hint=hint)
+    )
 
 
 def _of_learner(registry: Registry, award: Award, name: str) -> str:
     if name == "learner":
-        return (
-            "another learner is another award: make it with testamur new award, and withdraw this one with "
-            f"testamur revoke {award.id} --reason awarded-in-error"
+        return msg(
+            "another learner is another award: make it with testamur new award, and withdraw this "
+            "one with testamur revoke {id} --reason awarded-in-error",
+            id=award.id,
         )
     theirs = [one.id for one in registry.awards.values() if one.learner == award.learner]
     runs = "\n".join(f"testamur correct {key}" for key in sorted(theirs))
-    return (
-        f"{name} stands in the learner's own file, {registry.folder.name}/learners/{award.learner}.yml: change it "
-        f"there. Then every award that says it is corrected by a line of its own:\n{runs}"
+    return msg(
+        "{name} stands in the learner's own file, {name2}/learners/{learner}.yml: change it "
+        "there. Then every award that says it is corrected by a line of its own:\n{runs}",
+        name=name,
+        name2=registry.folder.name,
+        learner=award.learner,
+        runs=runs,
     )

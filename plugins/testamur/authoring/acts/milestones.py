@@ -14,6 +14,7 @@ from testamur.records.parsing import model_readers, schema, yaml_subset
 from testamur.records.pathway_progress import DueMilestone
 from testamur.records.registry import Registry
 from testamur.text import reporting
+from testamur.text.languages.messages import Amount, counted, listed, msg
 
 _MOST_NAMED = 30  # learners in one sentence
 
@@ -27,12 +28,18 @@ def _sentence(registry: Registry, slug: str, found: Sequence[DueMilestone]) -> s
     languages = registry.issuer.languages
     pathway = say(registry.pathways[slug].name, *languages)
     milestone = say(registry.achievements[found[0].milestone].name, *languages)
-    named = ", ".join(_learner(registry, one.learner) for one in found[:_MOST_NAMED])
-    more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
-    have = "has" if len(found) == 1 else "have"
-    return (
-        f"{reporting.number_of(len(found), 'learner')} {have} completed {pathway}: testamur new award --due writes the "
-        f"{'award' if len(found) == 1 else 'awards'} of {milestone}, to {named}{more}."
+    named: str = listed(_learner(registry, one.learner) for one in found[:_MOST_NAMED])
+    if len(found) > _MOST_NAMED:
+        named = msg("{names} and {number} more", names=named, number=Amount(len(found) - _MOST_NAMED))
+    return counted(
+        "{number} learner has completed {pathway}: testamur new award --due writes the award of {milestone}, to "
+        "{names}.",
+        "{number} learners have completed {pathway}: testamur new award --due writes the awards of {milestone}, to "
+        "{names}.",
+        len(found),
+        pathway=pathway,
+        milestone=milestone,
+        names=named,
     )
 
 

@@ -1,4 +1,4 @@
-"""Takes in a picture for an achievement: looks at it as the site will, and says where it goes.
+"""Takes in a picture, for an achievement or as the logo: looks at it as the site will, and says where it goes.
 
 The file may be anybody's. Which kind it is, its first bytes say, and not its name; what is wrong with it is told before
 anything is written.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from testamur.authoring.courses import picture_figures
+from testamur.authoring.courses.picture_figures import PictureFigures
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.pictures import apart, image_finding
 from testamur.records.parsing import files
@@ -16,21 +18,23 @@ from testamur.text import reporting
 from testamur.text.characters import harmless
 
 _MOST = 4 * 1024 * 1024  # bytes; pictures say their own, smaller limits in words
-_FOLDER = "images"  # below achievements/
+_FOLDER = "images"  # below achievements/, or below the records for a logo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AchievementPicture:
-    """A picture that may be published: its name below `achievements/`, its bytes, and what deserves a second look."""
+    """A picture that may be published: its name beside the record, bytes and figures, and what deserves a look."""
 
     name: str
     data: bytes
+    figures: PictureFigures
     warnings: tuple[Problem, ...]
 
 
-def read(file: Path, slug: str) -> AchievementPicture:
-    """Return the picture in `file` for the achievement `slug`.
+def read(file: Path, stem: str, *, option: str = "--image", is_badge: bool = True) -> AchievementPicture:
+    """Return the picture in `file`, which `option` named, to be called `stem`.
 
+    A badge, and no logo, is looked at as pages show it: in a square, on light and on dark.
     RecordsError has everything that is wrong with it; UsageError says so of a file that is no such picture at all.
     """
     shown = harmless(str(file), 300)
@@ -38,14 +42,16 @@ def read(file: Path, slug: str) -> AchievementPicture:
         # Resolved, since `files.read` refuses links: these are for records, and here the person chose the file.
         data = files.read(file.resolve(), _MOST)
     except FileNotFoundError:
-        raise UsageError(f"--image {shown}: there is no such file") from None
+        raise UsageError(f"{option} {shown}: there is no such file") from None
     kind = image_finding.recognise(data)
     if kind not in {"SVG", "PNG"}:
         found = f"this is {kind}" if kind else "what this is cannot be told"
-        raise UsageError(f"--image {shown}: {found}. Save it as SVG or PNG in the program that it comes from")
+        raise UsageError(f"{option} {shown}: {found}. Save it as SVG or PNG in the program that it comes from")
     suffix = "svg" if kind == "SVG" else "png"
     outcome = apart.publishable(data, "svg" if kind == "SVG" else "png", headroom=1)
     problems = [Problem(file=shown, **asdict(finding)) for finding in outcome.findings]
-    if reporting.errors(problems):
+    if reporting.errors(problems) or outcome.published is None:
         raise RecordsError(problems)
-    return AchievementPicture(name=f"{_FOLDER}/{slug}.{suffix}", data=data, warnings=tuple(problems))
+    figures = picture_figures.measure(data, outcome.published)
+    problems += picture_figures.warnings(figures, shown) if is_badge else ()
+    return AchievementPicture(name=f"{_FOLDER}/{stem}.{suffix}", data=data, figures=figures, warnings=tuple(problems))

@@ -21,6 +21,7 @@ from testamur.errors import UsageError
 from testamur.records.parsing import files
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 
 Contents = Mapping[Path, bytes | None]
 """Files and their bytes; None is no file."""
@@ -48,7 +49,11 @@ def write_new(path: Path, data: bytes, *, option: str = "") -> None:
     if is_another_file(path, data):
         how = f" with {option}" if option else ""
         raise UsageError(
-            f"{path} exists and is another file: nothing was written. Move it away, or choose another name{how}"
+            msg(
+                "{path} exists and is another file: nothing was written. Move it away, or choose another name{how}",
+                path=path,
+                how=how,
+            )
         )
     if not path.exists():
         with create_tentatively(path.parent, {path.name: data}, drafts=path.parent):
@@ -125,7 +130,9 @@ def replace_all(before: Contents, after: Contents, *, drafts: Path) -> None:
     """
     for path, data in before.items():
         if _current_bytes(path, max(MAX_RECORD_BYTES, len(data or b""))) != data:
-            raise UsageError(f"{path} has changed since it was read: nothing was written. Run this again")
+            raise UsageError(
+                msg("{path} has changed since it was read: nothing was written. Run this again", path=path)
+            )
     with _draft_folder(drafts) as staging:
         # Copies of the old ones, too: restoring them must not need room on a full disk.
         new, old = _write_drafts(staging, after), _write_drafts(staging, before)
@@ -202,7 +209,7 @@ def _place_draft(draft: Path, path: Path, placed: list[Path]) -> None:
 
 
 def _name_taken_error(path: Path) -> UsageError:
-    return UsageError(f"{harmless(str(path), 300)} exists already: nothing was written. Run this again")
+    return UsageError(msg("{path} exists already: nothing was written. Run this again", path=harmless(str(path), 300)))
 
 
 def _link(draft: Path, path: Path) -> None:

@@ -23,6 +23,7 @@ from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import FieldPath
+from testamur.text.languages.messages import msg
 
 _COMMENT = re.compile(r"( *)#[^\n]*(?:\n|\Z)|[ \r]*\n")
 
@@ -45,12 +46,19 @@ def set_text(data: bytes, path: FieldPath, text: str, *, kind: RecordKind = "awa
     record = read_record(data)
     if text_at(record.value, path) is None:
         if len(path) != 1 or path[0] in record.value:
-            raise UsageError(f"there is no text {'.'.join(map(str, path))} to change: edit the file itself")
+            raise UsageError(
+                msg("there is no text {names} to change: edit the file itself", names=".".join(map(str, path)))
+            )
         edits, name = [_field_edit(record, str(path[0]), text, kind)], str(path[0])
     else:
         edits, name = list(text_replacements(record, record.find(path)[1], text)), str(path[-1])
     wanted = with_part_changed(record.value, path, lambda _: text_as_read(text))
-    return first_edit_that_reads_as(record, [[edit] for edit in edits], wanted, f"write {name}: {inline_text(text)}")
+    return first_edit_that_reads_as(
+        record,
+        [[edit] for edit in edits],
+        wanted,
+        msg("write {name}: {inline_text}", name=name, inline_text=inline_text(text)),
+    )
 
 
 def remove_fields(data: bytes, names: Collection[str]) -> bytes:
@@ -59,7 +67,7 @@ def remove_fields(data: bytes, names: Collection[str]) -> bytes:
     wanted = {name: value for name, value in record.value.items() if name not in names}
     edits = list(cut_fields(record, record.root, names))
     return first_edit_that_reads_as(
-        record, [edits], wanted, f"remove {', '.join(sorted(set(names) & set(record.value)))}"
+        record, [edits], wanted, msg("remove {names}", names=", ".join(sorted(set(names) & set(record.value))))
     )
 
 

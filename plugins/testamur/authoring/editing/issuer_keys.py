@@ -12,6 +12,7 @@ from testamur.authoring.editing.record_text import Edit, RecordText, first_edit_
 from testamur.errors import UsageError
 from testamur.records.parsing import files, yaml_subset
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 
 HEAD = "verificationMethod:"
 _LIMIT = 256 * 1024  # bytes of a record
@@ -51,7 +52,9 @@ def require_key(file: Path, before: bytes, line: str) -> bytes:
     """Return issuer.yml with `line` at its end; UsageError if only a person can edit it well."""
     data = with_key(before, line)
     if data is None:
-        raise UsageError(f"{file}: put verificationMethod at the end, a line for each key; then run this again")
+        raise UsageError(
+            msg("{file}: put verificationMethod at the end, a line for each key; then run this again", file=file)
+        )
     return data
 
 
@@ -64,11 +67,11 @@ def with_key_ended(before: bytes, public_key: str, day: datetime.date, *, compro
     methods = record.value.get("verificationMethod", [])
     places = [place for place, method in enumerate(methods) if method.get("publicKeyMultibase") == public_key]
     if not places:
-        raise UsageError(f"issuer.yml lists no key {harmless(public_key, 60)}")
+        raise UsageError(msg("issuer.yml lists no key {public_key}", public_key=harmless(public_key, 60)))
     state = "compromised" if compromised else "retired"
     method = methods[places[0]]
     if method.get(state) is True:
-        raise UsageError(f"that key is {state} already: nothing was changed")
+        raise UsageError(msg("that key is {state} already: nothing was changed", state=state))
     # A key that was to begin later ends on its first day, and one that had ended before keeps its last day.
     last = max(method["from"], min(method.get("to", day.isoformat()), day.isoformat()))
     data = before
@@ -87,7 +90,12 @@ def _with_field(before: bytes, place: int, name: str, value: str | bool) -> byte
     field = record.field("verificationMethod")
     node = field[1].value[place] if field else None
     text = str(value).lower()
-    what = f"add in the line of {methods[place]['publicKeyMultibase']}: {name}: {text}"
+    what = msg(
+        "add in the line of {methods}: {name}: {text}",
+        methods=methods[place]["publicKeyMultibase"],
+        name=name,
+        text=text,
+    )
     return first_edit_that_reads_as(record, _candidate_edits(record, node, name, text), wanted, what)
 
 

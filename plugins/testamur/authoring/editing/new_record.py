@@ -22,6 +22,7 @@ from testamur.records.parsing.kinds import IN_FOLDERS, RecordKind
 from testamur.records.registry import Registry
 from testamur.text import award_id
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import Amount, msg
 
 Random = Callable[[int], bytes]
 _NUMBERED = re.compile(r"l-([0-9]{1,9})")
@@ -85,13 +86,23 @@ def add_record(
     """
     # The name may be a person's: nothing that leads out of the folder gets further than this.
     if not _NAME.fullmatch(name):
-        raise UsageError(f"{harmless(Path(name).stem)} is not a name for a file: use small letters, digits and hyphens")
+        raise UsageError(
+            msg(
+                "{stem} is not a name for a file: use small letters, digits and hyphens", stem=harmless(Path(name).stem)
+            )
+        )
     # Loaded before as well, so that older problems are not reported as the new record's.
     registry.load(folder, today=today)
     path = folder / name
     if path.exists():
         how = f" with {option}" if option else ""
-        raise UsageError(f"{path} exists already: nothing was changed. Choose another name{how}, or edit the file")
+        raise UsageError(
+            msg(
+                "{path} exists already: nothing was changed. Choose another name{how}, or edit the file",
+                path=path,
+                how=how,
+            )
+        )
     text = file_text(kind, record, schema_path=schema_path(folder, path, kind))
     with atomic_files.create_tentatively(folder, {**pictures, name: text.encode()}):
         return registry.load(folder, today=today)
@@ -103,8 +114,12 @@ def refuse_too_many(registry: Registry, names: Iterable[str]) -> None:
     for kind in IN_FOLDERS:
         if len(registry.of(kind.name)) + added[kind.folder] > files.MAX_RECORDS:
             raise UsageError(
-                f"there would be more than {files.MAX_RECORDS:,} files in {registry.folder.name}/{kind.folder}: "
-                "split the registry into several"
+                msg(
+                    "there would be more than {max_records} files in {name}/{folder}: split the registry into several",
+                    max_records=Amount(files.MAX_RECORDS),
+                    name=registry.folder.name,
+                    folder=kind.folder,
+                )
             )
 
 

@@ -19,6 +19,7 @@ from testamur.authoring.editing import yaml_writer
 from testamur.errors import UsageError
 from testamur.records.parsing import yaml_subset
 from testamur.records.parsing.parsed import FieldPath
+from testamur.text.languages.messages import msg
 
 Edit = tuple[int, int, str]
 """Start, end, and the text that replaces what is between them."""
@@ -131,7 +132,7 @@ def first_edit_that_reads_as(
         data = apply_edits(record.text, edits)
         if yaml_subset.parse(data, "the file").value == wanted:
             return data
-    raise UsageError(f"this file's layout cannot be edited safely; by hand, {what}")
+    raise UsageError(msg("this file's layout cannot be edited safely; by hand, {what}", what=what))
 
 
 def text_as_read(text: str) -> str:
@@ -139,7 +140,9 @@ def text_as_read(text: str) -> str:
     parsed = yaml_subset.parse(yaml_writer.write({"x": text}).encode(), "the file")
     if parsed.value is None:
         problem = parsed.problems[0]
-        raise UsageError(f"a record cannot contain this: {problem.reason}. {problem.remedy}")
+        raise UsageError(
+            msg("a record cannot contain this: {reason}. {remedy}", reason=problem.reason, remedy=problem.remedy)
+        )
     return str(parsed.value["x"])
 
 

@@ -26,6 +26,7 @@ from testamur.authoring.editing.record_text import (
 )
 from testamur.records.parsing import yaml_subset
 from testamur.records.parsing.parsed import FieldPath
+from testamur.text.languages.messages import msg
 
 _STEP = 2  # columns of a level
 
@@ -57,7 +58,9 @@ def set_translations(data: bytes, translations: Sequence[Translation]) -> bytes:
     # One by one: each in the first way that is right; a text for which none is right is named.
     for translation in translations:
         record = read_record(data)
-        what = f"write {'.'.join(map(str, translation.path))} in {translation.language}"
+        what = msg(
+            "write {names} in {language}", names=".".join(map(str, translation.path)), language=translation.language
+        )
         data = first_edit_that_reads_as(
             record, _candidate_edits(record, translation), with_translation(record.value, translation), what
         )

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from testamur.records.model.models import Achievement
 from testamur.records.parsing.formats import FormatError
 from testamur.text.folding import caseless
+from testamur.text.languages.messages import msg
 
 _LINK = re.compile(r"https://\S+/achievements/([a-z0-9-]+)/?(?:#\S*)?")
 _FEW = 12  # achievements that a message lists
@@ -29,15 +30,19 @@ class AchievementLookup:
     def find(self, text: str) -> str:
         """Return the slug of the achievement that is meant; FormatError if there is none, or more than one."""
         if not text:
-            raise FormatError("missing-field", "no achievement is given", "Write the achievement's name")
+            raise FormatError("missing-field", msg("no achievement is given"), msg("Write the achievement's name"))
         link = _LINK.fullmatch(text.strip())
         text = link[1] if link else text
         slugs = self._slugs.get(text) or self._slugs.get(caseless(text), [])
         if len(slugs) == 1:
             return slugs[0]
         if slugs:
-            raise FormatError("ambiguous", "several achievements have this name", f"Write one of {', '.join(slugs)}")
-        raise FormatError("unknown-reference", "there is no achievement of this name", self._remedy(text))
+            raise FormatError(
+                "ambiguous",
+                msg("several achievements have this name"),
+                msg("Write one of {names}", names=", ".join(slugs)),
+            )
+        raise FormatError("unknown-reference", msg("there is no achievement of this name"), self._remedy(text))
 
     def _remedy(self, text: str) -> str:
         near: list[str] = []
@@ -45,7 +50,7 @@ class AchievementLookup:
             self._suggestions -= 1
             near = difflib.get_close_matches(caseless(text[:200]), list(self._slugs), 1)
         if near:
-            return f"Did you mean {self._slugs[near[0]][0]}?"
+            return msg("Did you mean {slugs}?", slugs=self._slugs[near[0]][0])
         known_slugs = sorted({slug for slugs in self._slugs.values() for slug in slugs})
         few = f"The registry has {', '.join(known_slugs)}. " if 0 < len(known_slugs) <= _FEW else ""
         return f"{few}Add it first, with testamur new achievement"

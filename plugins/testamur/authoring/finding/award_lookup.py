@@ -1,6 +1,8 @@
 """Finds the award or learner that a person means: by an id as typed, a link to a page, or a learner's unique name.
 
 Names are found without their accents, too, but one that is written exactly as it was typed goes before others.
+
+It is longer than other modules since each way in which a name finds nothing has a sentence of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from testamur.records.registry import Registry
 from testamur.text import award_id
 from testamur.text.characters import harmless
 from testamur.text.folding import alike, caseless, unaccented
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
 _LINK = re.compile(r"https?://\S+?/awards/([^/?#\s]+)(?:/(?:credential\.json)?)?(?:[?#]\S*)?")
@@ -43,7 +46,13 @@ def find_learner(registry: Registry, text: str, *, advice: str = "") -> Learner:
     award = _award_by_id(registry, text)
     if award is not None:
         if award.erased:
-            raise UsageError(f"award {award.id} was erased on {award.erased}: nothing says any more whose it was")
+            raise UsageError(
+                msg(
+                    "award {id} was erased on {erased}: nothing says any more whose it was",
+                    id=award.id,
+                    erased=award.erased,
+                )
+            )
         return registry.learners[award.learner]
     learners = _learners_called(registry, text)
     if len(learners) == 1:
@@ -51,13 +60,27 @@ def find_learner(registry: Registry, text: str, *, advice: str = "") -> Learner:
     shown = harmless(text)
     if learners:
         raise UsageError(
-            f"{len(learners)} learners are called {shown}: give the id of one\n{_list_learners(registry, learners)}"
+            msg(
+                "{learners} learners are called {shown}: give the id of one\n{list_learners}",
+                learners=len(learners),
+                shown=shown,
+                list_learners=_list_learners(registry, learners),
+            )
         )
     words = set(alike(text).split())
     near = [learner for learner in registry.learners.values() if words & set(alike(learner.name).split())]
-    hint = f"; did you mean one of these?\n{_list_learners(registry, near)}" if near else ""
+    hint = (
+        msg("; did you mean one of these?\n{list_learners}", list_learners=_list_learners(registry, near))
+        if near
+        else ""
+    )
     raise UsageError(
-        f"no learner is called {shown}: give their id, their whole name, or an award of theirs{advice}{hint}"
+        msg(
+            "no learner is called {shown}: give their id, their whole name, or an award of theirs{advice}{hint}",
+            shown=shown,
+            advice=advice,
+            hint=hint,
+        )
     )
 
 
@@ -112,8 +135,8 @@ def _looks_like_id(text: str) -> bool:
 
 def _where_to_look(registry: Registry, text: str, is_link: bool) -> str:
     if is_link and not text.strip().startswith(f"{registry.issuer.base}/"):
-        return f": the link is of another registry, and this one is {registry.issuer.base}"
-    return ": give another folder with --records, or look at the id again"
+        return msg(": the link is of another registry, and this one is {base}", base=registry.issuer.base)
+    return msg(": give another folder with --records, or look at the id again")
 
 
 def _award_by_id(registry: Registry, text: str) -> Award | None:
@@ -125,10 +148,18 @@ def _award_by_id(registry: Registry, text: str) -> Award | None:
     except ValueError as error:
         # An id has a check character: a slip is reported as one, and not taken for a learner's name.
         if link or _looks_like_id(typed):
-            raise UsageError(f"{harmless(text)} is not an award: {error}. Look at it again") from None
+            raise UsageError(
+                msg("{text} is not an award: {error}. Look at it again", text=harmless(text), error=error)
+            ) from None
         return None
     if wanted_id not in registry.awards:
-        raise UsageError(f"there is no award {wanted_id} in these records{_where_to_look(registry, text, bool(link))}")
+        raise UsageError(
+            msg(
+                "there is no award {wanted_id} in these records{where_to_look}",
+                wanted_id=wanted_id,
+                where_to_look=_where_to_look(registry, text, bool(link)),
+            )
+        )
     return registry.awards[wanted_id]
 
 
@@ -148,19 +179,35 @@ def _award_of_learner(registry: Registry, text: str) -> Award:
     shown = harmless(text)
     if awards and len(learners) > 1:
         raise UsageError(
-            f"{len(learners)} learners are called {shown}: give the id of one award\n{_list_awards(registry, awards)}"
+            msg(
+                "{learners} learners are called {shown}: give the id of one award\n{list_awards}",
+                learners=len(learners),
+                shown=shown,
+                list_awards=_list_awards(registry, awards),
+            )
         )
     if awards:
         raise UsageError(
-            f"{shown} has {number_of(len(awards), 'award')}: give the id of one\n{_list_awards(registry, awards)}"
+            msg(
+                "{shown} has {number_of}: give the id of one\n{list_awards}",
+                shown=shown,
+                number_of=number_of(len(awards), "award"),
+                list_awards=_list_awards(registry, awards),
+            )
         )
     if learners:
-        raise UsageError(f"{shown} has no award yet")
+        raise UsageError(msg("{shown} has no award yet", shown=shown))
     near = search_awards(registry, text) or [
         award for award in registry.awards.values() if _is_near(registry, award, text)
     ]
-    hint = f"; did you mean one of these?\n{_list_awards(registry, near)}" if near else ""
-    raise UsageError(f"no award is called {shown}: give its id, its link, or its learner's whole name{hint}")
+    hint = msg("; did you mean one of these?\n{list_awards}", list_awards=_list_awards(registry, near)) if near else ""
+    raise UsageError(
+        msg(
+            "no award is called {shown}: give its id, its link, or its learner's whole name{hint}",
+            shown=shown,
+            hint=hint,
+        )
+    )
 
 
 def _learners_called(registry: Registry, text: str) -> list[Learner]:

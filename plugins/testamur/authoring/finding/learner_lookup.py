@@ -16,6 +16,7 @@ from testamur.authoring.editing.new_record import Random
 from testamur.records.model.models import Learner
 from testamur.text.characters import harmless
 from testamur.text.folding import alike, caseless
+from testamur.text.languages.messages import msg
 
 LEARNER_ID = re.compile(r"l-[0-9]{1,9}")
 
@@ -81,19 +82,22 @@ class LearnerLookup:
         if not person.name and not person.email:
             return LearnerMatch(
                 refusal=Refusal(
-                    field="name", code="missing-field", reason="nobody is named here", remedy="Write the learner's name"
+                    field="name",
+                    code="missing-field",
+                    reason=msg("nobody is named here"),
+                    remedy=msg("Write the learner's name"),
                 )
             )
         mailed = self._by_email.get(_address(person.email), []) if person.email else []
         if mailed:
             return self._find_by_address(person, mailed)
         if not person.name:
-            remedy = "Write the learner's name, or correct the address"
+            remedy = msg("Write the learner's name, or correct the address")
             return LearnerMatch(
                 refusal=Refusal(
                     field="name",
                     code="missing-field",
-                    reason="no learner has this address, and there is no name",
+                    reason=msg("no learner has this address, and there is no name"),
                     remedy=remedy,
                 )
             )
@@ -116,25 +120,34 @@ class LearnerLookup:
         recorded = self._details.get(self._former.get(person.id, person.id))
         if recorded is not None:
             if person.name and alike(person.name) != alike(recorded.name):
-                reason = f"{recorded.id} is {harmless(recorded.name)}"
+                reason = msg("{id} is {name}", id=recorded.id, name=harmless(recorded.name))
                 return LearnerMatch(
                     refusal=Refusal(
-                        field="name", code="other-name", reason=reason, remedy="Correct the learner id, or the name"
+                        field="name",
+                        code="other-name",
+                        reason=reason,
+                        remedy=msg("Correct the learner id, or the name"),
                     )
                 )
             return LearnerMatch(candidates=(recorded.id,), note=self._other_address(person, recorded))
         if not LEARNER_ID.fullmatch(person.id):
-            remedy = "Write an id that exists, or one like l-4821 for somebody new; a student number is not one"
+            remedy = msg("Write an id that exists, or one like l-4821 for somebody new; a student number is not one")
             return LearnerMatch(
                 refusal=Refusal(
-                    field="learner", code="unknown-reference", reason="there is no learner of this id", remedy=remedy
+                    field="learner",
+                    code="unknown-reference",
+                    reason=msg("there is no learner of this id"),
+                    remedy=remedy,
                 )
             )
         if not person.name:
-            remedy = "Correct the id, or write the name of somebody new"
+            remedy = msg("Correct the id, or write the name of somebody new")
             return LearnerMatch(
                 refusal=Refusal(
-                    field="learner", code="unknown-reference", reason="there is no learner of this id", remedy=remedy
+                    field="learner",
+                    code="unknown-reference",
+                    reason=msg("there is no learner of this id"),
+                    remedy=remedy,
                 )
             )
         return LearnerMatch(note=self._namesakes(person))
@@ -150,13 +163,13 @@ class LearnerLookup:
         if len(named) == 1:
             return LearnerMatch(candidates=(named[0],))
         if named:
-            remedy = "Add a column with learner ids"
+            remedy = msg("Add a column with learner ids")
             return LearnerMatch(
                 refusal=Refusal(
-                    field="email", code="ambiguous", reason="several learners have this address", remedy=remedy
+                    field="email", code="ambiguous", reason=msg("several learners have this address"), remedy=remedy
                 )
             )
-        doubt = f"{self._describe_all(mailed)} has this address, and another name"
+        doubt = msg("{describe_all} has this address, and another name", describe_all=self._describe_all(mailed))
         return LearnerMatch(candidates=tuple(mailed), doubt=doubt, is_other_name=True)
 
     def _find_by_name(self, person: LearnerDetails) -> LearnerMatch:
@@ -168,17 +181,27 @@ class LearnerLookup:
         if len(namesakes) > _MOST_NAMESAKES:
             return _too_many_matches("name", "name")
         is_exact = all(caseless(self._details[one].name) == caseless(person.name) for one in namesakes)
-        name = "this name" if is_exact else "this name, perhaps written otherwise"
-        return LearnerMatch(candidates=tuple(namesakes), doubt=f"{self._describe_all(namesakes)} has {name}")
+        name = msg("this name") if is_exact else msg("this name, perhaps written otherwise")
+        return LearnerMatch(
+            candidates=tuple(namesakes),
+            doubt=msg("{describe_all} has {name}", describe_all=self._describe_all(namesakes), name=name),
+        )
 
     def _namesakes(self, person: LearnerDetails) -> str:
         same = self._by_name.get(alike(person.name), [])
-        return f"taken as somebody other than {self._describe_all(same)}, who has this name too" if same else ""
+        return (
+            msg(
+                "taken as somebody other than {describe_all}, who has this name too",
+                describe_all=self._describe_all(same),
+            )
+            if same
+            else ""
+        )
 
     def _other_address(self, person: LearnerDetails, recorded: LearnerDetails) -> str:
         if not person.email or not recorded.email or _address(person.email) == _address(recorded.email):
             return ""
-        return f"{recorded.id} has another address, which stays as it is"
+        return msg("{id} has another address, which stays as it is", id=recorded.id)
 
     def _describe_all(self, ids: list[str]) -> str:
         shown = [self.describe(learner_id) for learner_id in ids[:3]]
@@ -204,9 +227,9 @@ class LearnerLookup:
 
 
 def _too_many_matches(field: str, what: str) -> LearnerMatch:
-    reason = f"more than {_MOST_NAMESAKES} learners have this {what}"
+    reason = msg("more than {most_namesakes} learners have this {what}", most_namesakes=_MOST_NAMESAKES, what=what)
     return LearnerMatch(
-        refusal=Refusal(field=field, code="ambiguous", reason=reason, remedy="Add a column with learner ids")
+        refusal=Refusal(field=field, code="ambiguous", reason=reason, remedy=msg("Add a column with learner ids"))
     )
 
 

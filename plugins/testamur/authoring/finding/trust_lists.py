@@ -21,11 +21,12 @@ from testamur.records.parsing.kinds import KINDS
 from testamur.records.parsing.parsed import Parsed
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 from testamur.verification.known import issuer_lists
 from testamur.verification.known.known_issuer import KnownIssuer, of_record
 
 _KIND = KINDS["known-issuer"]
-_FORMS = (
+_FORMS = msg(
     "a record of known-issuers/, a file with a list issuers: of such records, what a registry publishes at "
     "/issuer/known/known-issuers.json, or a registry.json of the Digital Credentials Consortium"
 )
@@ -49,20 +50,28 @@ def of_file(path: Path) -> dict[str, KnownIssuer]:
     UsageError, or RecordsError with each mistake of a YAML file, where it cannot be read whole.
     """
     shown = harmless(str(path), 300)
-    known_to = f"the list {harmless(path.name, 60)}"
+    known_to = msg("the list {name}", name=harmless(path.name, 60))
     if path.is_dir():
         return dict(_by_id(_of_folder(path), known_to, path))
     try:
         # Resolved, since `files.read` refuses links: these are for records, and here the person chose the file.
         data = files.read(path.resolve(), issuer_lists.LIMIT)
     except OSError as error:
-        raise UsageError(f"--trust {shown}: the file cannot be read ({error.strerror or 'no reason given'})") from error
+        raise UsageError(
+            msg(
+                "--trust {shown}: the file cannot be read ({value})",
+                shown=shown,
+                value=error.strerror or "no reason given",
+            )
+        ) from error
     if path.suffix.lower() in {".yml", ".yaml"}:
         return dict(_by_id(_of_yaml(data, path.name), known_to, path))
     try:
         return issuer_lists.read(data, known_to)
     except VerificationError as error:
-        raise UsageError(f"--trust {shown}: {error.reason}. Give {_FORMS}") from error
+        raise UsageError(
+            msg("--trust {shown}: {reason}. Give {forms}", shown=shown, reason=error.reason, forms=_FORMS)
+        ) from error
 
 
 def _of_folder(folder: Path) -> Iterator[records.KnownIssuer]:
@@ -70,7 +79,9 @@ def _of_folder(folder: Path) -> Iterator[records.KnownIssuer]:
         try:
             data = files.read(path, MAX_RECORD_BYTES)
         except OSError as error:
-            raise UsageError(f"{harmless(str(path), 300)} cannot be read ({error.strerror})") from error
+            raise UsageError(
+                msg("{path} cannot be read ({strerror})", path=harmless(str(path), 300), strerror=error.strerror)
+            ) from error
         yield from _of_yaml(data, f"{folder.name}/{path.name}")
 
 
@@ -103,6 +114,8 @@ def _by_id(listed: Iterable[records.KnownIssuer], known_to: str, where: Path) ->
     seen: set[str] = set()
     for one in listed:
         if one.id in seen:
-            raise UsageError(f"{harmless(str(where), 300)} has {harmless(one.id)} twice: keep one of the two")
+            raise UsageError(
+                msg("{where} has {id} twice: keep one of the two", where=harmless(str(where), 300), id=harmless(one.id))
+            )
         seen.add(one.id)
         yield one.id, of_record(one, known_to)

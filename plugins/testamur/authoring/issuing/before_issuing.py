@@ -15,6 +15,7 @@ from typing import Protocol
 from testamur.authoring.repository import going_live
 from testamur.errors import LedgerError, UsageError
 from testamur.ledger import pending, store
+from testamur.ledger.registering import live_log
 from testamur.ledger.safeguards import published_lists, right_time
 from testamur.ledger.safeguards.identity import Identity
 from testamur.ledger.safeguards.published_lists import PublishedList
@@ -87,7 +88,7 @@ def prepare_run(
     entered = ledger.entries()
     identity, begins = ledger.identity(), not entered
     pending.check_ledger(registry, ledger, begins_anew=request.begins_anew)
-    live = _look_at_live_site(registry.issuer.base, web)
+    live = _look_at_live_site(registry, folder, web)
     digests = {entry["c"] for entry in entered if "c" in entry}
     lost = _lost_lists(registry, site, live, request, entered=digests, known_lost=identity.lost)
     notice = _trouble_notice(live, request) if begins else ""
@@ -108,13 +109,15 @@ def prepare_run(
     )
 
 
-def _look_at_live_site(base: str, web: Callable[[], Web]) -> _LiveSite:
-    """Ask the live site; nothing is request of a host that nobody can own."""
+def _look_at_live_site(registry: Registry, folder: Path, web: Callable[[], Web]) -> _LiveSite:
+    """Ask the live site; nothing is asked of a host that nobody can own. LedgerError where its log contradicts ours."""
+    base = registry.issuer.base
     if not going_live.can_be_owned(base):
         return _LiveSite()
     resolver, live = web(), _LiveSite()
     try:
         live.published = published_lists.fetch_published_list(resolver, base, f"{base}/")
+        live_log.check(registry.issuer, folder, resolver)
     except Unavailable as error:
         live.trouble = one_line(str(error), 300)
     live.date = resolver.date

@@ -12,6 +12,7 @@ from testamur.records.parsing import files
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
 from testamur.text.hosts import host_of
+from testamur.text.languages.messages import msg
 
 # Names that nobody can own (RFC 2606, RFC 6761, RFC 6762, and ICANN's `internal`): whoever verifies an award could not
 # reach its issuer, and in a network of their own anybody could answer in the institution's name.
@@ -39,8 +40,12 @@ def refuse_address(base: str) -> None:
     """Raise UsageError for an address that nobody can own: it would be signed into every award."""
     if not can_be_owned(base):
         raise UsageError(
-            f"{base} cannot be the address of real awards: nobody can own {host_of(base)}. Choose one of the "
-            "institution's own, write it as base: into issuer.yml, and run this again"
+            msg(
+                "{base} cannot be the address of real awards: nobody can own {host_of}. Choose one of "
+                "the institution's own, write it as base: into issuer.yml, and run this again",
+                base=base,
+                host_of=host_of(base),
+            )
         )
 
 
@@ -50,9 +55,12 @@ def doubt(base: str) -> str:
     shared = next((end for end in _SHARED if host.endswith(end)), "")
     if not shared:
         return ""
-    return (
-        f"{host} belongs to whoever runs {shared[1:]}, and not to you: if they close it, or you leave, every award "
-        "points nowhere. A name below your own domain (badges.…) costs a few euros a year"
+    return msg(
+        "{host} belongs to whoever runs {shared}, and not to you: if they close it, or you "
+        "leave, every award points nowhere. A name below your own domain (badges.…) costs a few "
+        "euros a year",
+        host=host,
+        shared=shared[1:],
     )
 
 

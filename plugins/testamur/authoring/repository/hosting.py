@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeGuard
 
+from testamur.text.languages.messages import msg
+
 SiteHost = Literal["pages", "other", "by-hand"]
 Deployer = Literal["rsync", "s3", "netlify", "cloudflare"]
 HostingPlan = Literal["free", "paid"]
@@ -17,10 +19,13 @@ DEPLOYERS: tuple[Deployer, ...] = ("rsync", "s3", "netlify", "cloudflare")
 PLANS: tuple[HostingPlan, ...] = ("paid", "free")
 SHAPES: tuple[Shape, ...] = ("closed", "open")
 _WHO_READS: dict[Shape, str] = {
-    "closed": "The repository is private: names and contact data of learners stand in it. Only the built site is "
-    "public.",
-    "open": "The repository is open: everyone can read it, for good. Every learner has to be asked before; e-mail "
-    "addresses and private awards are refused, and forms take learner ids.",
+    "closed": msg(
+        "The repository is private: names and contact data of learners stand in it. Only the built site is public."
+    ),
+    "open": msg(
+        "The repository is open: everyone can read it, for good. Every learner has to be asked before; e-mail "
+        "addresses and private awards are refused, and forms take learner ids."
+    ),
 }
 
 
@@ -33,11 +38,16 @@ def facts(host: SiteHost, plan: HostingPlan, shape: Shape) -> list[str]:
     """Return the facts, a sentence each: first what does not work, then what does, then the costs."""
     if host == "by-hand":
         return [
-            "Without GitHub there are no forms, and no program asks whether a second person approved: two people look "
-            "at each other's changes themselves, and whoever holds the key signs, builds and sends the site.",
-            f"{_WHO_READS[shape]} It lies where you put it: on your computers, or in a folder that you share.",
-            "Another host serves the site: any that takes a folder of files. deploy.sh sends it there.",
-            "It costs nothing but the address and the host.",
+            msg(
+                "Without GitHub there are no forms, and no program asks whether a second person approved: two people "
+                "look at each other's changes themselves, and whoever holds the key signs, builds and sends the site."
+            ),
+            msg(
+                "{sentence} It lies where you put it: on your computers, or in a folder that you share.",
+                sentence=_WHO_READS[shape],
+            ),
+            msg("Another host serves the site: any that takes a folder of files. deploy.sh sends it there."),
+            msg("It costs nothing but the address and the host."),
         ]
     return [*_limits(host, plan, shape), *_works(host, shape), *_costs(plan, shape)]
 
@@ -45,14 +55,16 @@ def facts(host: SiteHost, plan: HostingPlan, shape: Shape) -> list[str]:
 def _limits(host: SiteHost, plan: HostingPlan, shape: Shape) -> list[str]:
     if plan == "paid" or shape == "open":
         return []
-    limits = [
-        "On GitHub's free plan, a private repository cannot require a second person's approval, and cannot limit the "
-        "signing key to reviewed changes. Testamur looks for approval itself before it signs, but whoever may write to "
-        "the repository could read the key. Choose a paid plan before you go live.",
+    limits: list[str] = [
+        msg(
+            "On GitHub's free plan, a private repository cannot require a second person's approval, and cannot limit "
+            "the signing key to reviewed changes. Testamur looks for approval itself before it signs, but whoever may "
+            "write to the repository could read the key. Choose a paid plan before you go live."
+        ),
     ]
     if host == "pages":
         limits.insert(
-            0, "On GitHub's free plan, a private repository has no Pages: choose a paid plan, or --host other."
+            0, msg("On GitHub's free plan, a private repository has no Pages: choose a paid plan, or --host other.")
         )
     return limits
 
@@ -60,20 +72,24 @@ def _limits(host: SiteHost, plan: HostingPlan, shape: Shape) -> list[str]:
 def _works(host: SiteHost, shape: Shape) -> list[str]:
     sentences = [_WHO_READS[shape]]
     if host == "pages":
-        sentences.append("GitHub Pages serves the site: up to 1 GB, some ten thousand awards.")
+        sentences.append(msg("GitHub Pages serves the site: up to 1 GB, some ten thousand awards."))
     else:
         sentences.append(
-            "Another host serves the site: any that takes a folder of files. Each publish runs your .github/deploy.sh, "
-            "which sends the site there."
+            msg(
+                "Another host serves the site: any that takes a folder of files. Each publish runs your "
+                ".github/deploy.sh, which sends the site there."
+            )
         )
     return sentences
 
 
 def _costs(plan: HostingPlan, shape: Shape) -> list[str]:
     if plan == "free":
-        return ["It costs nothing but the address."]
-    free = "" if shape == "open" else " An open repository has all of this on the free plan."
-    return [
+        return [msg("It costs nothing but the address.")]
+    costs = msg(
         "A paid plan (Pro for one account, Team for an organization) costs a few euros a month for each person. "
-        f"Schools, universities and charities get Team for nothing: ask GitHub Education or Nonprofits.{free}"
-    ]
+        "Schools, universities and charities get Team for nothing: ask GitHub Education or Nonprofits."
+    )
+    if shape == "open":
+        return [costs]
+    return [msg("{costs} An open repository has all of this on the free plan.", costs=costs)]

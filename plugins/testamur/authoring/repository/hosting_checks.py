@@ -16,6 +16,7 @@ from testamur.authoring.repository.hosting import SiteHost
 from testamur.errors import UsageError
 from testamur.records.model.models import Issuer
 from testamur.records.parsing import files
+from testamur.text.languages.messages import msg
 
 _MOST = 1024 * 1024  # bytes
 _ON_GITHUB = (".github/workflows/publish.yml", ".github/workflows/check.yml", ".gitignore", ".github/CODEOWNERS")
@@ -79,11 +80,11 @@ def deploy_findings(top: Path, site_host: SiteHost) -> Iterator[HostingFinding]:
     except (OSError, UsageError):
         return  # that it is not there is said with the other files
     if _UNFILLED.search(text):
-        says = f"the file {name} does not say yet where the site goes"
-        yield HostingFinding("missing", "deploy", says, "write it into its first lines: testamur docs hosting")
+        says = msg("the file {name} does not say yet where the site goes", name=name)
+        yield HostingFinding("missing", "deploy", says, msg("write it into its first lines: testamur docs hosting"))
     if _TRUSTS_ANYBODY.search(text):
-        says = f"the file {name} takes whoever answers for the host"
-        remedy = "write the host's own key into it, as its administrator gives it: known_hosts="
+        says = msg("the file {name} takes whoever answers for the host", name=name)
+        remedy = msg("write the host's own key into it, as its administrator gives it: known_hosts=")
         yield HostingFinding("danger", "deploy-anybody", says, remedy)
 
 
@@ -95,32 +96,32 @@ def questions(issuer: Issuer, site_host: SiteHost) -> Iterator[HostingFinding]:
     if issuer.approval != "single":
         yield _ask(
             "approval",
-            "does main ask for a second person's approval?",
-            "Settings → Rules → Rulesets: pull request with 1 approval, and the check “Check the records”",
+            msg("does main ask for a second person's approval?"),
+            msg("Settings → Rules → Rulesets: pull request with 1 approval, and the check “Check the records”"),
         )
     yield _ask(
         "environment",
-        "is the key limited to main?",
-        "Settings → Environments → signing → deployment branches: main; no secret of that name elsewhere",
+        msg("is the key limited to main?"),
+        msg("Settings → Environments → signing → deployment branches: main; no secret of that name elsewhere"),
     )
     if site_host == "other":
         yield _ask(
             "deployment",
-            "is what logs in to the host limited to main, and to its own folder there?",
-            "Settings → Environments → deployment → deployment branches: main; testamur docs hosting",
+            msg("is what logs in to the host limited to main, and to its own folder there?"),
+            msg("Settings → Environments → deployment → deployment branches: main; testamur docs hosting"),
         )
-    yield _ask("administrators", "are there two administrators?", "Settings → Collaborators and teams")
+    yield _ask("administrators", msg("are there two administrators?"), msg("Settings → Collaborators and teams"))
 
 
 def _questions_by_hand(issuer: Issuer) -> Iterator[HostingFinding]:
-    page = "see testamur docs operating, “Without a forge”"
+    page = msg("see testamur docs operating, “Without a forge”")
     if issuer.approval != "single":
-        yield _ask("approval", "does a second person look at each change before it is signed?", page)
-    yield _ask("backup", "are the ledger and the records kept a second time, on another computer?", page)
+        yield _ask("approval", msg("does a second person look at each change before it is signed?"), page)
+    yield _ask("backup", msg("are the ledger and the records kept a second time, on another computer?"), page)
     yield _ask(
         "renewal",
-        "will somebody run testamur issue at least once a year? Status lists are good for 400 days",
-        "write the day into a calendar that two people read",
+        msg("will somebody run testamur issue at least once a year? Status lists are good for 400 days"),
+        msg("write the day into a calendar that two people read"),
     )
 
 

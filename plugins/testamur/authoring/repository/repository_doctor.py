@@ -1,6 +1,8 @@
 """Finds what is missing or dangerous in an institution's repository, and lists what its files do not tell.
 
 Each finding is one sentence and a remedy. Settings that cannot be seen from here are listed, and never taken for good.
+
+It is longer than other modules since it is one list: each thing that may be missing has a sentence and a remedy.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from testamur.records.model.models import Issuer
 from testamur.records.parsing import files
 from testamur.records.registry import Registry
 from testamur.text.hosts import host_of
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
 FindingLevel = Literal["danger", "missing", "advice", "not looked at"]
@@ -54,7 +57,10 @@ def examine(registry: Registry, top: Path, *, today: datetime.date) -> list[Find
         *_issuer_findings(registry.issuer, today),
         *_record_findings(registry, top),
         *_tracked_file_findings(registry.issuer, top, site_host),
-        *(_danger("tool", f"the tool is not pinned: {what}", _RENEW) for what in islice(pinning.loose(top), 1)),
+        *(
+            _danger("tool", msg("the tool is not pinned: {what}", what=what), _RENEW)
+            for what in islice(pinning.loose(top), 1)
+        ),
         *_all_workflow_findings(top, site_host),
         *_hosting_findings(registry.issuer, top, site_host),
     ]
@@ -71,20 +77,24 @@ def tracked_keys(top: Path) -> Iterator[Finding]:
 def _issuer_findings(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
     host = host_of(issuer.base)
     if issuer.practice:
-        yield _advice("practice", "this registry is in practice mode: nothing on it is real", "run testamur go-live")
+        yield _advice(
+            "practice", msg("this registry is in practice mode: nothing on it is real"), msg("run testamur go-live")
+        )
     try:
         going_live.refuse_address(issuer.base)
     except UsageError:
         yield Finding(
             code="address",
             level="missing" if issuer.practice else "danger",
-            says=f"nobody can own {host}, and the address is signed into every award",
-            remedy="write an address of the institution's own as base: into issuer.yml before going live",
+            says=msg("nobody can own {host}, and the address is signed into every award", host=host),
+            remedy=msg("write an address of the institution's own as base: into issuer.yml before going live"),
         )
     if reason := going_live.doubt(issuer.base):
-        yield _advice("address-shared", reason, "choose a name below your own domain before going live")
+        yield _advice("address-shared", reason, msg("choose a name below your own domain before going live"))
     if not issuer.contact and not issuer.requests_url:
-        yield _missing("contact", "nobody is told where to write when something is wrong", "add contact: to issuer.yml")
+        yield _missing(
+            "contact", msg("nobody is told where to write when something is wrong"), msg("add contact: to issuer.yml")
+        )
     if issuer.time_zone == "UTC":
         yield _advice(
             "time-zone", "days end at midnight UTC", "name yours: testamur edit issuer --time-zone Europe/Dublin"
@@ -92,8 +102,8 @@ def _issuer_findings(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
     if not issuer.confirmed_by:
         yield _advice(
             "confirmed-by",
-            "no page of the institution's own site says that this registry is yours",
-            "put a link there, and add that page's address as confirmedBy: to issuer.yml",
+            msg("no page of the institution's own site says that this registry is yours"),
+            msg("put a link there, and add that page's address as confirmedBy: to issuer.yml"),
         )
     yield from _key_findings(issuer, today)
 
@@ -101,69 +111,87 @@ def _issuer_findings(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
 def _key_findings(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
     active = [method for method in issuer.verification_methods if method.state == "active"]
     if not active and not issuer.practice:
-        yield _missing("key", "no key is active: nothing can be issued", "run testamur rotate-key")
+        yield _missing("key", msg("no key is active: nothing can be issued"), msg("run testamur rotate-key"))
     for method in active:
         if (today - method.from_).days > ROTATE_AFTER * 365:
-            yield _advice("key-old", f"the key has signed since {method.from_}", "run testamur rotate-key")
+            yield _advice(
+                "key-old", msg("the key has signed since {day}", day=method.from_), msg("run testamur rotate-key")
+            )
     if len(active) > 1:
-        yield _advice("keys", f"{len(active)} keys are active, and one is enough", "retire the others in issuer.yml")
+        yield _advice(
+            "keys",
+            msg("{active} keys are active, and one is enough", active=len(active)),
+            msg("retire the others in issuer.yml"),
+        )
     if active:
         yield _advice(
             "custodians",
-            "two people should each have a sealed copy of the key, or its passphrase",
-            "look at the key sheet: whose names stand on it?",
+            msg("two people should each have a sealed copy of the key, or its passphrase"),
+            msg("look at the key sheet: whose names stand on it?"),
         )
     if issuer.approval == "single":
-        yield _advice("single", "one person asks and approves; the pages say so", "find a second person if you can")
+        yield _advice(
+            "single", msg("one person asks and approves; the pages say so"), msg("find a second person if you can")
+        )
 
 
 def _record_findings(registry: Registry, top: Path) -> Iterator[Finding]:
     for slug, achievement in registry.achievements.items():
         if slug == scaffold.EXAMPLE and "An example to change or delete" in say(achievement.description, "en"):
             yield _missing(
-                "example", f"the example achievement is still there: {slug}", "change it, or delete its file"
+                "example",
+                msg("the example achievement is still there: {slug}", slug=slug),
+                msg("change it, or delete its file"),
             )
     about = top / "content" / "pages" / "about.md"
     if about.is_file() and _SHARED_PROSE in files.read(about, _MOST).decode("utf-8", "replace"):
-        yield _missing("about", "the page content/pages/about.md still has our words", "say there who you are")
+        yield _missing(
+            "about", msg("the page content/pages/about.md still has our words"), msg("say there who you are")
+        )
 
 
 def _tracked_file_findings(issuer: Issuer, top: Path, site_host: SiteHost) -> Iterator[Finding]:
     """Yield what git would publish, or already has: keys, names, links that lead elsewhere."""
     if git.top(top) is None:
         yield _missing(
-            "git", "this folder is in no repository yet: nothing keeps its history", "run git init, and commit"
+            "git",
+            msg("this folder is in no repository yet: nothing keeps its history"),
+            msg("run git init, and commit"),
         )
         return
     tracked = git.tracked(top)
     for name, mode in tracked.items():
         if mode in {SYMLINK, SUBMODULE}:
-            what = "a link" if mode == SYMLINK else "another repository"
-            yield _danger("link", f"the path {one_line(name, 200)} is {what}", "take it out")
+            what = msg("a link") if mode == SYMLINK else msg("another repository")
+            yield _danger(
+                "link", msg("the path {name} is {what}", name=one_line(name, 200), what=what), msg("take it out")
+            )
         if key_file.holds_key(top / name):
             yield _tracked_key(name)
     if issuer.repository == "closed" and any(name.startswith(("output/", "ledger/")) for name in tracked):
         yield _missing(
             "built",
-            "the folder output/ or ledger/ is committed beside the records",
-            "run git rm -r --cached output ledger",
+            msg("the folder output/ or ledger/ is committed beside the records"),
+            msg("run git rm -r --cached output ledger"),
         )
     for name in hosting_checks.expected_files(site_host):
         if name not in tracked and not (top / name).is_file():
-            yield _missing("scaffold", f"there is no {name}", "run testamur init . --upgrade")
+            yield _missing("scaffold", msg("there is no {name}", name=name), msg("run testamur init . --upgrade"))
     remote = _origin(top)
     if issuer.repository == "closed" and remote:
         where = re.sub(r"//[^/@]*@", "//", remote)  # without a token that somebody put into the address
         yield _unlooked(
-            "private", f"is {one_line(where, 200)} private? Names of learners stand in it", "Settings → General"
+            "private",
+            msg("is {where} private? Names of learners stand in it", where=one_line(where, 200)),
+            "Settings → General",
         )
 
 
 def _tracked_key(name: str) -> Finding:
     return _danger(
         "key-tracked",
-        f"the file {one_line(name, 200)} is in the repository and holds a private key",
-        "run testamur key compromised current, and take the file out",
+        msg("the file {name} is in the repository and holds a private key", name=one_line(name, 200)),
+        msg("run testamur key compromised current, and take the file out"),
     )
 
 
@@ -176,7 +204,9 @@ def _all_workflow_findings(top: Path, site_host: SiteHost) -> Iterator[Finding]:
             yield from _workflow_findings(path.name, triggers, jobs, site_host)
         except (OSError, UsageError, ValueError, TypeError, KeyError, AttributeError, yaml.YAMLError):
             yield _unlooked(
-                "workflow", f"the file .github/workflows/{path.name} cannot be read as a workflow", "look at it"
+                "workflow",
+                msg("the file .github/workflows/{name} cannot be read as a workflow", name=path.name),
+                msg("look at it"),
             )
 
 
@@ -185,7 +215,9 @@ def _workflow_findings(name: str, triggers: Any, jobs: dict[str, Any], site_host
     named = {triggers} if isinstance(triggers, str) else set(triggers)
     if named & _TRIGGERS:
         yield _danger(
-            "trigger", f"the workflow {where} runs strangers' changes with your rights", "take that trigger out"
+            "trigger",
+            msg("the workflow {where} runs strangers' changes with your rights", where=where),
+            msg("take that trigger out"),
         )
     for job_name, job in jobs.items():
         for step in job.get("steps", []):
@@ -194,17 +226,25 @@ def _workflow_findings(name: str, triggers: Any, jobs: dict[str, Any], site_host
             if uses and not uses.startswith("./") and not _PINNED.fullmatch(uses):
                 yield _danger(
                     "unpinned",
-                    f"the workflow {where} uses {one_line(uses, 80)}, which can change",
-                    "pin it by a commit",
+                    msg("the workflow {where} uses {uses}, which can change", where=where, uses=one_line(uses, 80)),
+                    msg("pin it by a commit"),
                 )
             # GitHub puts the value into the script before the shell reads it: the title of an issue could be a command.
             if "${{" in run:
                 yield _danger(
-                    "expression", f"the workflow {where} puts an expression into a command line", "hand it over by env"
+                    "expression",
+                    msg("the workflow {where} puts an expression into a command line", where=where),
+                    msg("hand it over by env"),
                 )
         if not hosting_checks.may_have_secrets(site_host, str(job_name), job):
             yield _danger(
-                "secret", f"the workflow {where} gives a secret to the job {one_line(str(job_name), 40)}", "take it out"
+                "secret",
+                msg(
+                    "the workflow {where} gives a secret to the job {job_name}",
+                    where=where,
+                    job_name=one_line(str(job_name), 40),
+                ),
+                msg("take it out"),
             )
 
 

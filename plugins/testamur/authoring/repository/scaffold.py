@@ -23,6 +23,7 @@ from testamur.records.parsing import model_readers, schema, yaml_subset
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.rules import policies
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 
 EXAMPLE = "working-with-spreadsheets"
 # What git, GitHub and macOS put into a folder that is empty to a person.
@@ -81,14 +82,23 @@ def create(folder: Path, institution: Institution, host: RepositoryHost) -> list
 def refuse_occupied(folder: Path) -> None:
     """Raise UsageError unless `folder` is new, or empty but for git's own."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise UsageError(f"{folder} is not a folder: give the name of a new one")
+        raise UsageError(msg("{folder} is not a folder: give the name of a new one", folder=folder))
     entries = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     foreign = [name for name in entries if name not in _HARMLESS]
     if foreign:
         there = "it is a registry already" if (folder / "credentials/issuer.yml").is_file() else ""
-        remedy = f"To bring it up to date: testamur init {folder} --upgrade" if there else "Name a new folder"
+        remedy = (
+            msg("To bring it up to date: testamur init {folder} --upgrade", folder=folder)
+            if there
+            else msg("Name a new folder")
+        )
         raise UsageError(
-            f"{folder} is not empty ({there or f'{harmless(foreign[0])} is there'}): nothing was written. {remedy}"
+            msg(
+                "{folder} is not empty ({value}): nothing was written. {remedy}",
+                folder=folder,
+                value=there or f"{harmless(foreign[0])} is there",
+                remedy=remedy,
+            )
         )
 
 

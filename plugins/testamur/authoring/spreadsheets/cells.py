@@ -9,6 +9,7 @@ from typing import Literal
 
 from testamur.records.parsing.formats import FormatError
 from testamur.text import characters
+from testamur.text.languages.messages import msg
 
 Percent = Literal["", "fraction", "as-written"]
 FRACTION = "fraction-unclear"  # the code of a percentage that may be a fraction of 1
@@ -30,9 +31,9 @@ def clean(cell: str) -> str:
         _refuse_characters(cell)
         text = unicodedata.normalize("NFC", " ".join(cell.split()))
     if _FAILED.fullmatch(text):
-        raise FormatError("formula", "the spreadsheet could not work this cell out", "Type the value itself")
+        raise FormatError("formula", msg("the spreadsheet could not work this cell out"), msg("Type the value itself"))
     if text.startswith(("=", "@")):
-        raise FormatError("formula", "this is a formula, not its result", "Type the value itself")
+        raise FormatError("formula", msg("this is a formula, not its result"), msg("Type the value itself"))
     return text
 
 
@@ -45,14 +46,17 @@ def percent(text: str, kind: Percent) -> str:
     if kind == "as-written" or (not kind and (not is_fraction or decimal.Decimal(text) in (0, 1))):
         return text
     if not is_fraction:
-        raise FormatError("fraction", "this is no fraction of 1", "Write 0.875 for 87.5 %, or leave --percent out")
+        raise FormatError(
+            "fraction", msg("this is no fraction of 1"), msg("Write 0.875 for 87.5 %, or leave --percent out")
+        )
     whole = f"{(decimal.Decimal(text) * 100).normalize():f}"
     if kind == "fraction":
         return whole
     raise FormatError(
-        FRACTION, f"{text} is less than one per cent, and the spreadsheet may show {whole} %",
-        f"Write {whole}, or say once for the whole file: --percent fraction (or --percent as-written)",
-    )  # fmt: skip
+        FRACTION,
+        msg("{text} is less than one per cent, and the spreadsheet may show {whole} %", text=text, whole=whole),
+        msg("Write {whole}, or say once for the whole file: --percent fraction (or --percent as-written)", whole=whole),
+    )
 
 
 def number_hint(text: str) -> str:
@@ -60,23 +64,29 @@ def number_hint(text: str) -> str:
     plain = text.removesuffix("%").strip()
     if _COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
-    return f"Write {plain}, if that is meant" if plain != text and re.fullmatch(r"-?[0-9.]{1,20}", plain) else ""
+    return (
+        msg("Write {plain}, if that is meant", plain=plain)
+        if plain != text and re.fullmatch(r"-?[0-9.]{1,20}", plain)
+        else ""
+    )
 
 
 def _refuse_characters(cell: str) -> None:
     stripped = cell.strip(" \t\r\n")
     if "\n" in stripped or "\r" in stripped:
-        raise FormatError("lines", "the cell has several lines", "Write one line; remove the line break in the cell")
+        raise FormatError(
+            "lines", msg("the cell has several lines"), msg("Write one line; remove the line break in the cell")
+        )
     for offset, code, reason in characters.findings(stripped):
         place = f"{reason}, at character {offset + 1}"
-        raise FormatError(code, place, "Delete what the cell holds, and type it again")
+        raise FormatError(code, place, msg("Delete what the cell holds, and type it again"))
     if "\N{REPLACEMENT CHARACTER}" in cell:
-        remedy = "Type it again, and save the file as “CSV UTF-8”"
-        raise FormatError("encoding", "a letter was lost when the file was saved", remedy)
+        remedy = msg("Type it again, and save the file as “CSV UTF-8”")
+        raise FormatError("encoding", msg("a letter was lost when the file was saved"), remedy)
     meant = _text_before_misreading(cell)
     if meant:
-        remedy = f"Open the file as UTF-8, and write {characters.harmless(meant)} if that is meant"
-        raise FormatError("encoding", "letters were mixed up when the file was saved", remedy)
+        remedy = msg("Open the file as UTF-8, and write {meant} if that is meant", meant=characters.harmless(meant))
+        raise FormatError("encoding", msg("letters were mixed up when the file was saved"), remedy)
 
 
 def _text_before_misreading(cell: str) -> str:

@@ -19,6 +19,7 @@ from testamur.records.model.models import Achievement
 from testamur.records.parsing.formats import FormatError
 from testamur.text.characters import harmless
 from testamur.text.folding import plain_words
+from testamur.text.languages.messages import msg
 
 RESULT = "result."  # and the id of an achievement's result
 NAME_PARTS = ("first-name", "middle-name", "last-name")
@@ -65,7 +66,7 @@ def find(
     fields, results, closed = _given(sheet, given, achievements)
     for field in given_by_option:
         if field in fields:
-            raise UsageError(f"--{field} and --column {field} both say it: leave one out")
+            raise UsageError(msg("--{field} and --column {field} both say it: leave one out", field=field))
     taken = {*fields.values(), *results}
     names = {at: plain_words(header) for at, header in enumerate(sheet.headers) if at not in taken}
     guesses = _guesses(sheet, names, fields, learners, AchievementLookup(achievements))
@@ -98,7 +99,9 @@ def _given(
             continue
         at = _column(sheet, header)
         if field in fields or at in fields.values() or at in results:
-            raise UsageError(f"--column {harmless(text)}: this field or this column was given before: leave one out")
+            raise UsageError(
+                msg("--column {text}: this field or this column was given before: leave one out", text=harmless(text))
+            )
         if result:
             results[at] = frozenset({result})
         else:
@@ -109,14 +112,25 @@ def _given(
 def _not_a_field(text: str, results: Collection[str]) -> str:
     field_names = ", ".join([*FIELDS, *(f"{RESULT}{name}" for name in sorted(results)[:20])])
     example = '--column date="Completed on"'
-    return f"--column {harmless(text)}: write FIELD=HEADER, e.g. {example}. The fields are: {field_names}"
+    return msg(
+        "--column {text}: write FIELD=HEADER, e.g. {example}. The fields are: {field_names}",
+        text=harmless(text),
+        example=example,
+        field_names=field_names,
+    )
 
 
 def _column(sheet: Sheet, header: str) -> int:
     exact = [at for at, name in enumerate(sheet.headers) if name == header]
     close = [at for at, name in enumerate(sheet.headers) if name and plain_words(name) == plain_words(header)]
     if not exact and not close:
-        raise UsageError(f"no column is called {harmless(header)}; there are: {list_headers(sheet.headers)}")
+        raise UsageError(
+            msg(
+                "no column is called {header}; there are: {list_headers}",
+                header=harmless(header),
+                list_headers=list_headers(sheet.headers),
+            )
+        )
     return (exact or close)[0]
 
 
@@ -187,20 +201,31 @@ def _refuse_doubts(sheet: Sheet, guesses: Mapping[int, str], marks: Mapping[int,
     for field, places in columns.items():
         if len(places) > 1:
             shown = " and ".join(harmless(sheet.headers[at], 40) for at in places)
-            raise UsageError(f'{shown} could both be {field}: say which, with --column {field}="…"')
+            raise UsageError(
+                msg('{shown} could both be {field}: say which, with --column {field}="…"', shown=shown, field=field)
+            )
     both = next((at for at in guesses if at in marks), None)
     if both is not None:
         shown = harmless(sheet.headers[both], 40)
         raise UsageError(
-            f'{shown} could be {guesses[both]} or a result: say which, with --column {guesses[both]}="{shown}" '
-            f'or --column {RESULT}{min(marks[both])}="{shown}"'
+            msg(
+                '{shown} could be {guesses} or a result: say which, with --column {guesses}="{shown}" '
+                'or --column {result}{min}="{shown}"',
+                shown=shown,
+                guesses=guesses[both],
+                result=RESULT,
+                min=min(marks[both]),
+            )
         )
     if "name" in guesses.values() and set(NAME_PARTS) & set(guesses.values()):
         at = next(at for at, field in guesses.items() if field == "name")
         shown = harmless(sheet.headers[at], 40)
         raise UsageError(
-            f"{shown} could be the whole name or a part of it, since other columns are called after parts: "
-            f'say --column name="{shown}", or --column name= if the parts make up the name'
+            msg(
+                "{shown} could be the whole name or a part of it, since other columns are called after "
+                'parts: say --column name="{shown}", or --column name= if the parts make up the name',
+                shown=shown,
+            )
         )
 
 
@@ -211,6 +236,11 @@ def _refuse_half(sheet: Sheet, guesses: Mapping[int, str], given: Collection[str
         (at, field), (other,) = *half.items(), _PARTS - set(half.values())
         shown = harmless(sheet.headers[at], 40)
         raise UsageError(
-            f'{shown} is {field}, and no column is known to be {other}: name it with --column {other}="…", '
-            f'or say --column name="{shown}"'
+            msg(
+                "{shown} is {field}, and no column is known to be {other}: name it with --column "
+                '{other}="…", or say --column name="{shown}"',
+                shown=shown,
+                field=field,
+                other=other,
+            )
         )

@@ -21,6 +21,7 @@ from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.records.registry import Registry
 from testamur.records.rules import policies, renewals
+from testamur.text.languages.messages import msg
 
 
 class Composer:
@@ -54,7 +55,10 @@ class Composer:
 
     def _renewed_twice(self, parsed: Parsed, award: Award) -> Iterator[Problem]:
         if award.renews and self._renewed.setdefault(award.renews, parsed.file) != parsed.file:
-            reason, remedy = "another award renews the same one", "Renew that one instead, or leave the cell empty"
+            reason, remedy = (
+                msg("another award renews the same one"),
+                msg("Renew that one instead, or leave the cell empty"),
+            )
             yield problem(parsed, ("renews",), code="renewed-twice", reason=reason, remedy=remedy, value=award.renews)
 
     def _at_its_cell(self, entry: ImportRow, found: Problem) -> Problem:

@@ -19,6 +19,7 @@ from testamur.records.parsing import formats
 from testamur.records.parsing.formats import FormatError
 from testamur.text import dates
 from testamur.text.folding import plain_words
+from testamur.text.languages.messages import msg
 
 Order = Literal["", "dmy", "mdy"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy")
@@ -33,7 +34,7 @@ _NUMERIC = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([./-])([0-9]{1,2})\2([0-9]{1,2})")
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 _FIRST_DAY = datetime.date(1899, 12, 30)  # day 0 of Excel's calendar, as counted after February 1900
-_EXAMPLE = "Write year-month-day, e.g. 2026-03-01"
+_EXAMPLE = msg("Write year-month-day, e.g. 2026-03-01")
 _LANGUAGES = ("en", "fr", "de", "es")
 _FILLERS = frozenset({"de", "del", "of", "the", "den", "le"})
 _FIRST_OF_LAST_CENTURY = 70  # two digits from here on are of the twentieth
@@ -74,22 +75,26 @@ def _day_in_order(match: re.Match[str], order: Order) -> str:
         read = _iso_in_order(match, order)
         if read:
             return read
-        raise FormatError("date-format", f"there is no such day, read as --date-format {order} says", _EXAMPLE)
+        raise FormatError(
+            "date-format", msg("there is no such day, read as --date-format {order} says", order=order), _EXAMPLE
+        )
     by_day, by_month = _iso_in_order(match, "dmy"), _iso_in_order(match, "mdy")
     if by_day and by_month and by_day != by_month:
         raise FormatError(
             UNCLEAR,
-            f"the day may be {by_day} (day first) or {by_month} (month first)",
-            "Write year-month-day, or say once for the whole file: --date-format dmy or --date-format mdy",
+            msg("the day may be {by_day} (day first) or {by_month} (month first)", by_day=by_day, by_month=by_month),
+            msg("Write year-month-day, or say once for the whole file: --date-format dmy or --date-format mdy"),
         )
     if len(match[4]) == 2:
-        raise FormatError("date-format", "the year has two digits", "Say what they are: --date-format dmy or mdy")
+        raise FormatError(
+            "date-format", msg("the year has two digits"), msg("Say what they are: --date-format dmy or mdy")
+        )
     return _existing(by_day or by_month)
 
 
 def _existing(iso_day: str) -> str:
     if not iso_day:
-        raise FormatError("date-format", "there is no such day", _EXAMPLE)
+        raise FormatError("date-format", msg("there is no such day"), _EXAMPLE)
     formats.date(iso_day)
     return iso_day
 
@@ -135,10 +140,13 @@ def _refusal(text: str) -> tuple[str, str]:
     if _SERIAL.fullmatch(text):
         iso_day = (_FIRST_DAY + datetime.timedelta(days=int(text[:5]))).isoformat()
         return (
-            "this is a spreadsheet's internal number for a date",
-            f"Format the column as text and write the day; the number stands for {iso_day} in most spreadsheets",
+            msg("this is a spreadsheet's internal number for a date"),
+            msg(
+                "Format the column as text and write the day; the number stands for {iso_day} in most spreadsheets",
+                iso_day=iso_day,
+            ),
         )
-    return "this is not a date", _EXAMPLE
+    return msg("this is not a date"), _EXAMPLE
 
 
 def _iso_in_order(match: re.Match[str], order: Order) -> str:

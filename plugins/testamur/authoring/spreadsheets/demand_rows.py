@@ -15,6 +15,7 @@ from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records.rules import frameworks
 from testamur.text.characters import harmless
 from testamur.text.folding import plain_words
+from testamur.text.languages.messages import msg
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "targetName": ("targetname", "name", "skill", "skill name", "skilllabel", "skill label", "preferredlabel", "label"),
@@ -40,14 +41,17 @@ def skills(sheet: Sheet, *, framework: str = "", count: int | None = None) -> li
     columns = _columns(sheet)
     if "mentions" in columns and "weight" not in columns and count is None:
         raise UsageError(
-            f"the column {harmless(sheet.headers[columns['mentions']])} counts mentions: say of how many, with --count"
+            msg(
+                "the column {headers} counts mentions: say of how many, with --count",
+                headers=harmless(sheet.headers[columns["mentions"]]),
+            )
         )
     problems, found = list(sheet.problems), []
     for row in sheet.rows:
         cells = {field: row.cells[at].strip() for field, at in columns.items()}
         weight, refusal = _weight(cells, count)
         if not cells["targetName"]:
-            refusal = "the skill has no name", "Write its name, or delete the row"
+            refusal = msg("the skill has no name"), msg("Write its name, or delete the row")
         if refusal:
             problems.append(_problem(sheet, row, *refusal))
         else:
@@ -66,16 +70,23 @@ def _columns(sheet: Sheet) -> dict[str, int]:
             continue
         if field in columns:
             first, second = harmless(sheet.headers[columns[field]]), harmless(header)
-            raise UsageError(f"two columns may be the {field}: {first} and {second}. Rename one of them")
+            raise UsageError(
+                msg(
+                    "two columns may be the {field}: {first} and {second}. Rename one of them",
+                    field=field,
+                    first=first,
+                    second=second,
+                )
+            )
         columns[field] = at
     for fields, lacking in (
-        (("targetName",), "names the skill: call it skill"),
-        (("weight", "mentions"), "says how much it is asked for: call it weight (up to 100), or mentions"),
-        (("targetUrl", "targetCode"), "says which skill of its framework it is: call it code, or url"),
+        (("targetName",), msg("names the skill: call it skill")),
+        (("weight", "mentions"), msg("says how much it is asked for: call it weight (up to 100), or mentions")),
+        (("targetUrl", "targetCode"), msg("says which skill of its framework it is: call it code, or url")),
     ):
         if not columns.keys() & set(fields):
             headers = ", ".join(harmless(header, 40) for header in sheet.headers[:20])
-            raise UsageError(f"no column {lacking}. The columns are: {headers}")
+            raise UsageError(msg("no column {lacking}. The columns are: {headers}", lacking=lacking, headers=headers))
     return columns
 
 
@@ -87,13 +98,17 @@ def _weight(cells: Mapping[str, str], count: int | None) -> tuple[float, tuple[s
             return WORDS[text.casefold()], None
         number = _number(text)
         if number is None or not 0 < number <= 100:
-            reason = f"{harmless(text, 40) or 'an empty cell'} is no weight"
-            return 0, (reason, "Write a number up to 100, essential or optional")
+            reason = msg("{value} is no weight", value=harmless(text, 40) or "an empty cell")
+            return 0, (reason, msg("Write a number up to 100, essential or optional"))
         return _plain(number), None
     number = _number(cells["mentions"])
     if number is None or not number.is_integer() or not 0 < number <= (count or 0):
-        reason = f"{harmless(cells['mentions'], 40) or 'an empty cell'} is no number of mentions out of {count}"
-        return 0, (reason, "Write how many of them ask for it, and delete a row that nobody asks for")
+        reason = msg(
+            "{value} is no number of mentions out of {count}",
+            value=harmless(cells["mentions"], 40) or "an empty cell",
+            count=count,
+        )
+        return 0, (reason, msg("Write how many of them ask for it, and delete a row that nobody asks for"))
     return _plain(round(100 * number / (count or 1), 1) or 0.1), None
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from testamur.errors import UsageError
 from testamur.text import characters
+from testamur.text.languages.messages import Amount, msg
 
 # What programs for spreadsheets have written: on Windows, on a Mac, and in DOS. In doubt, the earlier one comes first.
 OLDER: tuple[str, ...] = (
@@ -24,7 +25,7 @@ ENCODINGS = ("utf-8", "utf-16", *OLDER)
 GUESSED = "guessed"
 MOST_SHOWN = 3
 MOST_BYTES = 10 * 1024 * 1024
-SAVE_AS = "In the spreadsheet, choose Save as and the type “CSV UTF-8”"
+SAVE_AS = msg("In the spreadsheet, choose Save as and the type “CSV UTF-8”")
 _READ = 200_000  # bytes that are looked at
 _WORD = re.compile(r"[^\s,;\t\"]+")
 # Letters that many people's names have; the rest of the alphabet is rarer, and the rarer reading the less likely one.
@@ -57,13 +58,21 @@ def encoding_of(data: bytes) -> str:
     # UTF-32's mark is looked for before UTF-16's, with which it begins.
     other = next((name for start, name in _OTHERS if data.lstrip(b" \r\n").startswith(start)), None)
     if other:
-        raise UsageError(f"the file is {other}, and not CSV. {SAVE_AS}")
+        raise UsageError(msg("the file is {other}, and not CSV. {save_as}", other=other, save_as=SAVE_AS))
     if len(data) > MOST_BYTES:
-        raise UsageError(f"the file has more than {MOST_BYTES:,} bytes: import it in parts")
+        raise UsageError(
+            msg("the file has more than {most_bytes} bytes: import it in parts", most_bytes=Amount(MOST_BYTES))
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     if b"\0" in data:
-        raise UsageError(f"the file contains a zero byte (at byte {data.index(0):,}), so it is not CSV. {SAVE_AS}")
+        raise UsageError(
+            msg(
+                "the file contains a zero byte (at byte {index}), so it is not CSV. {save_as}",
+                index=Amount(data.index(0)),
+                save_as=SAVE_AS,
+            )
+        )
     return "utf-8" if _reads_as(data, "utf-8") else GUESSED
 
 
@@ -78,21 +87,39 @@ def decode(data: bytes, encoding: str = "") -> str:
             f"--encoding {one.encoding} reads {characters.harmless(', '.join(one.words))}" for one in readings(data)
         ]
         raise UsageError(
-            f"the file is not in UTF-8 (at byte {_first_wrong(data):,}). {SAVE_AS}; "
-            f"or add the option that reads the names right: {'; '.join(read)}"
+            msg(
+                "the file is not in UTF-8 (at byte {first_wrong}). {save_as}; or add the option that "
+                "reads the names right: {names}",
+                first_wrong=Amount(_first_wrong(data)),
+                save_as=SAVE_AS,
+                names="; ".join(read),
+            )
         )
     # ASCII reads the same in all of them, so that it contradicts nobody.
     if encoding and shown not in {GUESSED, encoding} and not data.isascii():
-        raise UsageError(f"the file is in {shown.upper()}, and not in {encoding}: leave out --encoding")
+        raise UsageError(
+            msg(
+                "the file is in {upper}, and not in {encoding}: leave out --encoding",
+                upper=shown.upper(),
+                encoding=encoding,
+            )
+        )
     if encoding in {"utf-8", "utf-16"} and shown != encoding and not data.isascii():
-        raise UsageError(f"the file is not in {encoding.upper()}: leave out --encoding to be told what it may be")
+        raise UsageError(
+            msg("the file is not in {upper}: leave out --encoding to be told what it may be", upper=encoding.upper())
+        )
     # Excel begins UTF-8 with a mark, which would be a part of the first column's name.
     codec = {"utf-8": "utf-8-sig"}.get(encoding or shown, encoding or shown)
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
         raise UsageError(
-            f"the file is not in {(encoding or shown).upper()} (at byte {error.start:,}). {SAVE_AS}"
+            msg(
+                "the file is not in {upper} (at byte {start}). {save_as}",
+                upper=(encoding or shown).upper(),
+                start=Amount(error.start),
+                save_as=SAVE_AS,
+            )
         ) from None
 
 

@@ -3,6 +3,8 @@
 Pure: rows and registry in, records and problems out. Every record is composed as text, read again by the records'
 own strict reader, and checked by their schema and rules. An award that exists already is left alone, so that
 importing the same file again changes nothing.
+
+It is longer than other modules since each problem of a row has a sentence and a remedy of its own.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from testamur.errors import Problem
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text import dates, reporting
+from testamur.text.languages.messages import msg
 
 _Severity = Literal["error", "warning"]
 _Key = tuple[str, str, str]  # learner, achievement, day
@@ -76,7 +79,7 @@ def _once(problems: list[Problem]) -> list[Problem]:
         same = alike.get((problem.code, problem.column), [problem])
         if problem is same[0]:
             more = f"; so in {reporting.number_of(len(same) - 1, 'more row')}" if len(same) > 1 else ""
-            told.append(replace(problem, reason=f"{problem.reason}{more}"))
+            told.append(replace(problem, reason=msg("{reason}{more}", reason=problem.reason, more=more)))
     return told
 
 
@@ -85,9 +88,11 @@ def _addresses(sheet: Sheet, columns: Columns, reader: RowReader) -> list[Proble
     at = columns.fields.get("email")
     if at is None or not any(row.cells[at].strip() for row in sheet.rows):
         return []
-    reason = "this repository is open: everything in it is public for good, addresses too"
+    reason = msg("this repository is open: everything in it is public for good, addresses too")
     head = SheetRow(sheet.header_row, sheet.headers)
-    return [reader.problem(head, at, "privacy-email", reason, "Remove the column, or leave it out: --column email=")]
+    return [
+        reader.problem(head, at, "privacy-email", reason, msg("Remove the column, or leave it out: --column email="))
+    ]
 
 
 class _Import:
@@ -139,10 +144,15 @@ class _Import:
         is_other = bool(doubt) and self._settings.answers.get(number) == "new"
         if not (first and entry.achievement and entry.day) or is_other:
             return False
-        remedy = "Remove one of the two"
+        remedy = msg("Remove one of the two")
         if doubt:
-            remedy += f"; for two people of one name add a column with their addresses, or --new-person {number}"
-        self._add(entry, None, "duplicate-row", f"row {first} is the same learner, achievement and day", remedy)
+            remedy = msg(
+                "Remove one of the two; for two people of one name add a column with their addresses, or "
+                "--new-person {row}",
+                row=number,
+            )
+        reason = msg("row {row} is the same learner, achievement and day", row=first)
+        self._add(entry, None, "duplicate-row", reason, remedy)
         return True
 
     def _is_there(self, entry: ImportRow, keys: list[_Key]) -> bool:
@@ -154,8 +164,8 @@ class _Import:
         if not entry.is_bad:
             self.plan.there.append((entry.row.number, award.id))
             for name in entry.differing_fields(award):
-                reason = f"award {award.id} is there already, and says something else"
-                remedy = "An import changes no award: correct that one, if this is right"
+                reason = msg("award {id} is there already, and says something else", id=award.id)
+                remedy = msg("An import changes no award: correct that one, if this is right")
                 self._add(entry, self._reader.place(name, entry.achievement), "differs", reason, remedy, "warning")
         return True
 
@@ -168,7 +178,7 @@ class _Import:
             self._add(entry, place, refusal.code, refusal.reason, refusal.remedy)
             return ""
         if match.note:
-            self._add(entry, at, "possible-duplicate", match.note, "Look whether this is right", "warning")
+            self._add(entry, at, "possible-duplicate", match.note, msg("Look whether this is right"), "warning")
         if not match.doubt:
             return match.candidates[0] if match.candidates else self._people.add(person)
         answers = self._settings.answers
@@ -180,8 +190,14 @@ class _Import:
             return self._people.add(person)
         number = entry.row.number
         self.plan.doubts.append(Doubt(number, person.name or person.email, match.doubt, is_one))
-        same = f"--same-person {number}" if is_one else "add a column with learner ids"
-        self._add(entry, at, "unclear-person", match.doubt, f"Say who it is: {same}, or --new-person {number}")
+        same = msg("--same-person {number}", number=number) if is_one else msg("add a column with learner ids")
+        self._add(
+            entry,
+            at,
+            "unclear-person",
+            match.doubt,
+            msg("Say who it is: {same}, or --new-person {number}", same=same, number=number),
+        )
         return ""
 
     def _draft(self, entry: ImportRow, person: LearnerDetails, learner: str) -> None:
@@ -195,7 +211,13 @@ class _Import:
             self._drafts[learner] = entry.row.number, "" if reporting.errors(problems) else text
         elif not self._drafts[learner][1]:
             first = self._drafts[learner][0]
-            self._add(entry, None, "learner-refused", f"row {first} has the learner, and is refused", "Mend that row")
+            self._add(
+                entry,
+                None,
+                "learner-refused",
+                msg("row {first} has the learner, and is refused", first=first),
+                msg("Mend that row"),
+            )
 
     def _award(self, entry: ImportRow, learner: str) -> None:
         """Compose and check the award; plan it if nothing is wrong with the row."""
@@ -215,8 +237,8 @@ class _Import:
             return
         # Nothing says any more whose an erased award was, so that this can only be a warning.
         if (entry.achievement, entry.day) in self._erased:
-            reason = "an award of this achievement and day was erased"
-            self._add(entry, None, "erased", reason, "Make sure that it was not this learner's", "warning")
+            reason = msg("an award of this achievement and day was erased")
+            self._add(entry, None, "erased", reason, msg("Make sure that it was not this learner's"), "warning")
         self._ids[name] = None
         if learner in self._drafts:
             self.plan.files.setdefault(f"learners/{learner}.yml", self._drafts[learner][1])

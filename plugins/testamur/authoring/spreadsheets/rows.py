@@ -24,6 +24,7 @@ from testamur.records.model.models import Achievement, Award, ResultDescription
 from testamur.records.parsing.formats import FormatError
 from testamur.text import award_id, reporting
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 
 # Fields of records, and the fields of a row that they are made from.
 _FROM = {
@@ -209,7 +210,7 @@ class RowReader:
             if result is not None:
                 results[result.id] = self._read(entry, at, text, partial(self._result, result))
             else:
-                reason = f"{achievement.slug} has no such result"
-                remedy = "Leave the cell empty, or correct the achievement"
+                reason = msg("{slug} has no such result", slug=achievement.slug)
+                remedy = msg("Leave the cell empty, or correct the achievement")
                 entry.problems.append(self.problem(entry.row, at, "unknown-reference", reason, remedy, text))
         return results

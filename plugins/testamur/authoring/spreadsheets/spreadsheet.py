@@ -18,6 +18,7 @@ from testamur.authoring.spreadsheets.encodings import SAVE_AS
 from testamur.errors import Problem, UsageError
 from testamur.text import characters
 from testamur.text.folding import plain_words
+from testamur.text.languages.messages import Amount, msg
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 100
@@ -55,7 +56,13 @@ def read(text: str, file: str, *, delimiter: str = "") -> Sheet:
     Raises UsageError if the file as a whole cannot be read: no header, an open quotation mark, too many rows.
     """
     if "\0" in text:
-        raise UsageError(f"the file contains a zero character (character {text.index(chr(0)) + 1:,}). {SAVE_AS}")
+        raise UsageError(
+            msg(
+                "the file contains a zero character (character {value}). {save_as}",
+                value=Amount(text.index(chr(0)) + 1),
+                save_as=SAVE_AS,
+            )
+        )
     if not delimiter and markdown_table.is_table(text):
         return from_rows(((number, tuple(cells)) for number, cells in markdown_table.rows(text)), file)
     named_separator, text = _separator_line(text)
@@ -68,11 +75,13 @@ def from_rows(rows: Iterable[tuple[int, tuple[str, ...]]], file: str) -> Sheet:
     filled = (SheetRow(number, cells) for number, cells in rows if any(cell.strip() for cell in cells))
     head = next(filled, None)
     if head is None:
-        raise UsageError("the file is empty: its first row names the columns, and each row after it is an award")
+        raise UsageError(msg("the file is empty: its first row names the columns, and each row after it is an award"))
     headers = _headers(head)
     found = list(itertools.islice(filled, MOST_ROWS + 1))
     if len(found) > MOST_ROWS:
-        raise UsageError(f"the file has more than {MOST_ROWS:,} rows: import it in parts")
+        raise UsageError(
+            msg("the file has more than {most_rows} rows: import it in parts", most_rows=Amount(MOST_ROWS))
+        )
     taken, problems = [], []
     for row in found:
         refused = _refusal(row, headers, file)
@@ -105,7 +114,12 @@ def _separator(text: str) -> str:
     parting = [mark for mark, rows in samples.items() if rows and len(rows[0]) > 1]
     even = [mark for mark in parting if len({len(row) for row in samples[mark]}) == 1]
     if len(parting) > 1 and len(even) != 1:
-        raise UsageError(f"cannot tell which character separates the columns; pass --delimiter {'|'.join(DELIMITERS)}")
+        raise UsageError(
+            msg(
+                "cannot tell which character separates the columns; pass --delimiter {names}",
+                names="|".join(DELIMITERS),
+            )
+        )
     return (even if len(parting) > 1 else parting or [","])[0]
 
 
@@ -124,35 +138,62 @@ def _records(text: str, separator: str) -> Iterator[tuple[int, tuple[str, ...]]]
     try:
         for number, cells in enumerate(reader, 1):
             if number > _MOST_LINES:
-                raise UsageError(f"the file has more than {_MOST_LINES:,} rows, empty ones too: remove those")
+                raise UsageError(
+                    msg(
+                        "the file has more than {most_lines} rows, empty ones too: remove those",
+                        most_lines=Amount(_MOST_LINES),
+                    )
+                )
             yield number, tuple(cells)
     except csv.Error as error:
         if "field limit" in str(error):
             raise UsageError(
-                f"row {number + 1}: a cell has more than {csv.field_size_limit():,} characters, or a quotation mark is "
-                "not closed. Look at this row, and shorten it"
+                msg(
+                    "row {value}: a cell has more than {field_size_limit} characters, or a quotation mark is "
+                    "not closed. Look at this row, and shorten it",
+                    value=number + 1,
+                    field_size_limit=Amount(csv.field_size_limit()),
+                )
             ) from None
         raise UsageError(
-            f"row {number + 1}: a quotation mark is not closed, or stands where none can. "
-            'A cell that has one is written in quotation marks, with each of its own doubled: "the ""big"" boat"'
+            msg(
+                "row {value}: a quotation mark is not closed, or stands where none can. A cell that has "
+                'one is written in quotation marks, with each of its own doubled: "the ""big"" '
+                'boat"',
+                value=number + 1,
+            )
         ) from None
 
 
 def _headers(row: SheetRow) -> tuple[str, ...]:
     if len(row.cells) > MOST_COLUMNS:
-        raise UsageError(f"the first row has {len(row.cells):,} columns, and at most {MOST_COLUMNS} are read")
+        raise UsageError(
+            msg(
+                "the first row has {cells} columns, and at most {most_columns} are read",
+                cells=Amount(len(row.cells)),
+                most_columns=MOST_COLUMNS,
+            )
+        )
     headers = [" ".join(cell.split()) for cell in row.cells]
     for number, header in enumerate(headers, 1):
         odd = next(characters.findings(header), None)
         if odd or len(header) > LONGEST_CELL:
-            reason = odd[2] if odd else "it is too long"
-            raise UsageError(f"the name of column {letter(number)}: {reason}. Type the name again")
+            reason = odd[2] if odd else msg("it is too long")
+            raise UsageError(
+                msg("the name of column {letter}: {reason}. Type the name again", letter=letter(number), reason=reason)
+            )
     # `--column` names a column by its header: of two alike, nobody could say which is meant.
     names = [plain_words(header) or header for header in headers]
     duplicate = next((index for index, name in enumerate(names) if name and name in names[:index]), None)
     if duplicate is not None:
         places = f"{letter(names.index(names[duplicate]) + 1)} and {letter(duplicate + 1)}"
-        raise UsageError(f"the columns {places} are both called {characters.harmless(headers[duplicate])}: rename one")
+        raise UsageError(
+            msg(
+                "the columns {places} are both called {headers}: rename one",
+                places=places,
+                headers=characters.harmless(headers[duplicate]),
+            )
+        )
     return tuple(headers)
 
 
@@ -161,18 +202,23 @@ def _refusal(row: SheetRow, headers: tuple[str, ...], file: str) -> Problem | No
     beyond = next((at for at, cell in enumerate(row.cells) if at >= len(headers) and cell.strip()), None)
     # A cell with a separator in it and no quotation marks moves all cells behind it into the wrong columns.
     if beyond is not None:
-        reason = f"the row has more cells than the first row, which has {len(headers)}"
-        remedy = "Put a cell that has a comma or semicolon in it in quotation marks, or name the column"
+        reason = msg("the row has more cells than the first row, which has {headers}", headers=len(headers))
+        remedy = msg("Put a cell that has a comma or semicolon in it in quotation marks, or name the column")
         shown = characters.harmless(row.cells[beyond])
         return Problem(
             code="cells", file=file, line=row.number, column=beyond + 1, value=shown, reason=reason, remedy=remedy
         )
     long = next((at for at, cell in enumerate(row.cells) if len(cell) > LONGEST_CELL), None)
     if long is not None:
-        reason = f"the cell has {len(row.cells[long]):,} characters, and {LONGEST_CELL:,} are allowed"
+        reason = msg(
+            "the cell has {cells} characters, and {longest_cell} are allowed",
+            cells=Amount(len(row.cells[long])),
+            longest_cell=Amount(LONGEST_CELL),
+        )
         return Problem(
             code="length", file=file, line=row.number, column=long + 1, field=characters.harmless(headers[long]),
-            value=characters.harmless(row.cells[long], 40), reason=reason, remedy="Shorten it, or remove the column",
+            value=characters.harmless(row.cells[long], 40), reason=reason,
+            remedy=msg("Shorten it, or remove the column"),
         )  # fmt: skip
     return None
 

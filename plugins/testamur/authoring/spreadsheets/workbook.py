@@ -16,6 +16,7 @@ from testamur.authoring.spreadsheets.encodings import MOST_BYTES, SAVE_AS
 from testamur.authoring.spreadsheets.spreadsheet import Sheet, from_rows
 from testamur.errors import UsageError
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import Amount, msg
 
 SECONDS = 30.0
 _BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -36,15 +37,19 @@ def read(data: bytes, file: str, *, sheet: str = "") -> Sheet:
     A formula is read as the value that it had when the file was saved. Raises UsageError if it cannot be read.
     """
     if len(data) > MOST_BYTES:
-        raise UsageError(f"the file has more than {MOST_BYTES:,} bytes: import it in parts")
+        raise UsageError(
+            msg("the file has more than {most_bytes} bytes: import it in parts", most_bytes=Amount(MOST_BYTES))
+        )
     answer = _ask(data, sheet)
     if "rows" in answer:
         found = from_rows(((number, tuple(cells)) for number, cells in answer["rows"]), file)
         return replace(found, left=() if sheet else tuple(answer["left"]))
     if "sheets" in answer:
         names = ", ".join(harmless(name, 40) for name in answer["sheets"][:20])
-        raise UsageError(f"the workbook has no sheet called {harmless(sheet)}; it has: {names}")
-    raise UsageError(f"{answer['refused']}. {SAVE_AS}, and import that file")
+        raise UsageError(
+            msg("the workbook has no sheet called {sheet}; it has: {names}", sheet=harmless(sheet), names=names)
+        )
+    raise UsageError(msg("{answer}. {save_as}, and import that file", answer=answer["refused"], save_as=SAVE_AS))
 
 
 def _ask(data: bytes, sheet: str) -> dict[str, Any]:
@@ -53,7 +58,7 @@ def _ask(data: bytes, sheet: str) -> dict[str, Any]:
         done = subprocess.run(command, input=data, capture_output=True, env=environment, timeout=SECONDS, check=True)
         answer: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
-        return {"refused": f"reading the workbook takes more than {SECONDS:.0f} seconds"}
+        return {"refused": msg("reading the workbook takes more than {seconds} seconds", seconds=f"{SECONDS:.0f}")}
     except (subprocess.CalledProcessError, ValueError):
-        return {"refused": "the workbook could not be read: it is damaged, or asks for too much memory"}
+        return {"refused": msg("the workbook could not be read: it is damaged, or asks for too much memory")}
     return answer

@@ -28,6 +28,7 @@ from testamur.proofs.data_integrity import Signer
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import options
+from testamur.terminal import secrets as secrets_of
 from testamur.terminal.clock import latest_day_anywhere, now, today_of
 from testamur.text import csv_cells
 from testamur.verification.resolving.web import WebResolver
@@ -43,6 +44,7 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
     """Fetch the ledger branch, sign what is pending, and push it: the only job that has the key."""
     # First of all, since programs that run later, such as git, inherit the environment.
     key_environment = {keys.VARIABLE: os.environ.pop(keys.VARIABLE, "")}
+    log_secret = os.environ.pop(secrets_of.LOG_VARIABLE, "")
     registry = registries.load(records, today=today_of(records), pictures=HEADROOM)
     if registry.issuer.practice:
         click.echo("Practice mode: nothing is signed with a real key.")
@@ -55,6 +57,7 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
         committed=working_tree.commit_instant(records, commit),
         approvals=_read_approvals(approvals, commit),
         signer=keys.load_key(file=None, environment=key_environment, passphrase=None, inside=()),
+        log_signer=secrets_of.log_key_of(log_secret) if registry.issuer.log else None,
         address=branches.remote_address(remote),
         branch=branch,
     )
@@ -84,6 +87,7 @@ class IssueRun:
     committed: datetime.datetime | None  # when that was made
     approvals: Approvals | None
     signer: Signer
+    log_signer: Signer | None  # of a registry that keeps a log
     address: str  # of the repository with the ledger's branch
     branch: str  # of the ledger
 
@@ -112,6 +116,7 @@ class IssueRun:
             reissue_keys=self.registry.issuer.compromised_keys,
             approvals=approvals.approved_by if approvals is not None else None,
             commit=self.commit,
+            log_signer=self.log_signer,
             start=preparation.start,
         )
         if self.registry.issuer.repository == "closed":

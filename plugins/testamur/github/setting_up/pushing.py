@@ -52,9 +52,11 @@ def steps(top: Path, address: str, token: str, *, is_there: bool) -> Iterator[St
 
 
 def name_origin(top: Path, address: str) -> None:
-    """Name the repository `origin` here, unless another one has that name."""
+    """Name the repository `origin` here, and let `git pull` bring its main, unless another one has that name."""
     if git.run(top, "remote", "get-url", "origin").returncode:
         git.answer(top, "remote", "add", "origin", address)
+        git.answer(top, "config", f"branch.{MAIN}.remote", "origin")
+        git.answer(top, "config", f"branch.{MAIN}.merge", f"refs/heads/{MAIN}")
 
 
 def _sources(top: Path) -> Iterator[tuple[str, str, Path]]:

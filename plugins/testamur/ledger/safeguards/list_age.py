@@ -10,6 +10,7 @@ from testamur.credentials import addresses
 from testamur.errors import LedgerError
 from testamur.ledger.store import Ledger
 from testamur.text import dates
+from testamur.text.languages.messages import msg
 from testamur.verification import status
 
 WARN_AFTER = 300  # days: a season is left to sign them anew
@@ -41,7 +42,9 @@ def age_warning(lists: Mapping[str, datetime.date], today: datetime.date) -> str
         return ""
     day = min(old.values())
     last_day = day + datetime.timedelta(days=MAX_AGE_DAYS)
-    return (
-        f"The status lists are of {day}. On {last_day} every award stops to verify, unless "
-        "they are signed anew before: run testamur issue, or the workflow publish"
+    return msg(
+        "The status lists are of {day}. On {last_day} every award stops to verify, unless they "
+        "are signed anew before: run testamur issue, or the workflow publish",
+        day=day,
+        last_day=last_day,
     )

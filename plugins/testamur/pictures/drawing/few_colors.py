@@ -63,6 +63,13 @@ def add_shaded(reduced: Image.Image, picture: Image.Image, place: tuple[int, int
     reduced.putpalette(own + shades)
 
 
+def dither(picture: Image.Image) -> Image.Image:
+    """Return an opaque picture in 256 colours, with the shades between them in dots that nobody sees."""
+    opaque = picture.convert("RGB")
+    few = opaque.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
+    return opaque.quantize(palette=few, dither=Image.Dither.FLOYDSTEINBERG)
+
+
 def _mean(plain: Image.Image, mask: Image.Image) -> _Color:
     """Return the mean colour of the pixels in `mask`; black where there are none."""
     if not mask.getbbox():

@@ -17,14 +17,12 @@ import resvg_py
 from PIL import Image, ImageStat
 
 from testamur.errors import PublishingError
-from testamur.pictures.drawing import few_colors, picture_cache
+from testamur.pictures.drawing import few_colors, picture_cache, png_encoding
 from testamur.text.characters import harmless
 
 LARGEST_WIDTH = 2048
 _COLORS = 32
-_IN_HALF_A_BYTE = 16  # colours
 _FLAT = 48  # colours of everything around a picture with shades
-_SMALL = 256  # pixels
 _FULL = 229  # of 255: how opaque a picture is, on the mean, that has a ground of its own; rounded corners are not
 _Place = tuple[int, int]
 _PIXELS_PER_INCH = 96  # as CSS has it; resvg's own is 0, which draws nothing that is given in millimetres
@@ -41,7 +39,9 @@ def png(svg: bytes, *, width: int, colors: int = _COLORS) -> bytes:
     return picture_cache.kept(
         f"png {width} {colors}",
         svg,
-        draw=lambda: _encoded(few_colors.reduce(_drawn(svg, width), colors), level=_level(width)),
+        draw=lambda: png_encoding.encoded(
+            few_colors.reduce(_drawn(svg, width), colors), level=png_encoding.level_for(width)
+        ),
     )
 
 
@@ -54,7 +54,9 @@ def half(svg: bytes, *, width: int, colors: int) -> bytes:
     return picture_cache.kept(
         f"half {width} {colors}",
         svg,
-        draw=lambda: _encoded(few_colors.reduce(_drawn(svg, width).reduce(2), colors), level=_level(width // 2)),
+        draw=lambda: png_encoding.encoded(
+            few_colors.reduce(_drawn(svg, width).reduce(2), colors), level=png_encoding.level_for(width // 2)
+        ),
     )
 
 
@@ -78,7 +80,7 @@ def trim(picture: bytes, *, within: tuple[int, int]) -> Mark | None:
     scale = min(within[0] / cut.width, within[1] / cut.height)
     size = (max(1, round(cut.width * scale)), max(1, round(cut.height * scale)))
     cut = cut.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
-    return Mark(_encoded(cut, level=1), *size, has_ground=opacity > _FULL)
+    return Mark(png_encoding.encoded(cut, level=1), *size, has_ground=opacity > _FULL)
 
 
 def on_paper(
@@ -94,55 +96,61 @@ def on_paper(
     """Return an opaque PNG of `size` in one colour (#rrggbb), with `svg` on it, and two PNGs.
 
     `drawing` says where `svg` begins, across and down, and how wide it is; `places` where `badge` and `mark` begin;
-    `mark` may be b"". Raises as `png` does.
+    `mark` may be b"". Raises as `png` does. It is not kept: who knows what it shows keeps it by that.
     """
     across, down, width = drawing
-
-    def draw() -> bytes:
-        whole = Image.new("RGBA", size, paper)
-        whole.alpha_composite(_drawn(svg, width), (across, down))
-        if mark:
-            whole.alpha_composite(_opened(mark), places[1])
-        is_drawing = Image.open(io.BytesIO(badge), formats=["PNG"]).mode == "P"
-        if is_drawing:
-            whole.alpha_composite(_opened(badge), places[0])
-        # Of art that people bring, no colours are known beforehand.
-        reduced = few_colors.reduce(whole, 256 if is_drawing else _FLAT)
-        if not is_drawing:
-            few_colors.add_shaded(reduced, _opened(badge), places[0], paper=paper)
-        return _encoded(reduced, level=_level(size[0]))
-
-    return picture_cache.kept(f"on paper {size} {paper} {drawing} {places}", svg, badge, mark, draw=draw)
+    whole = Image.new("RGBA", size, paper)
+    whole.alpha_composite(_drawn(svg, width), (across, down))
+    if mark:
+        whole.alpha_composite(_opened(mark), places[1])
+    is_drawing = Image.open(io.BytesIO(badge), formats=["PNG"]).mode == "P"
+    if is_drawing:
+        whole.alpha_composite(_opened(badge), places[0])
+    # Of art that people bring, no colours are known beforehand.
+    reduced = few_colors.reduce(whole, 256 if is_drawing else _FLAT)
+    if not is_drawing:
+        few_colors.add_shaded(reduced, _opened(badge), places[0], paper=paper)
+    return png_encoding.encoded(reduced, level=png_encoding.level_for(size[0]))
 
 
 def square(svg: bytes, *, width: int) -> bytes:
     """Return `svg` in the middle of a transparent square `width` pixels wide. Raises as `png` does."""
-    return _saved(_in_square(_drawn(svg, width), width))
+    return png_encoding.in_palette(_in_square(_drawn(svg, width), width))
 
 
 def resize(picture: bytes, *, width: int) -> bytes:
     """Return the PNG `picture` in the middle of a transparent square `width` pixels wide."""
-    return _saved(_in_square(_opened(picture), width))
+    return png_encoding.in_palette(_in_square(_opened(picture), width))
 
 
 def shrink(picture: bytes, *, side: int) -> bytes:
     """Return the PNG `picture` with nothing beside its pixels, made smaller where a side has more than `side`."""
-    return _saved(_within(_opened(picture), side))
+    return png_encoding.in_palette(_within(_opened(picture), side))
+
+
+def sharp(picture: bytes, *, width: int) -> bytes:
+    """Return the PNG `picture` in the middle of a square `width` pixels wide, with its shades: for a page to show."""
+    return png_encoding.shaded(_in_square(_opened(picture), width))
+
+
+def sharp_drawing(svg: bytes, *, width: int) -> bytes:
+    """Return `svg` as `sharp` does. Raises as `png` does."""
+    return png_encoding.shaded(_in_square(_drawn(svg, width), width))
 
 
 def fill_square(picture: bytes, *, width: int) -> bytes:
     """Return the PNG `picture` as `resize` does, but in all its colours: for a card, which chooses its own."""
-    return _encoded(_in_square(_opened(picture), width), level=1)
+    return png_encoding.encoded(_in_square(_opened(picture), width), level=1)
 
 
 def fill_square_with(svg: bytes, *, width: int) -> bytes:
     """Return `svg` as `square` does, but in all its colours. Raises as `png` does."""
-    return _encoded(_in_square(_drawn(svg, width), width), level=1)
+    return png_encoding.encoded(_in_square(_drawn(svg, width), width), level=1)
 
 
 def handy(picture: bytes, *, side: int) -> bytes:
     """Return the PNG `picture` as `shrink` does, but in all its colours: a large one need not be decoded many times."""
-    return _encoded(_within(_opened(picture), side), level=1)
+    return png_encoding.encoded(_within(_opened(picture), side), level=1)
 
 
 def frame(picture: bytes) -> bytes:
@@ -199,35 +207,3 @@ def _in_square(picture: Image.Image, width: int) -> Image.Image:
     made = Image.new("RGBA", (width, width))
     made.paste(picture, ((width - picture.width) // 2, (width - picture.height) // 2))
     return made
-
-
-def _saved(picture: Image.Image) -> bytes:
-    """Return a PNG in at most 256 colours: a third of the size or less, where nobody would see the difference.
-
-    Every award carries the picture, so its size counts ten thousand times.
-    """
-    # For pictures with transparency there is one method only; of a photograph, the other one keeps more.
-    is_opaque = picture.getchannel("A").getextrema()[0] == 255
-    kept, method = ("RGB", Image.Quantize.MEDIANCUT) if is_opaque else ("RGBA", Image.Quantize.FASTOCTREE)
-    # Without dithering, which would undo the compression.
-    return _encoded(picture.convert(kept).quantize(256, method, dither=Image.Dither.NONE), level=9)
-
-
-def _level(width: int) -> int:
-    """Return how hard a drawing so wide is compressed: a small one is in every award, and a large one in few pages.
-
-    The highest level takes ten times as long, for a twentieth of the size.
-    """
-    return 9 if width <= _SMALL else 6
-
-
-def _encoded(picture: Image.Image, *, level: int) -> bytes:
-    """Return a PNG, compressed at a `level` of 1 (fast) to 9 (small)."""
-    colors = picture.getpalette() if picture.mode == "P" else None
-    if colors is not None and len(colors) <= 3 * _IN_HALF_A_BYTE:
-        # With one entry more, each pixel has a byte of its own. What repeats itself in a drawing then does so in bytes:
-        # it becomes smaller by a third.
-        picture.putpalette(colors + colors[-3:] * (_IN_HALF_A_BYTE + 1 - len(colors) // 3))
-    file = io.BytesIO()
-    picture.save(file, "PNG", compress_level=level)
-    return file.getvalue()

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import functools
 import re
+from pathlib import Path
 from typing import NamedTuple
 
-from testamur.pictures.drawing import raster
+from testamur import cache_folder
+from testamur.pictures.drawing import picture_cache, raster
 from testamur.pictures.outcome import CARD
 from testamur.publishing.art.badge_palette import palette
 from testamur.publishing.art.color import contrast, lightness, shade
@@ -21,6 +23,8 @@ from testamur.publishing.art.fonts.font_files import Style
 from testamur.publishing.art.fonts.paragraphs import Paragraph
 
 WIDTH, HEIGHT = 1200, 627
+_ENGINE = Path(__file__).resolve().parents[2]
+_LIBRARIES = ("uharfbuzz", "python-bidi", "manimgx-fonts", "manimgx-fonts-cjk", "fontpkg-noto-serif")
 _LEFT, _TOP = 72, 44  # around everything, at least
 _ROOM = WIDTH - 2 * _LEFT - CARD - 56  # for text
 _LOGO = (150, 48)  # at most
@@ -50,6 +54,21 @@ class Words(NamedTuple):
 @functools.lru_cache(maxsize=64)
 def png(words: Words, *, color: str, badge: bytes, logo: bytes = b"") -> bytes:
     """Return the card. `color` is the achievement's, or ""; `badge` and `logo` are PNGs, the badge of `CARD` pixels."""
+    drawn_by = _drawn_by()
+    if drawn_by is None:
+        return _draw(words, color, badge, logo)
+    # By what it says, and not by its drawing: to set the text takes as long as to read ten cards.
+    said = repr((words, color)).encode()
+    return picture_cache.kept("card", drawn_by, said, badge, logo, draw=lambda: _draw(words, color, badge, logo))
+
+
+@functools.cache
+def _drawn_by() -> bytes | None:
+    """Return the digest of the code and of the fonts that set text, beside those of all that draws pictures."""
+    return cache_folder.digest_of_makers(_ENGINE, ("publishing/art",), _LIBRARIES)
+
+
+def _draw(words: Words, color: str, badge: bytes, logo: bytes) -> bytes:
     ground = _ground(color)
     mark = raster.trim(logo, within=_LOGO) if logo else None
     drawing = _drawing(words, ground, mark)

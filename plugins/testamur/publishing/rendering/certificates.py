@@ -26,15 +26,16 @@ from testamur.publishing.views.award_pages import AwardPage
 from testamur.publishing.views.site_info import site as site_of
 from testamur.publishing.words.tagged_text import tag_text, text_in
 from testamur.records.model.certificates import Style
+from testamur.text.languages.messages import msg
 
 Paper = Literal["", "A4", "Letter"]
 PAGES = 2  # of each certificate
 
 _NOT_IN_FORCE = {
-    "expired": "its validity has ended",
-    "on-hold": "it is on hold",
-    "replaced": "it was replaced by another award: print that one",
-    "withdrawn": "it is withdrawn",
+    "expired": msg("its validity has ended"),
+    "on-hold": msg("it is on hold"),
+    "replaced": msg("it was replaced by another award: print that one"),
+    "withdrawn": msg("it is withdrawn"),
 }
 
 
@@ -80,11 +81,11 @@ def document(
 def why_not_printable(published: Publication, issued: IssuedAward) -> str:
     """Say why an award has no certificate; "" when it has one."""
     if issued.is_erased:
-        return "its details were removed"
+        return msg("its details were removed")
     if not issued.is_shown:
-        return "it is private, and has no page that the code could lead to: testamur export gives its files"
+        return msg("it is private, and has no page that the code could lead to: testamur export gives its files")
     page = award_pages.page(published, issued, site_of(published.registry.issuer, now=published.now))
-    return "" if page.standing.state == "current" else _NOT_IN_FORCE.get(page.standing.state, "it is not in force")
+    return "" if page.standing.state == "current" else _NOT_IN_FORCE.get(page.standing.state, msg("it is not in force"))
 
 
 class _Edition:

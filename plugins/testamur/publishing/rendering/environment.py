@@ -26,7 +26,7 @@ from testamur.publishing.views import structured_data
 from testamur.publishing.views.catalogue import achievement_filters, skill_pages
 from testamur.publishing.views.site_info import Place, Site, direction, name_of
 from testamur.publishing.words import locale_formats, markdown, prose, tagged_text, texts
-from testamur.text.collation import sort_key
+from testamur.text.languages.collation import sort_key
 
 _COMPILED, _COMPILED_LEAN = CompiledTemplates(), CompiledTemplates()
 _UNITS = {"Y": "duration-year", "M": "duration-month", "D": "duration-day"}

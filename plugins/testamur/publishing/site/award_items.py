@@ -1,6 +1,6 @@
 """The pages and files of each award: a function of the publication, so that any process can make those of any award.
 
-A private award has no page and no file; its entry in the index is digest and state only.
+A private award has no page and no file but its proof in the log; its entry in the index is digest and state only.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import orjson
 from markupsafe import Markup
 
 from testamur.credentials import addresses
@@ -61,17 +60,20 @@ class AwardSource:
         )
 
     def items(self, issued: IssuedAward) -> Iterator[Page | File]:
-        """Yield the pages and files of one award: none when it is private, pages without facts when it is erased."""
+        """Yield the pages and files of one award: no page when it is private, pages without facts when it is erased."""
         award = issued.award
+        # Its holder's copy is checked by it, too, where the site has no page of it.
+        if (log := self.published.log) and (entered := log.proof(issued.known.current.digest)):
+            yield File(name=f"awards/{award.id}/award.tlog-proof", data=entered, source=award.file)
         if award.visibility == "private":
             return
         if issued.is_erased:
             yield from self._erased_pages(issued)
             return
-        data = self.published.credential(issued)
+        data, document = self.published.ledger.current_document(award.id, issued.known)
         address = addresses.award(self.sites[0].address, award.id)
         code = qr.svg(address, title=address)
-        yield from self._pages(issued, orjson.loads(data), code)
+        yield from self._pages(issued, document, code)
         folder = f"awards/{award.id}"
         yield File(name=f"{folder}/credential.json", data=data, source=award.file)
         if issued.known.state != "revoked" and not self.published.registry.issuer.compact:
@@ -96,7 +98,7 @@ class AwardSource:
             erased = award_pages.erased_page(issued.award, now=self.published.now, prefix=site.prefix)
             yield items.page(site, "award-erased", erased.here, issued.award.file, erased=erased)
 
-    def _pages(self, issued: IssuedAward, credential: dict[str, Any], code: str) -> Iterator[Page]:
+    def _pages(self, issued: IssuedAward, credential: Mapping[str, Any], code: str) -> Iterator[Page]:
         award = issued.award
         for site in self.sites:
             page = award_pages.page(self.published, issued, site, credential)

@@ -59,15 +59,20 @@ def card_files(
 
 
 def issuer_files(published: Publication) -> Iterator[File]:
-    """Yield the DID document, the keys, the issuers that are known, the status lists and the logo."""
+    """Yield the DID document, the keys, the issuers that are known, the status lists, the log and the logo."""
     issuer = published.registry.issuer
-    yield items.file("issuer/did.json", jcs.canonicalize(did.document(issuer.base, issuer.verification_methods)))
+    yield items.file(
+        "issuer/did.json", jcs.canonicalize(did.document(issuer.base, issuer.verification_methods, issuer.log))
+    )
     yield items.file("issuer/keys.json", jcs.canonicalize(did.keys_document(issuer)))
     if known := published.registry.known_issuers:
         data = jcs.canonicalize(known_issuers.document(issuer, known.values()))
         yield items.file(addresses.known_issuers(issuer.base).removeprefix(f"{issuer.base}/"), data)
     for name, data in published.status_lists.items():
         yield items.file(f"status/{addresses.status_list_name(*name)}.json", data)
+    if published.log is not None:
+        for path, data in published.log.files():
+            yield items.file(f"log/{path}", data)
     if issuer.image:
         yield items.file(issuer.image, badge_pictures.logo(published.registry.folder, issuer))
 

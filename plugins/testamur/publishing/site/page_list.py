@@ -27,7 +27,7 @@ from testamur.publishing.views.signed_facts import Picture
 from testamur.publishing.views.site_info import Place, Site
 from testamur.publishing.words import tagged_text, texts
 from testamur.records.model.models import Achievement
-from testamur.text.collation import sort_key
+from testamur.text.languages.collation import sort_key
 
 SAMPLES = tuple({"verdict": verdict, "file": f"{verdict.lower().replace(' ', '-')}.json"} for verdict in texts.SAMPLE)
 """The samples of the page "Check an award", in the theme's folder `static/samples/`."""
@@ -228,7 +228,7 @@ def achievements(published: Publication, site: Site) -> list[AchievementPage]:
 def _picture(achievement: Achievement, site: Site, own: str) -> Picture:
     caption = tagged_text.tag_text(achievement.image.caption if achievement.image else achievement.name, own)
     return Picture(
-        address=f"achievements/{achievement.slug}/badge.svg", caption=tagged_text.text_in(caption, site.language)
+        address=achievement_pages.badge_path(achievement), caption=tagged_text.text_in(caption, site.language)
     )
 
 

@@ -92,7 +92,7 @@ def _check_keys(web: Resolver, registry: Registry) -> None:
             f"{address} publishes a private key ({member[:60]}): take it offline at once, and run testamur key "
             "compromised current"
         )
-    if found != jcs.canonicalize(did.document(issuer.base, issuer.verification_methods)):
+    if found != jcs.canonicalize(did.document(issuer.base, issuer.verification_methods, issuer.log)):
         raise VerificationError(f"{address} differs from what was issued: {_OLDER}")
 
 

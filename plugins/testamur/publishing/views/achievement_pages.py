@@ -119,6 +119,12 @@ def page(
     )
 
 
+def badge_path(achievement: Achievement) -> str:
+    """Return the path below the base of an achievement's badge as pages show it: a drawing, or the PNG of its own."""
+    kind = "png" if achievement.image and achievement.image.file.endswith(".png") else "svg"
+    return f"achievements/{achievement.slug}/badge.{kind}"
+
+
 def _scale(result: ResultDescription, language: str) -> Scale:
     levels = [
         ScaleStep(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from testamur.credentials.narrative import Narrative
 from testamur.errors import PublishingError
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.views import signed_facts
-from testamur.publishing.views.achievement_pages import CARD, EMBLEM
+from testamur.publishing.views.achievement_pages import CARD, EMBLEM, badge_path
 from testamur.publishing.views.awards import timeline
 from testamur.publishing.views.awards.timeline import AwardDay
 from testamur.publishing.views.renewal_links import Renewal
@@ -84,7 +85,7 @@ def page(
     published: Publication,
     issued: IssuedAward,
     site: Site,
-    credential: dict[str, Any] | None = None,
+    credential: Mapping[str, Any] | None = None,
 ) -> AwardPage:
     """Return the page of an award that has one, in the language of `site`; `credential` where it was read already."""
     superseded = issued.award.last("superseded")
@@ -95,6 +96,7 @@ def page(
         now=published.now,
         digest=issued.known.current.digest.removeprefix("sha256:"),
         achievement_path=f"achievements/{issued.award.achievement}/",
+        badge=badge_path(published.registry.achievements[issued.award.achievement]),
         replacement=published.registry.awards.get(superseded.by) if superseded else None,
         prefix=site.prefix,
         is_confirmed=bool(issued.known.approved_by),
@@ -102,20 +104,22 @@ def page(
 
 
 def signed_page(
-    document: dict[str, Any],
+    document: Mapping[str, Any],
     award: Award,
     issuer: Issuer,
     *,
     now: datetime.datetime,
     digest: str,
     achievement_path: str = "",
+    badge: str = "",
     replacement: Award | None = None,
     prefix: str = "",
     is_confirmed: bool = False,
 ) -> AwardPage:
     """Return the page of a signed credential; PublishingError for a private award, or a document not in shape.
 
-    `now` is an instant with a zone. `achievement_path` is `achievements/<slug>/` if that page is made.
+    `now` is an instant with a zone. `achievement_path` is `achievements/<slug>/` if that page is made, and `badge` the
+    path of the picture that it shows, which is sharper than the PNG that was signed as its address.
     `prefix` is where the pages of the site's edition lie (`fr/`).
     """
     if award.visibility == "private":
@@ -140,7 +144,7 @@ def signed_page(
         public=public,
         language=language,
         digest=digest,
-        picture=None if standing.withholds else _picture_below(issuer.base, facts.image),
+        picture=None if standing.withholds else _picture_below(issuer.base, facts.image, achievement_path, badge),
         achievement_path=achievement_path,
         is_long=len(facts.learner + facts.title) > _LONG,
         is_confirmed=is_confirmed,
@@ -168,8 +172,10 @@ def public_awards(published: Publication) -> list[IssuedAward]:
     ]
 
 
-def _picture_below(base: str, picture: Picture | None) -> Picture | None:
+def _picture_below(base: str, picture: Picture | None, achievement_path: str, badge: str) -> Picture | None:
     """Return a signed picture with its path below the base; one that lies elsewhere is not shown."""
     if picture is None or not picture.address.startswith(f"{base}/"):
         return None
-    return Picture(address=picture.address.removeprefix(f"{base}/"), caption=picture.caption)
+    path = picture.address.removeprefix(f"{base}/")
+    is_own = path == f"{achievement_path}badge.png"
+    return Picture(address=badge if badge and is_own else path, caption=picture.caption)

@@ -1,25 +1,16 @@
-"""Reads the interface's catalogues: gettext `.po` files of the theme, for templates and for the scripts in a page.
-
-Catalogues are text and are read as text: there is no step between correcting a word and seeing it.
-Each states its own rule for plurals (`Plural-Forms`), since Babel's tables change with its versions.
-"""
+"""Reads the interface's catalogues: gettext `.po` files of the theme, for templates and for the scripts in a page."""
 
 from __future__ import annotations
 
-import functools
 import gettext
-import io
 import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import Translations
+from testamur.text.languages import catalogues
 
-_NAME = Path("LC_MESSAGES", "testamur.po")
+_DOMAIN = "testamur"
 _AWARD = "award.js"
 _IMPORT = re.compile(r'(?:from|import)\b[ (]*"(\.[^"]+\.js)"')
 _USUAL = re.compile(r'\busual\(\s*"((?:[^"\\]|\\.)*)"')
@@ -27,8 +18,7 @@ _USUAL = re.compile(r'\busual\(\s*"((?:[^"\\]|\\.)*)"')
 
 def catalogue(folder: Path | None, language: str) -> gettext.NullTranslations:
     """Return the catalogue of `language` (`pt-BR`: that of `pt`) in `folder`; without one, text stays as it is."""
-    path = _path(folder, language) if folder else None
-    return _compiled_catalogue(path, path.stat().st_mtime_ns) if path and path.is_file() else gettext.NullTranslations()
+    return catalogues.catalogue(folder, language, _DOMAIN) if folder else gettext.NullTranslations()
 
 
 def script_words(folder: Path, language: str) -> dict[str, bytes]:
@@ -37,8 +27,7 @@ def script_words(folder: Path, language: str) -> dict[str, bytes]:
     `fr` has what is said of most awards (`usual` in a script), `fr-more` what else an award's page may say,
     `fr-verify` what is said on the page "Check an award" alone (decision 7).
     """
-    path = _path(folder, language)
-    messages = _parsed_catalogue(path, path.stat().st_mtime_ns) if path.is_file() else Catalog()
+    messages = catalogues.parsed(folder, language, _DOMAIN)
     of_award = _modules(folder.parent / "static" / _AWARD)
     usual = _usual_sentences(of_award)
     words: dict[str, dict[str, str]] = {language: {}, f"{language}-more": {}, f"{language}-verify": {}}
@@ -67,23 +56,3 @@ def _usual_sentences(modules: Iterable[Path]) -> set[str]:
     """Return the sentences that scripts mark as said of most awards."""
     found = (text for module in modules for text in _USUAL.findall(module.read_text("utf-8")))
     return {text.replace('\\"', '"') for text in found}
-
-
-@functools.lru_cache(maxsize=32)
-def _parsed_catalogue(path: Path, _changed: int) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file, locale=path.parts[-3])
-
-
-# Each of Pelican's generators asks for every language. The time of the last change is part of the cache's key, so
-# that a process that goes on running sees a corrected catalogue.
-@functools.lru_cache(maxsize=32)
-def _compiled_catalogue(path: Path, changed: int) -> Translations:
-    compiled = io.BytesIO()
-    write_mo(compiled, _parsed_catalogue(path, changed))
-    compiled.seek(0)
-    return Translations(compiled)
-
-
-def _path(folder: Path, language: str) -> Path:
-    return folder / language.partition("-")[0] / _NAME

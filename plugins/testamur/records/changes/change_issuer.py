@@ -90,6 +90,30 @@ def _check_issuer(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]
             severity="warning",
         )
     yield from _check_keys(old, new, parsed)
+    yield from _check_log(old, new, parsed)
+
+
+def _check_log(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]:
+    """Yield what is taken back of a log: its keys, or an act of its root key."""
+    if old.log is None:
+        return
+    acts = new.log.acts if new.log else ()
+    if new.log is None or (old.log.key, old.log.root) != (new.log.key, new.log.root):
+        yield problem(
+            parsed,
+            ("log",),
+            code="log-changed",
+            reason="the log has these keys for good: with others, or without them, no proof of an award holds",
+            remedy="Put the lines back as they were",
+        )
+    elif acts[: len(old.log.acts)] != old.log.acts:
+        yield problem(
+            parsed,
+            ("log", "acts"),
+            code="log-changed",
+            reason="what the root key signed stays, in its order: it may be in the log already",
+            remedy="Put the lines back as they were, and add others below them",
+        )
 
 
 def _check_keys(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]:
@@ -136,7 +160,7 @@ def _check_key(old: VerificationMethod, new: VerificationMethod, index: int, par
 
 
 def _touches_keys(old: Issuer, new: Issuer) -> bool:
-    return (old.base, old.verification_methods) != (new.base, new.verification_methods)
+    return (old.base, old.verification_methods, old.log) != (new.base, new.verification_methods, new.log)
 
 
 def _touches_others(before: Snapshot, now: Snapshot) -> bool:

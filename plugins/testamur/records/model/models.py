@@ -14,6 +14,7 @@ from typing import Literal
 from testamur.records.model.certificates import DEFAULT_DESIGN, CertificateDesign
 from testamur.records.model.history import HistoryLine, State, fold
 from testamur.records.model.localized_text import Text, Texts
+from testamur.records.model.log_settings import LogSettings
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
 
 Visibility = Literal["public", "unlisted", "private"]
@@ -60,6 +61,7 @@ class Issuer:
     closed: datetime.date | None = None  # the last day on which something is awarded
     ledger_id: str = ""  # which ledger is this registry's; neither signed nor published
     verification_methods: tuple[VerificationMethod, ...] = ()
+    log: LogSettings | None = None
 
     @property
     def compromised_keys(self) -> frozenset[str]:
@@ -67,6 +69,17 @@ class Issuer:
         return frozenset(
             method.public_key_multibase for method in self.verification_methods if method.state == "compromised"
         )
+
+    @property
+    def cut_offs(self) -> Mapping[str, int]:
+        """The first index of the log that is not trusted, by compromised key: what was entered before stays good."""
+        acts = self.log.acts if self.log else ()
+        found = {
+            act.key: act.trusted_below
+            for act in acts
+            if act.operation == "key-revoke" and act.trusted_below is not None
+        }
+        return {key: below for key, below in found.items() if key in self.compromised_keys}
 
 
 LEVELS = frozenset({"ext:EQF", "ext:QF-EHEA"})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import ResultDescription
+from testamur.text.languages.messages import listed, msg
 
 # Open Badges 3.0, `ResultStatusType`.
 STATUSES = ("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew")
@@ -17,16 +18,22 @@ def why_off_scale(result: ResultDescription, value: str) -> str:
     """Say why `value` is not on the result's scale; "" when it is."""
     if result.levels:
         level_ids = [level.id for level in result.levels]
-        return "" if value in level_ids else f"the levels of the rubric are {describe_levels(result)}"
+        return (
+            "" if value in level_ids else msg("the levels of the rubric are {levels}", levels=describe_levels(result))
+        )
     if result.allowed_value:
-        return "" if value in result.allowed_value else "the scale is " + ", ".join(result.allowed_value)
+        return (
+            "" if value in result.allowed_value else msg("the scale is {values}", values=listed(result.allowed_value))
+        )
     if result.result_type == "Status":
-        return "" if value in STATUSES else "the scale is " + ", ".join(STATUSES)
+        return "" if value in STATUSES else msg("the scale is {values}", values=listed(STATUSES))
     percent = result.result_type == "Percent"
     low, high = result.value_min or ("0" if percent else ""), result.value_max or ("100" if percent else "")
     if not (low or high) and result.result_type not in {"RawScore", "ScaledScore", "GradePointAverage"}:
         return ""
-    scale = f"the scale is {low or '…'} to {high or '…'}" if low or high else "the scale is a number"
+    scale = msg("the scale is a number")
+    if low or high:
+        scale = msg("the scale is {low} to {high}", low=low or "…", high=high or "…")
     if len(value) > 30 or not _NUMBER.fullmatch(value):
         return scale
     number = float(value)

@@ -3,6 +3,8 @@
 The records may be a stranger's proposed change, so walking opens nothing and follows no link, and nothing is silently
 left out: a file that belongs nowhere is a problem. `read` opens without following and without waiting. A file's mode is
 ignored: a record that is marked executable is read like any other, and nothing ever runs it.
+
+It is longer than other modules since each kind of file that is refused has a sentence and a remedy of its own.
 """
 
 from __future__ import annotations
@@ -24,10 +26,11 @@ from testamur.records.parsing.unread import Unread
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.seen_files import SeenFiles
 from testamur.text import characters
+from testamur.text.languages.messages import Amount, msg
 
 MAX_RECORDS = 1_000_000  # of one kind, with whatever else lies in its folder
 MAX_REFUSED = 10_000  # files and folders: more than that have one common cause
-NOT_A_PLAIN_FILE = Refusal("not-a-regular-file", "this is not a plain file", "Delete it")
+NOT_A_PLAIN_FILE = Refusal("not-a-regular-file", msg("this is not a plain file"), msg("Delete it"))
 
 
 @dataclass(slots=True)
@@ -50,9 +53,11 @@ def walk(credentials: Path, seen: SeenFiles | None = None) -> Listing:
     """
     shown = characters.harmless(str(credentials), 300)
     if credentials.is_symlink():
-        raise UsageError(f"{shown} is a symbolic link: name the folder itself with --records")
+        raise UsageError(msg("{shown} is a symbolic link: name the folder itself with --records", shown=shown))
     if not credentials.is_dir():
-        raise UsageError(f"there is no folder {shown}/: testamur init makes one, or name yours with --records")
+        raise UsageError(
+            msg("there is no folder {shown}/: testamur init makes one, or name yours with --records", shown=shown)
+        )
     return _Walk(credentials, seen).run()
 
 
@@ -67,7 +72,7 @@ def read(path: str | Path, limit: int) -> bytes:
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            raise UsageError(f"{characters.harmless(str(path), 300)} is not a plain file")
+            raise UsageError(msg("{path} is not a plain file", path=characters.harmless(str(path), 300)))
         # One byte more than there should be: a file that gives no more ends where its size says.
         data = os.read(handle, min(status.st_size, limit) + 1)
         if len(data) == status.st_size > 0:
@@ -80,8 +85,10 @@ def read(path: str | Path, limit: int) -> bytes:
 
 def unreadable(what: str, error: OSError) -> Refusal:
     """Return the refusal of a file or folder that the operating system does not open."""
-    reason = f"the {what} cannot be read ({characters.harmless(error.strerror or 'no reason given')})"
-    return Refusal("unreadable", reason, "Give yourself the right to read it, or take it out of the records")
+    reason = msg(
+        "the {what} cannot be read ({value})", what=what, value=characters.harmless(error.strerror or "no reason given")
+    )
+    return Refusal("unreadable", reason, msg("Give yourself the right to read it, or take it out of the records"))
 
 
 class _Refused(NamedTuple):
@@ -128,8 +135,10 @@ class _Walk:
             else:
                 self._take(folder, name, kind, stamps[name])
                 if folded is not None and (other := folded.setdefault(name.casefold(), name)) != name:
-                    reason = f"{characters.harmless(other)} beside it differs only in large and small letters"
-                    self._refuse(inside + name, Refusal("id-case-collision", reason, "Rename one"))
+                    reason = msg(
+                        "{other} beside it differs only in large and small letters", other=characters.harmless(other)
+                    )
+                    self._refuse(inside + name, Refusal("id-case-collision", reason, msg("Rename one")))
 
     def _list(self, folder: str) -> tuple[dict[str, bytes], set[str], dict[str, _Refused]]:
         """Return the plain files in a folder with their stamps, the folders, and what is neither."""
@@ -156,9 +165,9 @@ class _Walk:
         return stamps, folders, refused
 
     def _refuse_all(self, folder: str) -> NoReturn:
-        reason = f"more than {MAX_RECORDS:,} files lie here"
+        reason = msg("more than {max_records} files lie here", max_records=Amount(MAX_RECORDS))
         # Alone: what was found until now is not all there is, and whoever looked for the rest would miss it.
-        refusal = Refusal("size", reason, "Split the registry into several")
+        refusal = Refusal("size", reason, msg("Split the registry into several"))
         raise UnlistedRecordsError([self._problem(folder, refusal)])
 
     def _take(self, folder: str, name: str, kind: Kind | None, stamp: bytes) -> None:
@@ -191,8 +200,8 @@ class _Walk:
         for folder, stem in awards.places():
             other = seen.setdefault(stem, folder)
             if other != folder:
-                reason = f"{self._shown(f'{other}/{stem}.yml')} has the same award id"
-                remedy = "Remove one, or let testamur new award choose a new id"
+                reason = msg("{shown} has the same award id", shown=self._shown(f"{other}/{stem}.yml"))
+                remedy = msg("Remove one, or let testamur new award choose a new id")
                 self._refuse(f"{folder}/{stem}.yml", Refusal("duplicate-id", reason, remedy))
 
     def _refuse(self, path: str, refusal: Refusal, *, is_folder: bool = False) -> None:
@@ -202,7 +211,11 @@ class _Walk:
 
     def _require_few(self, number: int, folder: str, refusal: Refusal) -> None:
         if number > MAX_REFUSED:
-            reason = f"more than {MAX_REFUSED:,} files are refused, one of them here because {refusal.reason}"
+            reason = msg(
+                "more than {max_refused} files are refused, one of them here because {reason}",
+                max_refused=Amount(MAX_REFUSED),
+                reason=refusal.reason,
+            )
             raise UnlistedRecordsError([self._problem(folder, Refusal("size", reason, refusal.remedy))])
 
     def _problem(self, path: str, refusal: Refusal) -> Problem:
@@ -221,26 +234,34 @@ def _look_at(folder: str, entry: os.DirEntry[str]) -> _Refused | os.stat_result 
             refusal = _refusal_of_file(entry.name, status)
             return _Refused(refusal) if refusal else status
         if entry.is_symlink():
-            reason = f"this is a symbolic link to {characters.harmless(str(Path(entry.path).readlink()))}"
+            reason = msg(
+                "this is a symbolic link to {readlink}", readlink=characters.harmless(str(Path(entry.path).readlink()))
+            )
             # Where it leads is not looked at; the names of records have a point, and those of folders have none.
-            return _Refused(Refusal("symlink", reason, "Put the file itself here"), is_folder="." not in entry.name)
+            return _Refused(
+                Refusal("symlink", reason, msg("Put the file itself here")), is_folder="." not in entry.name
+            )
         if entry.is_dir(follow_symlinks=False):
             if file_names.folder_belongs(f"{folder}/{entry.name}" if folder else entry.name):
                 return None
-            reason = "no records belong into a folder of this name, or this deep"
-            remedy = f"Records are in {', '.join(BY_FOLDER)}: rename it, or move it out of the records"
+            reason = msg("no records belong into a folder of this name, or this deep")
+            remedy = msg("Records are in {names}: rename it, or move it out of the records", names=", ".join(BY_FOLDER))
             return _Refused(Refusal("unexpected-file", reason, remedy), is_folder=True)
-        reason = "this is a pipe, a socket or a device, and not a file"
-        return _Refused(Refusal("not-a-regular-file", reason, "Delete it"))
+        reason = msg("this is a pipe, a socket or a device, and not a file")
+        return _Refused(Refusal("not-a-regular-file", reason, msg("Delete it")))
     except OSError as error:
         return _Refused(unreadable("file", error))
 
 
 def _refusal_of_file(name: str, status: os.stat_result) -> Refusal | None:
     if status.st_nlink != 1:
-        reason = "this file is also somewhere else on the disk (a hard link), where others may change it"
-        return Refusal("not-a-regular-file", reason, "Put a copy of the file here")
+        reason = msg("this file is also somewhere else on the disk (a hard link), where others may change it")
+        return Refusal("not-a-regular-file", reason, msg("Put a copy of the file here"))
     if status.st_size > MAX_RECORD_BYTES and name.endswith(".yml"):
-        reason = f"the file has {status.st_size:,} bytes, and a record has at most {MAX_RECORD_BYTES:,}"
-        return Refusal("size", reason, "Put less into one record")
+        reason = msg(
+            "the file has {st_size} bytes, and a record has at most {max_record_bytes}",
+            st_size=Amount(status.st_size),
+            max_record_bytes=Amount(MAX_RECORD_BYTES),
+        )
+        return Refusal("size", reason, msg("Put less into one record"))
     return None

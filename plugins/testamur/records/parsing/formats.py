@@ -2,6 +2,8 @@
 
 JSON Schema leaves formats to the implementation, so each is a function here. It returns nothing, or raises
 `FormatError` with the code, reason and remedy for the registrar.
+
+It is longer than other modules since it is one list: a function for each format, with a sentence and a remedy.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from testamur.records.parsing.parsed import Refusal
 from testamur.text import characters, codes, dates
+from testamur.text.languages.messages import msg
 
 # RFC 1035, 2.3.4: labels of at most 63 octets, names of at most 255, which is 253 characters in writing. The last label
 # begins with a letter, so that no number passes for a name.
@@ -36,9 +39,9 @@ _LANGUAGE = re.compile(
 # Names that are not in the public DNS (RFC 6761, 6762, 7686, 8375, and customary ones). `.example` stays allowed, for
 # demonstrations.
 _NOT_PUBLIC = (".localhost", ".local", ".internal", ".home.arpa", ".onion", ".test", ".invalid", ".lan", ".intranet")
-_DATE_EXAMPLE = "Write year-month-day, e.g. 2026-03-01"
-_HTTPS = "Give an address that begins with https://"
-_ADDRESS_EXAMPLE = "Give the address as a browser shows it, e.g. https://www.harbour.example/report"
+_DATE_EXAMPLE = msg("Write year-month-day, e.g. 2026-03-01")
+_HTTPS = msg("Give an address that begins with https://")
+_ADDRESS_EXAMPLE = msg("Give the address as a browser shows it, e.g. https://www.harbour.example/report")
 
 
 class FormatError(ValueError):
@@ -79,26 +82,30 @@ def base(text: str) -> None:
 
     Every signed id and the issuer's DID are made from it, so each site has exactly one spelling.
     """
-    remedy = "Write it like https://badges.harbour.example, without a slash at the end"
+    remedy = msg("Write it like https://badges.harbour.example, without a slash at the end")
     try:
         address = _web(text, "https", example=remedy)
     except FormatError as error:
         raise FormatError("base", error.reason, error.remedy, error.shown) from None
     if "?" in text or "#" in text:
-        raise FormatError("base", "the address of the site has no ? and no #", remedy)
+        raise FormatError("base", msg("the address of the site has no ? and no #"), remedy)
     if address.netloc != address.netloc.lower():
-        raise FormatError("base", "the host is not in small letters", remedy)
+        raise FormatError("base", msg("the host is not in small letters"), remedy)
     if address.port == 443 or address.netloc.endswith(":"):
-        raise FormatError("base", "443 is the port that https has anyway", "Leave out the colon and what follows it")
+        raise FormatError(
+            "base", msg("443 is the port that https has anyway"), msg("Leave out the colon and what follows it")
+        )
     if not _PATH.fullmatch(address.path):
-        raise FormatError("base", "the path of the address is not plain letters, digits and hyphens", remedy)
+        raise FormatError("base", msg("the path of the address is not plain letters, digits and hyphens"), remedy)
 
 
 def endorsable(text: str) -> None:
     """Require something that can be endorsed: the address of an achievement, or the did:web of an institution."""
     if text.startswith("did:"):
         if not _DID.fullmatch(text) or not _HOST.fullmatch(text[len("did:web:") :].partition(":")[0].partition("%")[0]):
-            raise FormatError("did", "this is not a did:web", "Write it like did:web:badges.northquay.example:issuer")
+            raise FormatError(
+                "did", msg("this is not a did:web"), msg("Write it like did:web:badges.northquay.example:issuer")
+            )
         return
     _web(text, "https")
 
@@ -107,10 +114,12 @@ def issuer(text: str) -> None:
     """Require what credentials can name as their issuer: a did:web, did:key or did:jwk, or an https address."""
     if text.startswith(("did:key:", "did:jwk:")):
         if not _DID_OF_A_KEY.fullmatch(text):
-            raise FormatError("did", "this is not a whole did:key or did:jwk", "Copy it whole out of a credential")
+            raise FormatError(
+                "did", msg("this is not a whole did:key or did:jwk"), msg("Copy it whole out of a credential")
+            )
     elif text.startswith("did:") and not text.startswith("did:web:"):
-        remedy = "Write the did:web, did:key, did:jwk or https address that their credentials name"
-        raise FormatError("did", "DIDs of this method are not read here", remedy)
+        remedy = msg("Write the did:web, did:key, did:jwk or https address that their credentials name")
+        raise FormatError("did", msg("DIDs of this method are not read here"), remedy)
     else:
         endorsable(text)
 
@@ -122,15 +131,15 @@ def time_zone(text: str) -> None:
         return
     place = text.strip().replace(" ", "_").casefold()
     near = [name for name in _time_zones() if place in {name.casefold(), name.rpartition("/")[2].casefold()}]
-    remedy = f"Did you mean {near[0]}?" if near else "Write an IANA name, e.g. Europe/Dublin"
-    raise FormatError("time-zone", "there is no time zone of this name", remedy)
+    remedy = msg("Did you mean {near}?", near=near[0]) if near else msg("Write an IANA name, e.g. Europe/Dublin")
+    raise FormatError("time-zone", msg("there is no time zone of this name"), remedy)
 
 
 def email(text: str) -> None:
     """Require an e-mail address."""
     match = _EMAIL.fullmatch(text)
     if not match or not _HOST.fullmatch(match[1].lower()):
-        raise FormatError("email", "this is not an e-mail address", "Write it like registrar@harbour.example")
+        raise FormatError("email", msg("this is not an e-mail address"), msg("Write it like registrar@harbour.example"))
 
 
 def language(text: str) -> None:
@@ -142,8 +151,10 @@ def language(text: str) -> None:
     usual = _usual_letters(text)
     if meant is None and usual != text and _LANGUAGE.fullmatch(usual) and usual.partition("-")[0] in codes.LANGUAGES:
         meant = usual
-    remedy = f"Did you mean {meant}?" if meant else "Write the language's code, e.g. en, fr, pt-BR"
-    raise FormatError("language-tag", "this is not the code of a language", remedy)
+    remedy = (
+        msg("Did you mean {meant}?", meant=meant) if meant else msg("Write the language's code, e.g. en, fr, pt-BR")
+    )
+    raise FormatError("language-tag", msg("this is not the code of a language"), remedy)
 
 
 def country(text: str) -> None:
@@ -152,8 +163,12 @@ def country(text: str) -> None:
         return
     capitals = text.strip().upper()
     meant = codes.COUNTRY_MEANT.get(capitals, capitals if capitals in codes.COUNTRIES else None)
-    remedy = f"Did you mean {meant}?" if meant else "Write its two capital letters (ISO 3166-1), e.g. IE"
-    raise FormatError("country", "this is not the code of a country", remedy)
+    remedy = (
+        msg("Did you mean {meant}?", meant=meant)
+        if meant
+        else msg("Write its two capital letters (ISO 3166-1), e.g. IE")
+    )
+    raise FormatError("country", msg("this is not the code of a country"), remedy)
 
 
 FORMATS: dict[str, Callable[[str], None]] = {
@@ -173,7 +188,7 @@ FORMATS: dict[str, Callable[[str], None]] = {
 
 def _day(text: str, earliest: int) -> None:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ].*", text, re.DOTALL):
-        raise FormatError("date-format", "a day is asked for here, without a time", _DATE_EXAMPLE)
+        raise FormatError("date-format", msg("a day is asked for here, without a time"), _DATE_EXAMPLE)
     try:
         dates.day(text, earliest)
     except dates.DayError as error:
@@ -183,7 +198,7 @@ def _day(text: str, earliest: int) -> None:
 def _web(text: str, *schemes: str, example: str = "") -> SplitResult:
     """Split an address; refuse any that is not plain, public and absolute. `example` is a remedy where one helps."""
     if text.partition("://")[0].lower() not in schemes:
-        raise FormatError("url", "the address does not begin with https://", example or _HTTPS)
+        raise FormatError("url", msg("the address does not begin with https://"), example or _HTTPS)
     example = example or _ADDRESS_EXAMPLE
     if _NOT_IN_ADDRESS.search(text):
         raise _odd_characters(text, example)
@@ -191,30 +206,32 @@ def _web(text: str, *schemes: str, example: str = "") -> SplitResult:
         address = urlsplit(text)
         port = address.port
     except ValueError:
-        raise FormatError("url", "this is not an address", example) from None
+        raise FormatError("url", msg("this is not an address"), example) from None
     # https://bank.example@evil.example leads to evil.example; and a password here would be published.
     if "@" in address.netloc:
-        remedy = "Leave out what stands before the @, and change that password: it stands in the history of this file"
+        remedy = msg(
+            "Leave out what stands before the @, and change that password: it stands in the history of this file"
+        )
         shown = f"{address.scheme}://…@{address.netloc.rpartition('@')[2]}"
-        raise FormatError("url", "the address has a user name or password in it", remedy, shown)
+        raise FormatError("url", msg("the address has a user name or password in it"), remedy, shown)
     if port is not None and not 0 < port < 65536:
-        raise FormatError("url", "the port is not between 1 and 65535", example)
+        raise FormatError("url", msg("the port is not between 1 and 65535"), example)
     _public((address.hostname or "").lower(), example)
     return address
 
 
 def _public(host: str, example: str) -> None:
     if not host:
-        raise FormatError("url", "the address has no host", example)
+        raise FormatError("url", msg("the address has no host"), example)
     if _is_ip(host):
-        raise FormatError("url", "the address is a number, not a public name", example)
+        raise FormatError("url", msg("the address is a number, not a public name"), example)
     if host.endswith(_NOT_PUBLIC) or len(host) > _MAX_HOST_LETTERS or not _HOST.fullmatch(host):
-        raise FormatError("url", f"{characters.harmless(host)} is not a public host name", example)
+        raise FormatError("url", msg("{host} is not a public host name", host=characters.harmless(host)), example)
 
 
 def _odd_characters(text: str, example: str) -> FormatError:
     """Return the error for a text with characters that no address has; it suggests the IDNA form of a host."""
-    reason = "the address has a space or a character that addresses cannot have"
+    reason = msg("the address has a space or a character that addresses cannot have")
     host = re.split(r"[/?#]", text.partition("://")[2], maxsplit=1)[0]
     if host.isascii() or len(host) > _MAX_HOST_LETTERS:
         return FormatError("url", reason, example)
@@ -222,8 +239,8 @@ def _odd_characters(text: str, example: str) -> FormatError:
         plain = host.encode("idna").decode("ascii")
     except UnicodeError:
         return FormatError("url", reason, example)
-    reason = "the host is not in plain letters, some of which look like others"
-    return FormatError("url", reason, f"Write the host as {plain}")
+    reason = msg("the host is not in plain letters, some of which look like others")
+    return FormatError("url", reason, msg("Write the host as {plain}", plain=plain))
 
 
 def _is_ip(host: str) -> bool:

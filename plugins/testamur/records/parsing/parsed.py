@@ -11,11 +11,12 @@ import yaml
 
 from testamur.errors import Problem
 from testamur.text import characters
+from testamur.text.languages.messages import msg, with_each
 
 FieldPath = tuple[str | int, ...]
 MAX_DEPTH = 20  # of nested lists and mappings; the deepest schema needs far less
 MAX_PROBLEMS = 100  # problems reported of one file: more than that have one common cause
-TOO_DEEP = f"more than {MAX_DEPTH} lists and mappings are nested"
+TOO_DEEP = msg("more than {max_depth} lists and mappings are nested", max_depth=MAX_DEPTH)
 
 
 class Refusal(NamedTuple):
@@ -98,18 +99,22 @@ def problem(
     line, column = parsed.locate(path, key=key)
     return Problem(
         code=code, file=parsed.file, line=line, column=column, field=_field_name(path), value=_shown_value(value),
-        reason=characters.harmless(reason, 1000), remedy=characters.harmless(remedy, 1000), severity=severity,
+        reason=with_each(reason, _harmless), remedy=with_each(remedy, _harmless), severity=severity,
     )  # fmt: skip
 
 
 def more_problems(parsed: Parsed) -> Problem:
     """Return the problem that stands for all problems of one file beyond the first hundred."""
-    reason = f"there is more wrong with this file than these {MAX_PROBLEMS}"
-    return Problem(code="more", file=parsed.file, reason=reason, remedy="Mend them, and check the records again")
+    reason = msg("there is more wrong with this file than these {max_problems}", max_problems=MAX_PROBLEMS)
+    return Problem(code="more", file=parsed.file, reason=reason, remedy=msg("Mend them, and check the records again"))
 
 
 def _field_name(path: FieldPath) -> str:
     return characters.harmless(".".join(map(str, path)), 200) if path else ""
+
+
+def _harmless(text: str) -> str:
+    return characters.harmless(text, 1000)
 
 
 def _shown_value(value: object) -> str:

@@ -13,17 +13,19 @@ import itertools
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema
-import jsonschema.validators
 import jsonschema_rs
 
 from testamur.errors import Problem, UsageError
 from testamur.records.parsing import schema_words
 from testamur.records.parsing.formats import FORMATS, FormatError
 from testamur.records.parsing.kinds import RecordKind
-from testamur.records.parsing.parsed import MAX_PROBLEMS, Parsed, more_problems, problem
+from testamur.records.parsing.parsed import MAX_PROBLEMS, FieldPath, Parsed, more_problems, problem
+from testamur.text.languages.messages import msg
+
+if TYPE_CHECKING:
+    import jsonschema
 
 _COMMON = "common.schema.json"
 _MAX_ITEMS_COMPARED = 1000  # items: a list that is longer is refused for its length
@@ -40,7 +42,9 @@ def bundled(kind: RecordKind) -> dict[str, Any]:
         schema["$defs"] = _read(_COMMON)["$defs"]
         jsonschema_rs.Draft202012Validator(schema)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"the schema of {kind} records is damaged ({error}). Install Testamur again") from None
+        raise UsageError(
+            msg("the schema of {kind} records is damaged ({error}). Install Testamur again", kind=kind, error=error)
+        ) from None
     return schema
 
 
@@ -57,7 +61,7 @@ def _read(name: str) -> dict[str, Any]:
     # A validator would fetch a reference to elsewhere, so references lead into the bundle or are refused.
     away = re.search(r'"\$(?:dynamicR|recursiveR|r)ef":\s*"(?!#|common\.schema\.json#)([^"]*)', text)
     if away:
-        raise ValueError(f"it refers to {away[1]}")
+        raise ValueError(msg("it refers to {away}", away=away[1]))
     schema: dict[str, Any] = json.loads(text.replace(_COMMON + "#", "#"))
     return schema
 
@@ -75,6 +79,16 @@ def check(kind: RecordKind, parsed: Parsed) -> list[Problem]:
     if len(problems) > MAX_PROBLEMS:
         problems[MAX_PROBLEMS:] = [more_problems(parsed)]
     return problems or [_unexplained(parsed)]
+
+
+def field_problem(kind: RecordKind, path: FieldPath, value: Any) -> Problem | None:
+    """Return what the schema of `kind` finds in a field alone, of a record that is not there yet; None if nothing."""
+    record = value
+    for name in reversed(path):
+        record = {name: record}
+    field = ".".join(map(str, path))
+    found = (one for one in check(kind, Parsed("", value=record)) if f"{one.field}.".startswith(f"{field}."))
+    return next(found, None)
 
 
 def _without_repetitions(problems: Iterator[Problem]) -> Iterator[Problem]:
@@ -103,32 +117,40 @@ def _deciding_validator(kind: RecordKind) -> jsonschema_rs.Draft202012Validator:
 
 @functools.cache
 def _explaining_validator(kind: RecordKind) -> Any:
+    # Imported here: it takes as long as a thousand right records, which need no explanation.
+    import jsonschema
+    from jsonschema import validators
+
     checker = jsonschema.FormatChecker(formats=())
     for name, require in FORMATS.items():
         checker.checks(name, raises=FormatError)(
             lambda value, require=require: require(value) is None if isinstance(value, str) else True
         )
-    extend: Any = jsonschema.validators.extend
+    extend: Any = validators.extend
     explaining = extend(jsonschema.Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique})
     return explaining(bundled(kind), format_checker=checker)
 
 
 def _pattern(_: Any, pattern: str, value: Any, schema: Any) -> Iterator[jsonschema.ValidationError]:
+    from jsonschema import ValidationError
+
     # A format is stricter than the pattern beside it, and its message is better.
     if "format" not in schema and isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
-        yield jsonschema.ValidationError("the text does not have the form asked for")
+        yield ValidationError(msg("the text does not have the form asked for"))
 
 
 def _unique(_: Any, is_required: bool, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    from jsonschema import ValidationError
+
     # Items that cannot be sorted, such as mappings, the validator's own rule compares pair by pair. A longer list is
     # refused for its length.
     if not is_required or not isinstance(value, list):
         return
     if schema_words.first_repetition(value[:_MAX_ITEMS_COMPARED]) is not None:
-        yield jsonschema.ValidationError("the list has the same thing twice")
+        yield ValidationError(msg("the list has the same thing twice"))
 
 
 def _unexplained(parsed: Parsed) -> Problem:
     # The two validators disagree. The record is refused: the explaining one does not overrule the deciding one.
-    reason = "the record does not fit its schema, for a reason that cannot be put into words here"
-    return problem(parsed, (), code="schema", reason=reason, remedy="Compare it with the examples")
+    reason = msg("the record does not fit its schema, for a reason that cannot be put into words here")
+    return problem(parsed, (), code="schema", reason=reason, remedy=msg("Compare it with the examples"))

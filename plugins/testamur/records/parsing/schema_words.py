@@ -1,6 +1,8 @@
 """Puts a JSON Schema validator's errors into words: what is wrong with a record, and what to type instead.
 
 One function for each keyword that our schemas use; `problems` picks by the keyword.
+
+It is longer than other modules since it is one list: a sentence and a remedy for each keyword.
 """
 
 from __future__ import annotations
@@ -11,40 +13,52 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
-
-import jsonschema
+from typing import TYPE_CHECKING, Any, cast
 
 from testamur.errors import Problem
 from testamur.records.parsing import schema_examples
 from testamur.records.parsing.formats import FormatError
 from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
 from testamur.text.folding import letters_only
+from testamur.text.languages.messages import Message, Row, listed, msg
+
+if TYPE_CHECKING:
+    import jsonschema
 
 LINE = r"^\S(?:[^\n]*\S)?$"  # the pattern of a text of one line
 TEXT = r"\S"  # the pattern of a text that may have several
 _NOUNS = {
-    "string": "text",
-    "object": "a mapping (lines of name: value)",
-    "array": "a list (lines that begin with -)",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
+    "string": msg("text"),
+    "object": msg("a mapping (lines of name: value)"),
+    "array": msg("a list (lines that begin with -)"),
+    "integer": msg("a whole number"),
+    "number": msg("a number"),
+    "boolean": msg("true or false"),
 }
-# {0} stands for the size of what the record has, {1} for what the rule requires.
+# {size} is that of what the record has, {limit} what the rule requires.
 _BOUNDS = {
-    "maxLength": Refusal("length", "the text has {0} characters, and {1} are allowed", "Shorten it"),
-    "minLength": Refusal("length", "the text has {0} characters, and at least {1} are required", "Write more"),
-    "maxItems": Refusal("length", "the list has {0} items, and {1} are allowed", "Leave some of them out"),
-    "minItems": Refusal(
-        "length", "the list has {0} items, and at least {1} are required", "Write at least {1}, or remove the line"
+    "maxLength": Refusal("length", msg("the text has {size} characters, and {limit} are allowed"), msg("Shorten it")),
+    "minLength": Refusal(
+        "length", msg("the text has {size} characters, and at least {limit} are required"), msg("Write more")
     ),
-    "maxProperties": Refusal("length", "there are {0} names, and {1} are allowed", "Leave some of them out"),
-    "minProperties": Refusal("length", "the mapping is empty", "Write a name and a value, or remove the line"),
-    "minimum": Refusal("number", "the number is less than {1}", "Write {1} or more"),
-    "maximum": Refusal("number", "the number is more than {1}", "Write {1} or less"),
+    "maxItems": Refusal(
+        "length", msg("the list has {size} items, and {limit} are allowed"), msg("Leave some of them out")
+    ),
+    "minItems": Refusal(
+        "length",
+        msg("the list has {size} items, and at least {limit} are required"),
+        msg("Write at least {limit}, or remove the line"),
+    ),
+    "maxProperties": Refusal(
+        "length", msg("there are {size} names, and {limit} are allowed"), msg("Leave some of them out")
+    ),
+    "minProperties": Refusal(
+        "length", msg("the mapping is empty"), msg("Write a name and a value, or remove the line")
+    ),
+    "minimum": Refusal("number", msg("the number is less than {limit}"), msg("Write {limit} or more")),
+    "maximum": Refusal("number", msg("the number is more than {limit}"), msg("Write {limit} or less")),
     "exclusiveMinimum": Refusal(
-        "number", "the number is not more than {1}", "Write a number above {1}, or remove the line"
+        "number", msg("the number is not more than {limit}"), msg("Write a number above {limit}, or remove the line")
     ),
 }
 # Numbers that YAML or Python would read and a record must not have, and numbers with more digits than a double keeps.
@@ -115,7 +129,10 @@ def _missing(broken: _BrokenRule) -> Iterator[Problem]:
     for name in broken.schema["required"]:
         if name not in broken.value:
             example = schema_examples.example(broken.bundle, broken.schema["properties"][name]) or "…"
-            reason, remedy = f"{name} is missing", f"Add a line {name}: {example}"
+            reason, remedy = (
+                msg("{name} is missing", name=name),
+                msg("Add a line {name}: {example}", name=name, example=example),
+            )
             yield problem(broken.parsed, broken.path, code="missing-field", reason=reason, remedy=remedy)
 
 
@@ -124,49 +141,63 @@ def _unknown(broken: _BrokenRule) -> Iterator[Problem]:
     for name in broken.value:
         if name not in fields:
             near = _nearest(name, fields)
-            remedy = f"Did you mean {near}?" if near else "Known here: " + ", ".join(fields)
+            remedy = (
+                msg("Did you mean {near}?", near=near) if near else msg("Known here: {fields}", fields=listed(fields))
+            )
             path = (*broken.path, name)
-            reason = "there is no such field here"
+            reason = msg("there is no such field here")
             yield problem(broken.parsed, path, code="unknown-field", reason=reason, remedy=remedy, value=name, key=True)
 
 
 def _type(broken: _BrokenRule) -> Iterator[Problem]:
     kinds = [broken.required] if isinstance(broken.required, str) else list(broken.required)
-    wanted = " or ".join(_NOUNS[name] for name in kinds)
+    wanted = Row((_NOUNS[name] for name in kinds), msg(" or ").template)
     code, remedy = "type", ""
     if "string" in kinds and isinstance(broken.value, bool | int | float):
         code, remedy = _as_text(broken)
     elif {"number", "integer"} & set(kinds) and isinstance(broken.value, str):
         code, remedy = _as_number(broken.value)
     elif "boolean" in kinds:
-        remedy = "Write true or false, without quotes"
+        remedy = msg("Write true or false, without quotes")
     example = schema_examples.example(broken.bundle, broken.schema)
-    remedy = remedy or (f"Write it like {example}" if example else f"Write {wanted}")
-    yield broken.problem(Refusal(code, f"this is {_kind_of(broken.value)}, and {wanted} is required", remedy))
+    remedy = remedy or (
+        msg("Write it like {example}", example=example) if example else msg("Write {wanted}", wanted=wanted)
+    )
+    yield broken.problem(
+        Refusal(
+            code,
+            msg("this is {found}, and {wanted} is required", found=_kind_of(broken.value), wanted=wanted),
+            remedy,
+        )
+    )
 
 
 def _as_text(broken: _BrokenRule) -> tuple[str, str]:
     """Return the code, and the remedy if there is a special one, for a number or truth value where a text belongs."""
     if "date" in str(broken.schema.get("format", "")) or "founded" in str(broken.schema.get("format", "")):
-        return "date-format", "Write year-month-day, e.g. 2026-03-01"
+        return "date-format", msg("Write year-month-day, e.g. 2026-03-01")
     if "format" in broken.schema:
         return "type", ""
-    return "type", f'Put it in quotes: "{str(broken.value).lower()}"'
+    return "type", msg('Put it in quotes: "{value}"', value=str(broken.value).lower())
 
 
 def _as_number(text: str) -> tuple[str, str]:
     """Return the code and the remedy for a text where a number belongs."""
     if _NO_NUMBER.fullmatch(text):
-        return "number", "Write a plain number of at most 16 digits, such as 2 or 2.5"
+        return "number", msg("Write a plain number of at most 16 digits, such as 2 or 2.5")
     if _COMMA.fullmatch(text):
-        return "type", f"Write it with a point: {text.replace(',', '.')}"
-    return "type", "Write a plain number, such as 2 or 2.5, without quotes"
+        return "type", msg("Write it with a point: {value}", value=text.replace(",", "."))
+    return "type", msg("Write a plain number, such as 2 or 2.5, without quotes")
 
 
 def _choice(broken: _BrokenRule) -> Iterator[Problem]:
     near = _nearest(str(broken.value), broken.required)
-    remedy = f"Did you mean {near}?" if near else f"Write one of these, such as {broken.required[0]}"
-    yield broken.problem(Refusal("value", "it must be one of " + ", ".join(broken.required), remedy))
+    remedy = (
+        msg("Did you mean {near}?", near=near)
+        if near
+        else msg("Write one of these, such as {required}", required=broken.required[0])
+    )
+    yield broken.problem(Refusal("value", msg("it must be one of {values}", values=listed(broken.required)), remedy))
 
 
 def _pattern(broken: _BrokenRule) -> Iterator[Problem]:
@@ -175,16 +206,16 @@ def _pattern(broken: _BrokenRule) -> Iterator[Problem]:
 
 def _refusal_of_form(broken: _BrokenRule, code: str) -> Refusal:
     if not broken.value.strip() and broken.required in {LINE, TEXT}:
-        reason = f"only spaces stand here, where 1 to {broken.schema.get('maxLength')} characters do"
-        return Refusal(code, reason, "Write the text")
+        reason = msg("only spaces stand here, where 1 to {limit} characters do", limit=broken.schema.get("maxLength"))
+        return Refusal(code, reason, msg("Write the text"))
     if broken.required == LINE and "\n" in broken.value.strip():
-        return Refusal(code, "the text has several lines, where one is asked for", "Write it as one line")
+        return Refusal(code, msg("the text has several lines, where one is asked for"), msg("Write it as one line"))
     if broken.required == LINE:
-        return Refusal(code, "a space or line end stands at the start or end of the text", "Remove it")
+        return Refusal(code, msg("a space or line end stands at the start or end of the text"), msg("Remove it"))
     form = str(broken.schema.get("form") or broken.schema.get("description", "")).rstrip(".")
     example = schema_examples.example(broken.bundle, broken.schema)
-    remedy = f"Write it like {example}" if example else "Correct it"
-    return Refusal(code, f"this is not in the form asked for: {form}", remedy)
+    remedy = msg("Write it like {example}", example=example) if example else msg("Correct it")
+    return Refusal(code, msg("this is not in the form asked for: {form}", form=form), remedy)
 
 
 def _bound(broken: _BrokenRule) -> Iterator[Problem]:
@@ -192,22 +223,27 @@ def _bound(broken: _BrokenRule) -> Iterator[Problem]:
     size = broken.value if code == "number" else len(broken.value)
     if broken.rule == "minLength" and not broken.value:
         limit = broken.schema.get("maxLength")
-        reason = f"nothing stands between the quotation marks, where 1 to {limit} characters do"
-        remedy = "Write the text"
-    sizes = (size, broken.required)
-    yield broken.problem(Refusal(code, reason.format(*sizes), remedy.format(*sizes)))
+        reason = msg("nothing stands between the quotation marks, where 1 to {limit} characters do", limit=limit)
+        remedy = msg("Write the text")
+    sizes = {"size": size, "limit": broken.required}
+    yield broken.problem(Refusal(code, _with_sizes(reason, sizes), _with_sizes(remedy, sizes)))
+
+
+def _with_sizes(text: str, sizes: Mapping[str, object]) -> Message:
+    """Return a sentence with these among its values."""
+    return Message(text.template, {**text.values, **sizes}) if isinstance(text, Message) else Message(text, sizes)
 
 
 def _unique(broken: _BrokenRule) -> Iterator[Problem]:
     index = first_repetition(broken.value)
     path = (*broken.path, index or 0)
-    reason = "this is already in the list"
+    reason = msg("this is already in the list")
     yield problem(
         broken.parsed,
         path,
         code="duplicate",
         reason=reason,
-        remedy="Leave one of the two out",
+        remedy=msg("Leave one of the two out"),
         value=broken.value[index or 0],
     )
 
@@ -224,9 +260,9 @@ _PROBLEMS_BY_RULE: Mapping[str, Callable[[_BrokenRule], Iterator[Problem]]] = {
 
 
 def _kind_of(value: object) -> str:
-    names = {bool: "true or false", str: "text", dict: "a mapping", list: "a list"}
+    names = {bool: msg("true or false"), str: msg("text"), dict: msg("a mapping"), list: msg("a list")}
     # By the exact type: to isinstance, True is a number.
-    return names.get(type(value), "a number")
+    return names.get(type(value), msg("a number"))
 
 
 def _nearest(name: str, names: Iterable[str]) -> str | None:

@@ -11,6 +11,7 @@ import re
 
 from testamur.records.parsing.parsed import MAX_DEPTH, TOO_DEEP, Parsed
 from testamur.text import characters, encodings
+from testamur.text.languages.messages import Amount, msg
 
 MAX_RECORD_BYTES = 256 * 1024  # bytes
 _MAX_CHARACTERS_REPORTED = 50  # characters reported of one file: more than that have one common cause
@@ -40,33 +41,41 @@ def _has_no_key(parsed: Parsed, text: str) -> bool:
     match = _PRIVATE_KEY.search(text)
     if match is None:
         return True
-    remedy = "Take it out, and make a new key: everyone who can read this file, or its history, has this one"
-    parsed.add(_place(text, match.start()), code="secret", reason="a private key stands here", remedy=remedy)
+    remedy = msg("Take it out, and make a new key: everyone who can read this file, or its history, has this one")
+    parsed.add(_place(text, match.start()), code="secret", reason=msg("a private key stands here"), remedy=remedy)
     return False
 
 
 def _decode(parsed: Parsed, data: bytes) -> str | None:
     if len(data) > MAX_RECORD_BYTES:
-        reason = f"the file has {len(data):,} bytes, and a record has at most {MAX_RECORD_BYTES:,}"
-        parsed.add((0, 0), code="size", reason=reason, remedy="Put less into one record")
+        reason = msg(
+            "the file has {data} bytes, and a record has at most {max_record_bytes}",
+            data=Amount(len(data)),
+            max_record_bytes=Amount(MAX_RECORD_BYTES),
+        )
+        parsed.add((0, 0), code="size", reason=reason, remedy=msg("Put less into one record"))
     elif (encoding := _other_encoding(data)) is not None:
         parsed.add(
             (1, 1),
             code="encoding",
-            reason=f"the file is {encoding} (at byte 0)",
-            remedy="Save it as UTF-8, without a byte order mark",
+            reason=msg("the file is {encoding} (at byte 0)", encoding=encoding),
+            remedy=msg("Save it as UTF-8, without a byte order mark"),
         )
     elif data.startswith(b"version https://git-lfs"):
-        reason = "this is a Git LFS pointer, not the record"
-        parsed.add((1, 1), code="lfs-pointer", reason=reason, remedy="Keep records in git itself: git lfs untrack it")
+        reason = msg("this is a Git LFS pointer, not the record")
+        parsed.add(
+            (1, 1), code="lfs-pointer", reason=reason, remedy=msg("Keep records in git itself: git lfs untrack it")
+        )
     else:
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError as error:
             before = data[: error.start].decode("utf-8")
             place = _place(before, len(before))
-            reason = f"the file is not UTF-8 but another encoding, perhaps Latin-1 (at byte {error.start})"
-            parsed.add(place, code="encoding", reason=reason, remedy="Save it as UTF-8")
+            reason = msg(
+                "the file is not UTF-8 but another encoding, perhaps Latin-1 (at byte {start})", start=error.start
+            )
+            parsed.add(place, code="encoding", reason=reason, remedy=msg("Save it as UTF-8"))
     return None
 
 
@@ -87,15 +96,15 @@ def _is_clean(parsed: Parsed, text: str, data: bytes) -> bool:
     if _PLAIN_ASCII.fullmatch(data):
         return True
     for offset, code, reason in itertools.islice(characters.findings(text), _MAX_CHARACTERS_REPORTED):
-        remedy = "Delete the character, and type the text again around it"
+        remedy = msg("Delete the character, and type the text again around it")
         parsed.add(_place(text, offset), code=code, reason=reason, remedy=remedy, value=text[offset])
     for number, line_text in enumerate(text.split("\n"), 1):
         if "\t" in line_text[: len(line_text) - len(line_text.lstrip())]:
             parsed.add(
                 (number, line_text.index("\t") + 1),
                 code="yaml-syntax",
-                reason="a tab stands at the start of the line",
-                remedy="Use spaces",
+                reason=msg("a tab stands at the start of the line"),
+                remedy=msg("Use spaces"),
             )
     return not parsed.problems
 
@@ -123,7 +132,7 @@ def _is_shallow(parsed: Parsed, text: str) -> bool:
 
 def _too_deep(parsed: Parsed, text: str, offset: int) -> bool:
     line, column = _place(text, offset)
-    parsed.add((line, column), code="yaml-depth", reason=TOO_DEEP, remedy="Write a record as the examples show")
+    parsed.add((line, column), code="yaml-depth", reason=TOO_DEEP, remedy=msg("Write a record as the examples show"))
     return False
 
 

@@ -23,6 +23,7 @@ from testamur.records.parsing.parsed import MAX_DEPTH, TOO_DEEP, FieldPath, Pars
 from testamur.records.parsing.yaml_nodes import event_of, nodes, place_of
 from testamur.records.parsing.yaml_plain import NULLS, typed
 from testamur.text import characters
+from testamur.text.languages.messages import msg
 
 _LONG = 32 * 1024  # characters; such a record is rare, and takes too long to be read again for a problem's place
 _SET = "tag:yaml.org,2002:set"
@@ -86,19 +87,26 @@ def _report_no_record(parsed: Parsed, root: Any) -> None:
         return
     place = place_of(root.start_mark) if root is not None else (1, 1)
     if root is None or (isinstance(root, yaml.ScalarNode) and not root.style and root.value in NULLS):
-        contents = f"only {root.value}" if root is not None and root.value else "empty, or has only comments"
+        contents = (
+            msg("only {value}", value=root.value)
+            if root is not None and root.value
+            else msg("empty, or has only comments")
+        )
         parsed.add(
-            place, code="yaml-empty", reason=f"the file is {contents}", remedy="Write the record, or delete the file"
+            place,
+            code="yaml-empty",
+            reason=msg("the file is {contents}", contents=contents),
+            remedy=msg("Write the record, or delete the file"),
         )
         return
-    contents = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
+    held = msg("a list") if isinstance(root, yaml.SequenceNode) else msg("a single value")
     shown = root.value if isinstance(root, yaml.ScalarNode) else ""
-    reason = f"the file holds {contents}, not a record"
+    reason = msg("the file holds {contents}, not a record", contents=held)
     parsed.add(
         place,
         code="yaml-not-mapping",
         reason=reason,
-        remedy="Begin each line with a name, a colon and a space",
+        remedy=msg("Begin each line with a name, a colon and a space"),
         value=shown,
     )
 
@@ -110,7 +118,7 @@ def _construct(parsed: Parsed, node: Any, path: FieldPath) -> Any:
     if getattr(event_of(node), "tag", None) == _SET:
         return None  # The members of a !!set have no values; the tag was reported, and that is enough.
     if len(path) >= MAX_DEPTH:
-        remedy = "Write a record as the examples show"
+        remedy = msg("Write a record as the examples show")
         parsed.add(place_of(node.start_mark), code="yaml-depth", reason=TOO_DEEP, remedy=remedy, path=path[:3])
         return None
     if isinstance(node, yaml.SequenceNode):
@@ -129,13 +137,13 @@ def _mapping(parsed: Parsed, node: Any, path: FieldPath) -> dict[str, Any]:
             continue
         # PyYAML keeps the last of two in silence: a reviewer could read the first, and the institution sign the second.
         if key in value:
-            reason = f"{characters.harmless(key)} is given twice (first in line {lines[key]})"
+            reason = msg("{key} is given twice (first in line {lines})", key=characters.harmless(key), lines=lines[key])
             place = place_of(name.start_mark)
             parsed.add(
                 place,
                 code="yaml-duplicate-key",
                 reason=reason,
-                remedy="Keep one of the two",
+                remedy=msg("Keep one of the two"),
                 value=key,
                 path=(*path, key),
             )
@@ -153,12 +161,14 @@ def _refuse(parsed: Parsed, node: Any, path: FieldPath) -> None:
     place = place_of(node.start_mark)
     if event.anchor:
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-        remedy = "Write the text out; put it in quotes if it begins with & or *"
-        reason = "anchors and aliases (& and *) are not allowed"
+        remedy = msg("Write the text out; put it in quotes if it begins with & or *")
+        reason = msg("anchors and aliases (& and *) are not allowed")
         parsed.add(place, code="yaml-alias", reason=reason, remedy=remedy, value=sign + event.anchor, path=path)
     if getattr(event, "tag", None):
-        remedy = "Remove it; put the text in quotes if it begins with !"
-        parsed.add(place, code="yaml-tag", reason="tags (!) are not allowed", remedy=remedy, value=event.tag, path=path)
+        remedy = msg("Remove it; put the text in quotes if it begins with !")
+        parsed.add(
+            place, code="yaml-tag", reason=msg("tags (!) are not allowed"), remedy=remedy, value=event.tag, path=path
+        )
 
 
 def _key(parsed: Parsed, node: Any, path: FieldPath) -> str | None:
@@ -168,8 +178,8 @@ def _key(parsed: Parsed, node: Any, path: FieldPath) -> str | None:
         parsed.add(
             place,
             code="yaml-key",
-            reason="a name is one word, not a list or mapping",
-            remedy="Write name: value",
+            reason=msg("a name is one word, not a list or mapping"),
+            remedy=msg("Write name: value"),
             path=path,
         )
         return None
@@ -177,15 +187,19 @@ def _key(parsed: Parsed, node: Any, path: FieldPath) -> str | None:
         parsed.add(
             place,
             code="yaml-merge",
-            reason="merge keys (<<) are not allowed",
-            remedy="Write the lines out",
+            reason=msg("merge keys (<<) are not allowed"),
+            remedy=msg("Write the lines out"),
             value="<<",
             path=path,
         )
         return None
     if not node.style and (not isinstance(typed(node.value), str) or node.value in NULLS):
-        quoted = f'Put it in quotes: "{characters.harmless(node.value)}"' if node.value else "Write name: value"
-        parsed.add(place, code="yaml-key", reason="a name is text", remedy=quoted, value=node.value, path=path)
+        quoted = (
+            msg('Put it in quotes: "{value}"', value=characters.harmless(node.value))
+            if node.value
+            else msg("Write name: value")
+        )
+        parsed.add(place, code="yaml-key", reason=msg("a name is text"), remedy=quoted, value=node.value, path=path)
         return None
     return _text(parsed, node, path)
 
@@ -194,8 +208,8 @@ def _scalar(parsed: Parsed, node: Any, path: FieldPath) -> Any:
     if node.style:
         return _text(parsed, node, path)
     if node.value in NULLS:
-        reason = f"{node.value} means nothing" if node.value else "nothing is written here"
-        remedy = "Write a value, or remove the line; a value that begins with # needs quotes"
+        reason = msg("{value} means nothing", value=node.value) if node.value else msg("nothing is written here")
+        remedy = msg("Write a value, or remove the line; a value that begins with # needs quotes")
         parsed.add(
             place_of(node.start_mark), code="yaml-null", reason=reason, remedy=remedy, value=node.value, path=path
         )
@@ -212,12 +226,12 @@ def _text(parsed: Parsed, node: Any, path: FieldPath) -> str:
     # An escape in a quoted text can name any character ("\\e"), so the result is checked as the file was.
     for offset, code, reason in _odd_characters(text):
         place = f"{reason}, at character {offset + 1} of the text"
-        remedy = "Use spaces" if code == "yaml-syntax" else "Delete the character"
+        remedy = msg("Use spaces") if code == "yaml-syntax" else msg("Delete the character")
         parsed.add(place_of(node.start_mark), code=code, reason=place, remedy=remedy, value=text, path=path)
     return unicodedata.normalize("NFC", text)
 
 
 def _odd_characters(text: str) -> Iterator[tuple[int, str, str]]:
     if "\t" in text:
-        yield text.index("\t"), "yaml-syntax", "a tab stands in the text"
+        yield text.index("\t"), "yaml-syntax", msg("a tab stands in the text")
     yield from characters.findings(text)

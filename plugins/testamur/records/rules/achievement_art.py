@@ -15,7 +15,8 @@ from testamur.pictures.outcome import Published
 from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing import files
 from testamur.records.parsing.kinds import RecordName
-from testamur.records.parsing.parsed import FieldPath, Parsed, problem
+from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
+from testamur.text.languages.messages import msg
 
 _MAX_PICTURE_BYTES = 4 * 1024 * 1024  # bytes; pictures say their own, smaller limits in words
 
@@ -56,8 +57,8 @@ def check(
                 parsed["issuer", "issuer"],
                 place,
                 code="missing-image",
-                reason=f"there is no file {folder.name}/{image}",
-                remedy="Put the picture there, or remove the line",
+                reason=msg("there is no file {name}/{image}", name=folder.name, image=image),
+                remedy=msg("Put the picture there, or remove the line"),
                 value=image,
             )
     for slug, achievement in achievements.items():
@@ -68,8 +69,8 @@ def check(
                 parsed["achievement", slug],
                 ("image", "file"),
                 code="missing-image",
-                reason=f"there is no file {where}",
-                remedy="Put the picture there, or remove image: a badge is then drawn",
+                reason=msg("there is no file {where}", where=where),
+                remedy=msg("Put the picture there, or remove image: a badge is then drawn"),
                 value=achievement.image.file if achievement.image else "",
             )
 
@@ -89,9 +90,9 @@ def judge(folder: Path, path: Path, *, headroom: int) -> tuple[list[Problem], Pu
     try:
         data = files.read(path, _MAX_PICTURE_BYTES)
     except (OSError, UsageError) as error:
-        code, reason, remedy = "not-a-regular-file", "this is not a plain file", "Delete it"
+        refusal = Refusal("not-a-regular-file", msg("this is not a plain file"), msg("Delete it"))
         if isinstance(error, OSError):
-            code, reason, remedy = files.unreadable("file", error)
-        return [Problem(code=code, file=file, reason=reason, remedy=remedy)], None
+            refusal = Refusal(*files.unreadable("file", error))
+        return [Problem(file=file, **refusal._asdict())], None
     outcome = apart.publishable(data, "svg" if path.suffix == ".svg" else "png", headroom=headroom)
     return [Problem(file=file, **asdict(finding)) for finding in outcome.findings], outcome.published

@@ -15,6 +15,7 @@ from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.records.rules import frameworks
 from testamur.records.rules.frameworks import Framework
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 
 Field = Literal["targetFramework", "targetCode", "targetUrl"]
 
@@ -67,34 +68,47 @@ def misfits(alignment: Alignment) -> Iterator[Misfit]:
     if framework is None:
         meant = frameworks.probably_meant(name, address)
         if meant:
-            remedy = f"Write {meant}, if that is meant; a framework of your own keeps its name"
+            remedy = msg("Write {meant}, if that is meant; a framework of your own keeps its name", meant=meant)
             yield Misfit(
-                field="targetFramework", code="framework-name", reason=f"this looks like {meant}", remedy=remedy
+                field="targetFramework",
+                code="framework-name",
+                reason=msg("this looks like {meant}", meant=meant),
+                remedy=remedy,
             )
         return
     code_in_address = framework.code_in(address)
     form = framework.form_of(code)
     if code and form is None:
-        reason = f"this is not a code of {framework.name}"
+        reason = msg("this is not a code of {name}", name=framework.name)
         meant = code_in_address if code_in_address and framework.form_of(code_in_address) is not None else ""
-        remedy = f"Write {meant}, as its address does" if meant else f"Write it like {framework.example}"
+        remedy = (
+            msg("Write {meant}, as its address does", meant=meant)
+            if meant
+            else msg("Write it like {example}", example=framework.example)
+        )
         yield Misfit(field="targetCode", code="framework-code", reason=reason, remedy=remedy, is_error=True)
     if code_in_address and framework.form_of(code_in_address) is None:
-        reason = f"in an address of {framework.name} stands {harmless(code_in_address)}, which is no code of it"
+        reason = msg(
+            "in an address of {name} stands {code_in_address}, which is no code of it",
+            name=framework.name,
+            code_in_address=harmless(code_in_address),
+        )
         yield Misfit(
             field="targetUrl",
             code="framework-address",
             reason=reason,
-            remedy=f"Write it like {framework.address}",
+            remedy=msg("Write it like {address}", address=framework.address),
             is_error=True,
         )
     elif code_in_address and form is not None and _is_of_another_entry(framework, code_in_address, code):
-        reason = f"the address names {harmless(code_in_address)}, and the code another entry"
-        remedy = "Check which of the two is right, and correct the other"
+        reason = msg(
+            "the address names {code_in_address}, and the code another entry", code_in_address=harmless(code_in_address)
+        )
+        remedy = msg("Check which of the two is right, and correct the other")
         yield Misfit(field="targetCode", code="framework-differs", reason=reason, remedy=remedy)
     elif address and not code_in_address and framework.hosts and not framework.is_at(address):
-        reason = f"this is no address of {framework.name}"
-        remedy = f"Write the entry's own address, like {framework.address}"
+        reason = msg("this is no address of {name}", name=framework.name)
+        remedy = msg("Write the entry's own address, like {address}", address=framework.address)
         yield Misfit(field="targetUrl", code="framework-address", reason=reason, remedy=remedy)
 
 

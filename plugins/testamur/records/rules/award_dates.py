@@ -9,6 +9,7 @@ from testamur.errors import Problem
 from testamur.records.model.models import Achievement, Award, Issuer
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.text import dates
+from testamur.text.languages.messages import msg
 
 
 def check(
@@ -27,28 +28,32 @@ def check(
 
 def _not_yet(parsed: Parsed, award: Award, today: datetime.date) -> Iterator[Problem]:
     if award.awarded_date > today:
-        reason = f"the day has not come yet (today is {today})"
+        reason = msg("the day has not come yet (today is {today})", today=today)
         yield problem(
             parsed,
             ("awardedDate",),
             code="date-future",
             reason=reason,
-            remedy="Write the day it was earned",
+            remedy=msg("Write the day it was earned"),
             value=award.awarded_date,
         )
 
 
 def _ends_before_it_begins(parsed: Parsed, award: Award) -> Iterator[Problem]:
     if award.valid_until and award.valid_until <= award.awarded_date:
-        reason = f"the last valid day is not after the day of the award ({award.awarded_date})"
-        remedy = "Write a later day, or remove the line"
+        reason = msg(
+            "the last valid day is not after the day of the award ({awarded_date})", awarded_date=award.awarded_date
+        )
+        remedy = msg("Write a later day, or remove the line")
         yield problem(parsed, ("validUntil",), code="date-order", reason=reason, remedy=remedy, value=award.valid_until)
 
 
 def _after_the_achievement(parsed: Parsed, award: Award, achievement: Achievement) -> Iterator[Problem]:
     if achievement.retired and award.awarded_date > achievement.retired:
-        reason = f"{award.achievement} could be earned until {achievement.retired}"
-        remedy = "Choose another achievement, or correct the day"
+        reason = msg(
+            "{achievement} could be earned until {retired}", achievement=award.achievement, retired=achievement.retired
+        )
+        remedy = msg("Choose another achievement, or correct the day")
         yield problem(
             parsed, ("awardedDate",), code="achievement-retired", reason=reason, remedy=remedy, value=award.awarded_date
         )
@@ -62,8 +67,11 @@ def _beyond_the_calendar(parsed: Parsed, award: Award, achievement: Achievement)
     except (ValueError, OverflowError):
         last = None
     if last is None or last > dates.LATEST:
-        reason = f"the award would end after the year {dates.LATEST.year}"
-        remedy = f"Shorten validFor of {award.achievement}, or leave it out: an award then does not end"
+        reason = msg("the award would end after the year {year}", year=dates.LATEST.year)
+        remedy = msg(
+            "Shorten validFor of {achievement}, or leave it out: an award then does not end",
+            achievement=award.achievement,
+        )
         yield problem(
             parsed, ("awardedDate",), code="date-range", reason=reason, remedy=remedy, value=award.awarded_date
         )
@@ -71,8 +79,8 @@ def _beyond_the_calendar(parsed: Parsed, award: Award, achievement: Achievement)
 
 def _after_the_registry(parsed: Parsed, award: Award, issuer: Issuer) -> Iterator[Problem]:
     if issuer.closed and award.awarded_date > issuer.closed:
-        reason = f"the registry was closed on {issuer.closed}: nothing is awarded after that day"
-        remedy = (
+        reason = msg("the registry was closed on {closed}: nothing is awarded after that day", closed=issuer.closed)
+        remedy = msg(
             "Correct the day, or remove the award. To open the registry again, take the line closed out of issuer.yml"
         )
         yield problem(
@@ -82,8 +90,8 @@ def _after_the_registry(parsed: Parsed, award: Award, issuer: Issuer) -> Iterato
 
 def _before_the_institution(parsed: Parsed, award: Award, issuer: Issuer, today: datetime.date) -> Iterator[Problem]:
     if issuer.founded and award.awarded_date < issuer.founded <= today:
-        reason = f"this is before the institution was founded ({issuer.founded})"
-        remedy = "Look at the year again"
+        reason = msg("this is before the institution was founded ({founded})", founded=issuer.founded)
+        remedy = msg("Look at the year again")
         yield problem(
             parsed,
             ("awardedDate",),

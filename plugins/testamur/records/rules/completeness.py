@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import Achievement, Issuer
+from testamur.text.languages.messages import listed, msg
 
 MANDATORY = 11
 
@@ -29,8 +30,8 @@ class Completeness:
         return MANDATORY - len(self.missing)
 
     def __str__(self) -> str:
-        lacking = f"; missing: {', '.join(self.missing)}" if self.missing else ""
-        return f"{self.title}: {self.stated} of {MANDATORY} EU elements{lacking}"
+        said = msg("{title}: {stated} of {all} EU elements", title=self.title, stated=self.stated, all=MANDATORY)
+        return msg("{sentence}; missing: {names}", sentence=said, names=listed(self.missing)) if self.missing else said
 
 
 def assess(achievement: Achievement, issuer: Issuer) -> Completeness:
@@ -47,25 +48,26 @@ def assess(achievement: Achievement, issuer: Issuer) -> Completeness:
 def _mandatory(achievement: Achievement, issuer: Issuer) -> dict[str, bool]:
     level = achievement.level
     return {
-        "learner": True,
-        "title": bool(achievement.name),
-        "country or region": bool(issuer.country),
-        "awarding body": bool(issuer.name),
-        "date": True,
-        "learning outcomes": bool(achievement.outcomes),
-        "workload": achievement.credits_available is not None or achievement.workload_hours is not None,
-        "level": level is not None and (level.eqf is not None or bool(level.qf_ehea)),
-        "type of assessment": achievement.assessment is not None,
-        "form of participation": bool(achievement.participation),
-        "quality assurance": achievement.quality_assurance is not None,
+        msg("learner"): True,
+        msg("title"): bool(achievement.name),
+        msg("country or region"): bool(issuer.country),
+        msg("awarding body"): bool(issuer.name),
+        msg("date"): True,
+        msg("learning outcomes"): bool(achievement.outcomes),
+        msg("workload"): achievement.credits_available is not None or achievement.workload_hours is not None,
+        msg("level"): level is not None and (level.eqf is not None or bool(level.qf_ehea)),
+        msg("type of assessment"): achievement.assessment is not None,
+        msg("form of participation"): bool(achievement.participation),
+        msg("quality assurance"): achievement.quality_assurance is not None,
     }
 
 
 def _optional(achievement: Achievement) -> dict[str, bool]:
     return {
-        "prerequisites": bool(achievement.prerequisites),
-        "supervision and identity": achievement.assessment is not None and bool(achievement.assessment.supervision),
-        "grade": bool(achievement.result_descriptions),
-        "stackability": achievement.stackability is not None,
-        "further information": bool(achievement.further_information),
+        msg("prerequisites"): bool(achievement.prerequisites),
+        msg("supervision and identity"): achievement.assessment is not None
+        and bool(achievement.assessment.supervision),
+        msg("grade"): bool(achievement.result_descriptions),
+        msg("stackability"): achievement.stackability is not None,
+        msg("further information"): bool(achievement.further_information),
     }

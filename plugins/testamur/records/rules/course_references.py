@@ -1,6 +1,8 @@
 """Checks that pathways, endorsements and offerings fit the records they name, and the calendar.
 
 Circles and dead ends among pathways are found by `pathways.dead_ends`.
+
+It is longer than other modules since it is one list: a sentence and a remedy for each reference that may be wrong.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.records.rules import days
 from testamur.records.rules.references import ReferenceChecker
+from testamur.text.languages.messages import msg
 
 _OF_STEPS: tuple[RecordKind, ...] = ("achievement", "pathway")
 
@@ -32,8 +35,8 @@ def check_pathway(
             parsed,
             ("leadsTo", "until"),
             code="date-over",
-            reason="the agreement is over, and the pathway's page says so",
-            remedy="Write the new last day once it is renewed, or take leadsTo out",
+            reason=msg("the agreement is over, and the pathway's page says so"),
+            remedy=msg("Write the new last day once it is renewed, or take leadsTo out"),
             value=pathway.leads_to.until,
             severity="warning",
         )
@@ -41,26 +44,28 @@ def check_pathway(
         path: FieldPath = ("steps", index)
         kinds = [name for name in ("achievement", "pathway", "of") if getattr(step, name)]
         if len(kinds) != 1 or bool(step.choose) != bool(step.of):
-            reason = "a step is an achievement, or a pathway, or a choice (choose: how many, of: among which)"
+            reason = msg("a step is an achievement, or a pathway, or a choice (choose: how many, of: among which)")
             yield problem(
                 parsed,
                 path,
                 code="step",
                 reason=reason,
-                remedy="Write one of the three; make a step of its own of the others",
+                remedy=msg("Write one of the three; make a step of its own of the others"),
             )
         for kind in _OF_STEPS:
             yield from checker.check_name(parsed, (*path, kind), kind, getattr(step, kind))
             for number, part in enumerate(step.of):
                 yield from checker.check_name(parsed, (*path, "of", number, kind), kind, getattr(part, kind))
         if step.choose > len(step.of) > 0:
-            reason = f"there are {len(step.of)} to choose among, so nobody can choose {step.choose}"
+            reason = msg(
+                "there are {of} to choose among, so nobody can choose {choose}", of=len(step.of), choose=step.choose
+            )
             yield problem(
                 parsed,
                 (*path, "choose"),
                 code="choice",
                 reason=reason,
-                remedy=f"Write {len(step.of)} or less",
+                remedy=msg("Write {of} or less", of=len(step.of)),
                 value=step.choose,
             )
 
@@ -74,8 +79,10 @@ def check_endorsement(
     if endorsement.signed:
         yield from days.check_has_come(parsed, ("signed", "checked"), endorsement.signed.checked, today)
     elif not endorsement.comment:
-        reason = "the endorsement has no words"
-        yield problem(parsed, (), code="missing-field", reason=reason, remedy="Add a line comment: with their words")
+        reason = msg("the endorsement has no words")
+        yield problem(
+            parsed, (), code="missing-field", reason=reason, remedy=msg("Add a line comment: with their words")
+        )
 
 
 def check_endorsing(parsed: Parsed, given: Endorsing, issuer: Issuer | None, today: datetime.date) -> Iterator[Problem]:
@@ -84,27 +91,27 @@ def check_endorsing(parsed: Parsed, given: Endorsing, issuer: Issuer | None, tod
     if given.withdrawn:
         yield from days.check_has_come(parsed, ("withdrawn",), given.withdrawn, today)
         if given.withdrawn < given.date:
-            reason = f"it was withdrawn before it was given ({given.date})"
+            reason = msg("it was withdrawn before it was given ({date})", date=given.date)
             yield problem(
                 parsed,
                 ("withdrawn",),
                 code="date-order",
                 reason=reason,
-                remedy="Look at both days again",
+                remedy=msg("Look at both days again"),
                 value=given.withdrawn,
             )
     if issuer is not None and given.endorses.startswith(f"{issuer.base}/"):
-        reason = "this is an achievement of your own"
-        remedy = "Endorse somebody else's. What you think of yours belongs into its description"
+        reason = msg("this is an achievement of your own")
+        remedy = msg("Endorse somebody else's. What you think of yours belongs into its description")
         yield problem(parsed, ("endorses", "id"), code="own", reason=reason, remedy=remedy, value=given.endorses)
     if given.valid_until and given.valid_until < given.date:
-        reason = f"the last day is before the first ({given.date})"
+        reason = msg("the last day is before the first ({date})", date=given.date)
         yield problem(
             parsed,
             ("validUntil",),
             code="date-order",
             reason=reason,
-            remedy="Write a later day",
+            remedy=msg("Write a later day"),
             value=given.valid_until,
         )
 
@@ -119,13 +126,13 @@ def check_offering(
     """Yield impossible figures: more people passed than completed, results of nobody, a score off its scale."""
     yield from checker.check_name(parsed, ("achievement",), "achievement", offering.achievement)
     if offering.last_day < offering.first_day:
-        reason = f"the last day is before the first ({offering.first_day})"
+        reason = msg("the last day is before the first ({first_day})", first_day=offering.first_day)
         yield problem(
             parsed,
             ("period", "to"),
             code="date-order",
             reason=reason,
-            remedy="Write a later day",
+            remedy=msg("Write a later day"),
             value=offering.last_day,
         )
     # Without asOf, the model takes the last day of the course, which may well lie ahead: nobody wrote that.
@@ -147,23 +154,25 @@ def _check_feedback(parsed: Parsed, offering: Offering, today: datetime.date) ->
         # A scale may run downwards, as German marks from 1 (best) to 5 do.
         low, high = sorted((feedback.worst, feedback.best))
         if low == high or not low <= feedback.score <= high:
-            reason = f"the scale goes from {feedback.worst:g} to {feedback.best:g}"
+            reason = msg(
+                "the scale goes from {worst} to {best}", worst=f"{feedback.worst:g}", best=f"{feedback.best:g}"
+            )
             yield problem(
                 parsed,
                 (*path, "score"),
                 code="scale",
                 reason=reason,
-                remedy="Write a score of the scale",
+                remedy=msg("Write a score of the scale"),
                 value=feedback.score,
             )
         if feedback.by == "learners" and offering.enrolled is not None and feedback.responses > offering.enrolled:
-            reason = f"that is more than were enrolled ({offering.enrolled})"
+            reason = msg("that is more than were enrolled ({enrolled})", enrolled=offering.enrolled)
             yield problem(
                 parsed,
                 (*path, "responses"),
                 code="figures",
                 reason=reason,
-                remedy="Look at both numbers again",
+                remedy=msg("Look at both numbers again"),
                 value=feedback.responses,
             )
 
@@ -174,9 +183,9 @@ def _check_counts(parsed: Parsed, offering: Offering) -> Iterator[Problem]:
     counted = [(name, count) for name, count in steps if count is not None]
     for (wider, wider_count), (name, count) in pairwise(counted):
         if count > wider_count:
-            reason = f"that is more than {wider} ({wider_count})"
+            reason = msg("that is more than {wider} ({wider_count})", wider=wider, wider_count=wider_count)
             yield problem(
-                parsed, (name,), code="figures", reason=reason, remedy="Look at both numbers again", value=count
+                parsed, (name,), code="figures", reason=reason, remedy=msg("Look at both numbers again"), value=count
             )
 
 
@@ -185,20 +194,32 @@ def _check_days(parsed: Parsed, offering: Offering, today: datetime.date) -> Ite
     value = parsed.value or {}
     outcome = next((name for name in ("completed", "passed", "results") if name in value), "")
     if outcome and min(offering.as_of, today) < offering.first_day:
-        reason = f"nobody can finish before it begins ({offering.first_day})"
+        reason = msg("nobody can finish before it begins ({first_day})", first_day=offering.first_day)
         yield problem(
             parsed,
             (outcome,),
             code="figures",
             reason=reason,
-            remedy="Look at the days again, or leave this out",
+            remedy=msg("Look at the days again, or leave this out"),
             key=True,
         )
-    for name, lacking in (("asOf", "on which day the figures were true"), ("source", "where the figures come from")):
+    for name, lacking in (
+        ("asOf", msg("on which day the figures were true")),
+        ("source", msg("where the figures come from")),
+    ):
         if (outcome or offering.enrolled is not None) and name not in value:
-            remedy = f"Add a line {name}: {'2026-05-12' if name == 'asOf' else 'Enrolment list and mark sheets'}"
+            remedy = msg(
+                "Add a line {name}: {which}",
+                name=name,
+                which="2026-05-12" if name == "asOf" else "Enrolment list and mark sheets",
+            )
             yield problem(
-                parsed, (), code="missing-field", reason=f"nothing says {lacking}", remedy=remedy, severity="warning"
+                parsed,
+                (),
+                code="missing-field",
+                reason=msg("nothing says {lacking}", lacking=lacking),
+                remedy=remedy,
+                severity="warning",
             )
 
 
@@ -209,13 +230,17 @@ def _check_spread(parsed: Parsed, offering: Offering, achievement: Achievement |
     ids = [result.id for result in achievement.result_descriptions] if achievement else [offering.results_of]
     if offering.results_of not in ids:
         known_ids = ", ".join(ids) or "none"
-        reason = f"{offering.achievement} has no result of this id; it has: {known_ids}"
+        reason = msg(
+            "{achievement} has no result of this id; it has: {known_ids}",
+            achievement=offering.achievement,
+            known_ids=known_ids,
+        )
         yield problem(
             parsed,
             ("results", "of"),
             code="unknown-reference",
             reason=reason,
-            remedy="Use one of its ids",
+            remedy=msg("Use one of its ids"),
             value=offering.results_of,
         )
     values = [value for value, _ in offering.results]
@@ -226,19 +251,19 @@ def _check_spread(parsed: Parsed, offering: Offering, achievement: Achievement |
             parsed,
             path,
             code="duplicate",
-            reason="this value is given twice",
-            remedy="Add the counts up",
+            reason=msg("this value is given twice"),
+            remedy=msg("Add the counts up"),
             value=values[repetition],
         )
     learners = offering.completed if offering.completed is not None else offering.enrolled
     total = sum(count for _, count in offering.results)
     if learners is not None and total > learners:
-        reason = f"these are {total} results, of {learners} who completed it"
+        reason = msg("these are {total} results, of {learners} who completed it", total=total, learners=learners)
         yield problem(
             parsed,
             ("results", "counts"),
             code="figures",
             reason=reason,
-            remedy="Look at the numbers again",
+            remedy=msg("Look at the numbers again"),
             value=total,
         )

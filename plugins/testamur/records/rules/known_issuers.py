@@ -10,6 +10,7 @@ from testamur.records.model.known_issuers import KnownIssuer
 from testamur.records.model.models import Issuer
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.records.rules import days
+from testamur.text.languages.messages import msg
 
 MOST = 400
 """How many there may be: whoever checks an award of a stranger fetches all of them."""
@@ -23,18 +24,23 @@ def check(
     for number, one in enumerate(known, 1):
         record = parsed(one.slug)
         if number == MOST + 1:
-            reason = f"there are more than {MOST} known issuers"
-            remedy = "Remove those whose last day is long over"
+            reason = msg("there are more than {most} known issuers", most=MOST)
+            remedy = msg("Remove those whose last day is long over")
             yield problem(record, (), code="size", reason=reason, remedy=remedy)
         if issuer is not None and _is_own(one.id, issuer.base):
-            reason = "this is your own registry, which its own pages trust anyway"
+            reason = msg("this is your own registry, which its own pages trust anyway")
             yield problem(
-                record, ("id",), code="own", reason=reason, remedy="Delete this file; it is for others", value=one.id
+                record,
+                ("id",),
+                code="own",
+                reason=reason,
+                remedy=msg("Delete this file; it is for others"),
+                value=one.id,
             )
         other = first.setdefault(one.id, one.slug)
         if other != one.slug:
-            reason = f"credentials/known-issuers/{other}.yml has the same identifier"
-            remedy = "Keep one of the two files"
+            reason = msg("credentials/known-issuers/{other}.yml has the same identifier", other=other)
+            remedy = msg("Keep one of the two files")
             yield problem(record, ("id",), code="duplicate", reason=reason, remedy=remedy, value=one.id)
         yield from _check_days(one, record, today)
 
@@ -42,8 +48,8 @@ def check(
 def _check_days(one: KnownIssuer, record: Parsed, today: datetime.date) -> Iterator[Problem]:
     yield from days.check_has_come(record, ("since",), one.since, today)
     if one.until is not None and one.until < one.since:
-        reason = f"the last day is before the first ({one.since})"
-        remedy = "Write a later day, or delete the file of an issuer that was never known"
+        reason = msg("the last day is before the first ({since})", since=one.since)
+        remedy = msg("Write a later day, or delete the file of an issuer that was never known")
         yield problem(record, ("until",), code="date-order", reason=reason, remedy=remedy, value=one.until)
 
 

@@ -12,6 +12,7 @@ from testamur.records.model.models import Achievement, Issuer, Learner, ResultDe
 from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
 from testamur.records.rules import alignments, days
 from testamur.text import characters
+from testamur.text.languages.messages import msg
 
 # RFC 2606 reserves example.com, .net and .org, which every template has. `.example` itself is left for demonstrations.
 _PLACEHOLDER = re.compile(
@@ -33,8 +34,8 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
             parsed,
             ("repository",),
             code="privacy-open",
-            reason="an open repository publishes every learner's name, now and for good",
-            remedy="Ask everyone, then add publicNames: true; else write repository: closed",
+            reason=msg("an open repository publishes every learner's name, now and for good"),
+            remedy=msg("Ask everyone, then add publicNames: true; else write repository: closed"),
             value=issuer.repository,
         )
     yield from _check_keys(parsed, issuer)
@@ -45,8 +46,8 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
             parsed,
             (),
             code="contact",
-            reason="readers have no way to report an error",
-            remedy="Add a line contact: registrar@… or requestsUrl: https://…",
+            reason=msg("readers have no way to report an error"),
+            remedy=msg("Add a line contact: registrar@… or requestsUrl: https://…"),
             severity="warning",
         )
 
@@ -60,8 +61,8 @@ def _check_practice(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
             parsed,
             ("practice",),
             code="practice-again",
-            reason="there are real awards here (ledgerId says so), and practice takes all of them off the site",
-            remedy="Take this line out. To try something, run testamur serve, or make another repository",
+            reason=msg("there are real awards here (ledgerId says so), and practice takes all of them off the site"),
+            remedy=msg("Take this line out. To try something, run testamur serve, or make another repository"),
             value="true",
         )
 
@@ -75,8 +76,8 @@ def _check_signatories(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
                 parsed,
                 (*path, "signature"),
                 code="signature-open",
-                reason="everyone can read this repository, and copy the signature",
-                remedy="Take the line and the file out, and sign certificates with a pen",
+                reason=msg("everyone can read this repository, and copy the signature"),
+                remedy=msg("Take the line and the file out, and sign certificates with a pen"),
                 value=signatory.signature,
                 severity="warning",
             )
@@ -86,7 +87,7 @@ def _check_keys(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
     """Yield keys that are given twice, and keys whose period ends before it begins."""
     path: FieldPath = ("verificationMethod",)
     keys = [method.public_key_multibase for method in issuer.verification_methods]
-    refusal = Refusal("duplicate-key", "the same key is given twice", "Leave one of them out")
+    refusal = Refusal("duplicate-key", msg("the same key is given twice"), msg("Leave one of them out"))
     yield from _repetitions(parsed, path, "publicKeyMultibase", keys, refusal)
     for index, method in enumerate(issuer.verification_methods):
         if method.to and method.to < method.from_:
@@ -94,8 +95,8 @@ def _check_keys(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
                 parsed,
                 (*path, index, "to"),
                 code="date-order",
-                reason="the key's last day is before its first",
-                remedy="Write the last day it signed",
+                reason=msg("the key's last day is before its first"),
+                remedy=msg("Write the last day it signed"),
                 value=method.to,
             )
 
@@ -122,7 +123,7 @@ def check_achievement(parsed: Parsed, achievement: Achievement, issuer: Issuer |
 def _check_result_descriptions(parsed: Parsed, achievement: Achievement) -> Iterator[Problem]:
     """Yield results that share an id, and scales that contradict themselves."""
     results = achievement.result_descriptions
-    refusal = Refusal("duplicate", "two results have this id", "Give each its own")
+    refusal = Refusal("duplicate", msg("two results have this id"), msg("Give each its own"))
     yield from _repetitions(parsed, ("resultDescription",), "id", (result.id for result in results), refusal)
     for index, result in enumerate(results):
         path = ("resultDescription", index)
@@ -131,8 +132,8 @@ def _check_result_descriptions(parsed: Parsed, achievement: Achievement) -> Iter
                 parsed,
                 (*path, "valueMin"),
                 code="scale",
-                reason=f"the lowest value is not below the highest ({result.value_max})",
-                remedy="Swap them",
+                reason=msg("the lowest value is not below the highest ({value_max})", value_max=result.value_max),
+                remedy=msg("Swap them"),
                 value=result.value_min,
             )
         yield from _check_rubric(parsed, path, result)
@@ -146,27 +147,27 @@ def _check_result_descriptions(parsed: Parsed, achievement: Achievement) -> Iter
                 (*path, "requiredValue"),
                 code="scale",
                 reason=reason,
-                remedy="Write a value of the scale",
+                remedy=msg("Write a value of the scale"),
                 value=result.required_value,
             )
 
 
 def _check_rubric(parsed: Parsed, path: FieldPath, result: ResultDescription) -> Iterator[Problem]:
     ids = [level.id for level in result.levels]
-    refusal = Refusal("duplicate", "two levels have this id", "Give each its own")
+    refusal = Refusal("duplicate", msg("two levels have this id"), msg("Give each its own"))
     yield from _repetitions(parsed, (*path, "rubricCriterionLevel"), "id", ids, refusal)
     if ids and (result.allowed_value or result.value_min or result.value_max or result.required_value):
-        reason = "a rubric has levels, and no other scale beside them"
-        remedy = "Leave out allowedValue, valueMin, valueMax and requiredValue; write requiredLevel"
+        reason = msg("a rubric has levels, and no other scale beside them")
+        remedy = msg("Leave out allowedValue, valueMin, valueMax and requiredValue; write requiredLevel")
         yield problem(parsed, (*path, "rubricCriterionLevel"), code="scale", reason=reason, remedy=remedy)
     if result.required_level and result.required_level not in ids:
-        reason = f"the rubric has no level of this id; it has: {', '.join(ids) or 'none'}"
+        reason = msg("the rubric has no level of this id; it has: {value}", value=", ".join(ids) or "none")
         yield problem(
             parsed,
             (*path, "requiredLevel"),
             code="scale",
             reason=reason,
-            remedy="Use one of its ids",
+            remedy=msg("Use one of its ids"),
             value=result.required_level,
         )
 
@@ -183,7 +184,7 @@ def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None, today
             ("name",),
             code="mixed-script",
             reason=mixture,
-            remedy="Type the name again, with one alphabet in each word",
+            remedy=msg("Type the name again, with one alphabet in each word"),
             value=learner.name,
             severity="warning",
         )
@@ -193,8 +194,8 @@ def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None, today
             parsed,
             ("email",),
             code="privacy-email",
-            reason="this repository is open: everything in it is public for good",
-            remedy="Remove this line, and keep addresses outside the repository",
+            reason=msg("this repository is open: everything in it is public for good"),
+            remedy=msg("Remove this line, and keep addresses outside the repository"),
             value="…@…",
         )
     if learner.consent_hashed_email and not learner.email:
@@ -202,8 +203,8 @@ def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None, today
             parsed,
             ("consent", "hashedEmail"),
             code="consent",
-            reason="there is no e-mail address to hash",
-            remedy="Add the address, or remove this line",
+            reason=msg("there is no e-mail address to hash"),
+            remedy=msg("Add the address, or remove this line"),
         )
 
 
@@ -216,8 +217,8 @@ def _placeholders(parsed: Parsed, field: str) -> Iterator[Problem]:
                 parsed,
                 path,
                 code="placeholder",
-                reason="this is still the placeholder",
-                remedy="Write your own",
+                reason=msg("this is still the placeholder"),
+                remedy=msg("Write your own"),
                 value=text,
             )
 
@@ -229,6 +230,8 @@ def _missing_language(parsed: Parsed, fields: tuple[str, ...], issuer: Issuer | 
     for field in fields:
         texts = (parsed.value or {}).get(field)
         if isinstance(texts, dict) and main not in texts:
-            reason = f"there is no text in {main}, the first of the issuer's languages"
-            remedy = f"Add a line {main}: with the text; until then readers see {next(iter(texts))}"
+            reason = msg("there is no text in {main}, the first of the issuer's languages", main=main)
+            remedy = msg(
+                "Add a line {main}: with the text; until then readers see {next}", main=main, next=next(iter(texts))
+            )
             yield problem(parsed, (field,), code="missing-language", reason=reason, remedy=remedy, severity="warning")

@@ -15,6 +15,7 @@ from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.records.rules import award_dates
 from testamur.text import award_id
+from testamur.text.languages.messages import msg
 from testamur.text.slugs import SLUG
 
 _NAMED_BY_AWARDS: tuple[RecordKind, ...] = ("achievement", "learner")
@@ -36,8 +37,8 @@ def check_award(
             parsed,
             (),
             code="id-format",
-            reason="the last character of the award id does not fit the others",
-            remedy="Let testamur new award choose the id",
+            reason=msg("the last character of the award id does not fit the others"),
+            remedy=msg("Let testamur new award choose the id"),
             value=award.id,
         )
     achievement = achievements.get(award.achievement)
@@ -49,8 +50,8 @@ def check_award(
             parsed,
             ("visibility",),
             code="privacy-private",
-            reason="nothing is private in an open repository",
-            remedy="Write public or unlisted",
+            reason=msg("nothing is private in an open repository"),
+            remedy=msg("Write public or unlisted"),
             value=award.visibility,
         )
     if achievement is not None:
@@ -85,7 +86,7 @@ class ReferenceChecker:
             and name not in self._names[kind]
             and not self._is_unread(KINDS[kind].folder, name)
         ):
-            reason = f"there is no {kind} of this name"
+            reason = msg("there is no {kind} of this name", kind=kind)
             yield problem(
                 parsed, path, code="unknown-reference", reason=reason, remedy=self._remedy(kind, name), value=name
             )
@@ -94,18 +95,18 @@ class ReferenceChecker:
         slug = re.sub(r"[\s_]+", "-", name[:100].strip()).removesuffix(".yml").lower()
         names = self._names[kind]
         if slug in names:
-            return f"Did you mean {slug}?"
+            return msg("Did you mean {slug}?", slug=slug)
         # No suggestion for a learner: the nearest id is another person's. And few in all: thousands of missing names
         # come from one renamed folder.
         if kind == "achievement" and self._suggestions:
             self._suggestions -= 1
             near = difflib.get_close_matches(slug, list(names), 1)
             if near:
-                return f"Did you mean {near[0]}?"
+                return msg("Did you mean {near}?", near=near[0])
         folder = f"credentials/{KINDS[kind].folder}/"
         if not SLUG.fullmatch(name):
-            return f"Write the name of a file in {folder}, without .yml"
-        return f"Add {folder}{name}.yml, or correct the name"
+            return msg("Write the name of a file in {folder}, without .yml", folder=folder)
+        return msg("Add {folder}{name}.yml, or correct the name", folder=folder, name=name)
 
 
 def check_former_ids(
@@ -144,8 +145,8 @@ def check_duplicates(awards: Collection[Award], parsed: Callable[[str], Parsed])
                 parsed(award.file),
                 (),
                 code="possible-duplicate",
-                reason=f"{other.file} is the same learner, achievement and day",
-                remedy="Remove one of them if they are the same award",
+                reason=msg("{file} is the same learner, achievement and day", file=other.file),
+                remedy=msg("Remove one of them if they are the same award"),
                 severity="warning",
             )
 
@@ -158,16 +159,16 @@ def _check_learner_of(parsed: Parsed, award: Award) -> Iterator[Problem]:
                     parsed,
                     (field,),
                     code="erased-data",
-                    reason="the award was erased: nothing of the learner stays in its file",
-                    remedy="Remove these lines",
+                    reason=msg("the award was erased: nothing of the learner stays in its file"),
+                    remedy=msg("Remove these lines"),
                 )
     elif not award.learner:
         yield problem(
             parsed,
             (),
             code="missing-field",
-            reason="learner is missing",
-            remedy="Add a line learner: with the name of a file in credentials/learners/",
+            reason=msg("learner is missing"),
+            remedy=msg("Add a line learner: with the name of a file in credentials/learners/"),
         )
 
 
@@ -179,8 +180,15 @@ def _check_language(parsed: Parsed, award: Award, achievement: Achievement | Non
             parsed,
             ("language",),
             code="missing-language",
-            reason=f"{award.achievement} has no name in this language, so the credential would mix languages",
-            remedy=f"Add the texts to {award.achievement}, or write one of: {', '.join(achievement.name)}",
+            reason=msg(
+                "{achievement} has no name in this language, so the credential would mix languages",
+                achievement=award.achievement,
+            ),
+            remedy=msg(
+                "Add the texts to {achievement}, or write one of: {names}",
+                achievement=award.achievement,
+                names=", ".join(achievement.name),
+            ),
             value=award.language,
             severity="warning",
         )
@@ -195,19 +203,26 @@ def _check_results(parsed: Parsed, award: Award, achievement: Achievement) -> It
                 parsed,
                 ("results", name),
                 code="unknown-reference",
-                reason=f"{achievement.slug} has no result of this id; it has: {known_ids}",
-                remedy="Use one of its ids",
+                reason=msg(
+                    "{slug} has no result of this id; it has: {known_ids}", slug=achievement.slug, known_ids=known_ids
+                ),
+                remedy=msg("Use one of its ids"),
                 value=name,
                 key=True,
             )
         elif reason := scales.why_off_scale(results[name], value):
             yield problem(
-                parsed, ("results", name), code="scale", reason=reason, remedy="Write a value of the scale", value=value
+                parsed,
+                ("results", name),
+                code="scale",
+                reason=reason,
+                remedy=msg("Write a value of the scale"),
+                value=value,
             )
         elif scales.is_below(results[name], value):
             needed = results[name].required_level or results[name].required_value
-            reason = f"this is less than {achievement.slug} asks for ({needed})"
-            remedy = "Look at the value again; if it is right, this was not earned"
+            reason = msg("this is less than {slug} asks for ({needed})", slug=achievement.slug, needed=needed)
+            remedy = msg("Look at the value again; if it is right, this was not earned")
             yield problem(
                 parsed,
                 ("results", name),

@@ -12,8 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from testamur.errors import Problem
 from testamur.records.model.models import Award
 from testamur.records.parsing.parsed import Parsed, Refusal, problem
+from testamur.text.languages.messages import msg
 
-_ENDS: Mapping[str, str] = {"revoked": "was withdrawn", "superseded": "was replaced", "erased": "was erased"}
+_ENDS: Mapping[str, str] = {
+    "revoked": msg("was withdrawn"),
+    "superseded": msg("was replaced"),
+    "erased": msg("was erased"),
+}
 
 
 def check(
@@ -39,8 +44,8 @@ def check_renewed_once(awards: Iterable[Award], parsed: Callable[[str], Parsed])
     for award in sorted(filter(renews, awards), key=_order):
         other = first.setdefault(award.renews, award)
         if other is not award:
-            reason = f"{other.file} renews the same award"
-            remedy = f"Renew that one instead (renews: {other.id}), or leave the line out"
+            reason = msg("{file} renews the same award", file=other.file)
+            remedy = msg("Renew that one instead (renews: {id}), or leave the line out", id=other.id)
             yield problem(
                 parsed(award.file), ("renews",), code="renewed-twice", reason=reason, remedy=remedy, value=award.renews
             )
@@ -62,37 +67,46 @@ def renews(award: Award) -> bool:
 def _refusal(award: Award, awards: Mapping[str, Award], is_unread: Callable[[str], bool]) -> Refusal | None:
     """Return why `award` cannot renew the award that it names; None where it can."""
     if award.renews == award.id:
-        return Refusal("reference", "an award cannot renew itself", "Give the id of the earlier award")
+        return Refusal("reference", msg("an award cannot renew itself"), msg("Give the id of the earlier award"))
     earlier = awards.get(award.renews)
     if earlier is not None:
         return _refusal_of_earlier(award, earlier)
     if is_unread(award.renews):
         return None  # It exists and is wrong itself, which is reported for its own file.
-    remedy = "Give the id of the earlier award, or leave the line out"
-    return Refusal("unknown-reference", "there is no award with this id", remedy)
+    remedy = msg("Give the id of the earlier award, or leave the line out")
+    return Refusal("unknown-reference", msg("there is no award with this id"), remedy)
 
 
 def _refusal_of_earlier(award: Award, earlier: Award) -> Refusal | None:
     """Return why `award` cannot renew `earlier`; None where it can."""
     if award.learner and earlier.learner and award.learner != earlier.learner:
-        reason = "the award that this one renews is another learner's"
-        return Refusal("reference", reason, "Give the id of this learner's earlier award")
+        reason = msg("the award that this one renews is another learner's")
+        return Refusal("reference", reason, msg("Give the id of this learner's earlier award"))
     if award.achievement != earlier.achievement:
-        reason = f"the renewed award is for another achievement ({earlier.achievement})"
-        return Refusal("reference", reason, "Leave the line out: an award of something else is no renewal")
+        reason = msg("the renewed award is for another achievement ({achievement})", achievement=earlier.achievement)
+        return Refusal("reference", reason, msg("Leave the line out: an award of something else is no renewal"))
     if earlier.awarded_date >= award.awarded_date:
-        reason = f"the award that this one renews is not of an earlier day ({earlier.awarded_date})"
-        return Refusal("reference", reason, "Look at both days, and at which of the two renews the other")
+        reason = msg(
+            "the award that this one renews is not of an earlier day ({awarded_date})",
+            awarded_date=earlier.awarded_date,
+        )
+        return Refusal("reference", reason, msg("Look at both days, and at which of the two renews the other"))
     # Whatever happens to the earlier award after its renewal does not affect the renewal.
     ended = next((line for line in earlier.history if line.act in _ENDS and line.date < award.awarded_date), None)
     if ended is None:
         return None
-    reason = f"the award that this one renews {_ENDS[ended.act]} on {ended.date}, before this one was awarded"
+    reason = msg(
+        "the award that this one renews {ends} on {date}, before this one was awarded",
+        ends=_ENDS[ended.act],
+        date=ended.date,
+    )
     if ended.act == "superseded" and ended.by != award.id:
         return Refusal(
-            "reference", reason, f"Renew the one that replaced it (renews: {ended.by}), or leave the line out"
+            "reference",
+            reason,
+            msg("Renew the one that replaced it (renews: {by}), or leave the line out", by=ended.by),
         )
-    return Refusal("reference", reason, "Leave the line out: this is a new award, and renews nothing")
+    return Refusal("reference", reason, msg("Leave the line out: this is a new award, and renews nothing"))
 
 
 def _order(award: Award) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from typing import Any, Literal, cast
 from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import MAX_DEPTH, FieldPath
+from testamur.text.languages.messages import counted
 from testamur.text.reporting import number_of
 
 Form = Literal["title", "prose", "textList"]
@@ -50,10 +51,14 @@ class Untranslated:
     fields: Mapping[str, tuple[str, ...]]
 
     def __str__(self) -> str:
-        texts, records = number_of(self.texts, "text"), number_of(len(self.fields), "record")
-        verb = "is" if self.texts == 1 else "are"
-        remedy = f"testamur translate --export {self.language} --missing"
-        return f"{self.language}: {texts} of {records} {verb} not translated: {remedy}"
+        return counted(
+            "{language}: {number} text of {records} is not translated: {command}",
+            "{language}: {number} texts of {records} are not translated: {command}",
+            self.texts,
+            language=self.language,
+            command=f"testamur translate --export {self.language} --missing",
+            records=number_of(len(self.fields), "record"),
+        )
 
 
 def texts(kind: RecordKind, value: Value) -> Iterator[TranslatableText]:

@@ -3,6 +3,7 @@
 import datetime
 import os
 import shutil
+import sqlite3
 
 import pytest
 
@@ -151,6 +152,26 @@ def test_nothing_is_taken_over_where_somebody_looks_at_pages(place):
         signals.content_written.disconnect(look)
     assert inode(place) != before
     assert any(path.endswith(PAGE) for path in seen)
+
+
+def test_after_a_build_whose_pages_somebody_looked_at_nothing_older_is_taken_over(place):
+    before = inode(place)
+
+    def look(path, context):
+        """Be told of each page."""
+
+    signals.content_written.connect(look)
+    try:
+        build(place)
+    finally:
+        signals.content_written.disconnect(look)
+    (state,) = (place / "cache" / "sites").iterdir()
+    with sqlite3.connect(state) as connection:
+        rows = connection.execute("SELECT id FROM award").fetchall()
+    connection.close()
+    assert rows == []
+    build(place)
+    assert inode(place) != before
 
 
 def test_nothing_is_taken_over_with_another_theme(place):

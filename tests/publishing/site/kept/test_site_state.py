@@ -7,7 +7,7 @@ import pytest
 from testamur.publishing.site.kept import site_state
 from testamur.publishing.site.kept.site_state import KeptAward, KeptFile
 
-KEPT = KeptAward(b"i" * 32, [KeptFile("awards/a/index.html", 7, 0o100644, 12, 1000)])
+KEPT = KeptAward(b"i" * 32, b"s" * 32, [KeptFile("awards/a/index.html", 7, 0o100644, 12, 1000)])
 
 
 @pytest.fixture

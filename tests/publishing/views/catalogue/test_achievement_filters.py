@@ -67,3 +67,16 @@ def test_every_choice_matches_an_achievement():
     assert [
         (name, one) for name, all_ in choices.items() for one in all_ if not any(one in m[name] for m in marks)
     ] == []
+
+
+def test_more_skills_than_anybody_looks_through_are_left_to_the_list_of_skills(monkeypatch):
+    monkeypatch.setattr(achievement_filters, "MOST_SKILLS", 1)
+    found = achievement_filters.filters([page("a", alignments=(DATA, OWN), tags=("tide",))])
+    assert found.skills == (("#tide", "tide"),)
+    assert found.has_skill_pages
+    assert achievement_filters.filters([page("a", alignments=(DATA, OWN), tags=("tide", "quay"))]).skills == ()
+
+
+def test_words_of_an_institutions_own_alone_make_no_list_of_skills():
+    assert not achievement_filters.filters([page("a", tags=("tide",))]).has_skill_pages
+    assert achievement_filters.filters([page("a", alignments=(DATA,))]).has_skill_pages

@@ -13,6 +13,7 @@ from testamur.records.model.history import REASONS
 from testamur.terminal import asking, options
 from testamur.terminal.days import day
 from testamur.terminal.options import Command
+from testamur.text.languages.messages import msg
 
 _USUAL = {"correct": "details-corrected", "supersede": "replaced", "erase": "learner-request"}
 # The acts that have no usual reason, and of which docs/records.md, "History", requires one.
@@ -72,9 +73,9 @@ def reason_for(name: str, given: str | None) -> str:
     """Return the reason for the act `name`: as given, the usual one, or asked for on a terminal."""
     if given or name not in _ASKED:
         return given or _USUAL.get(name, "")
-    return asking.ask_required(given, "--reason", f"Why ({', '.join(REASONS)})", check=_is_reason)
+    return asking.ask_required(given, "--reason", msg("Why ({names})", names=", ".join(REASONS)), check=_is_reason)
 
 
 def _is_reason(answer: str) -> None:
     if answer not in REASONS:
-        raise ValueError(f"write one of {', '.join(REASONS)}")
+        raise ValueError(msg("write one of {names}", names=", ".join(REASONS)))

@@ -31,6 +31,7 @@ from testamur.records.model.history import HistoryLine
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.terminal import asking, clock
+from testamur.text.languages.messages import msg
 
 
 @click.command()
@@ -130,17 +131,19 @@ def _add_line(
 
 
 def _replacement(registry: Registry, given: str | None) -> Award:
-    return find_award(registry, asking.ask_required(given, "--by", "The award that takes its place"))
+    return find_award(registry, asking.ask_required(given, "--by", msg("The award that takes its place")))
 
 
 def _settings(given: tuple[str, ...]) -> Mapping[str, str]:
     malformed = next((setting for setting in given if "=" not in setting), None)
     if malformed is not None:
-        raise UsageError(f"--set {malformed}: write field=value, e.g. --set validUntil=2029-05-14")
+        raise UsageError(
+            msg("--set {malformed}: write field=value, e.g. --set validUntil=2029-05-14", malformed=malformed)
+        )
     pairs = [setting.partition("=") for setting in given]
     names = [name.strip() for name, _, _ in pairs]
     if len(set(names)) < len(names):
-        raise UsageError("--set has the same field twice: give each once")
+        raise UsageError(msg("--set has the same field twice: give each once"))
     return {name: value.strip() for name, (_, _, value) in zip(names, pairs, strict=True)}
 
 
@@ -163,5 +166,5 @@ def _hint_if_not_issued(award: Award, ledger: Path, name: str) -> str:
     """Return a hint that an award was never issued and so needs no act; "" if it was, or if there is no ledger here."""
     if not (ledger / "format").exists() or Ledger(ledger).state(award.id) is not None:
         return ""
-    what = "edit its file" if name == "correct" else "delete its file"
-    return f"It is not issued yet: instead of this, you can still {what}, and nobody ever saw it."
+    what = msg("edit its file") if name == "correct" else msg("delete its file")
+    return msg("It is not issued yet: instead of this, you can still {what}, and nobody ever saw it.", what=what)

@@ -20,6 +20,8 @@ from testamur.records.registry import Registry
 from testamur.terminal import award_choice, options, tables
 from testamur.terminal.award_choice import ChoiceOptions
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
 
@@ -54,7 +56,7 @@ def command(
     _refuse_place(output, records)
     registry = registries.load(records, today=latest_day_anywhere(), pictures=HEADROOM)
     chosen = award_choice.choose_awards(
-        registry, ledger, awards, lacks="no page to announce", nothing="there is nobody to write to", **asked
+        registry, ledger, awards, lacks=msg("no page to announce"), nothing=msg("there is nobody to write to"), **asked
     )
     letters = announcing.letters(chosen.published, chosen.awards, _addresses(registry, contacts))
     institution = say(registry.issuer.name, *registry.issuer.languages)
@@ -71,21 +73,24 @@ def command(
     atomic_files.create_folder(output, contents)
     click.echo(output)
     unknown = sum(not letter.email for letter in letters)
-    left = number_of(chosen.left, "award")
-    click.echo(
-        f"{number_of(len(letters), 'letter')}{f', {unknown} without an address' if unknown else ''}"
-        f"{f'; {left} left out (not issued, not in force, or private)' if chosen.left else ''}. "
-        "Delete the folder when they are sent.",
-        err=True,
-    )
+    said = number_of(len(letters), "letter")
+    if unknown:
+        said = msg("{letters}, {number} without an address", letters=said, number=unknown)
+    if chosen.left:
+        said = msg(
+            "{letters}; {awards} left out (not issued, not in force, or private)",
+            letters=said,
+            awards=number_of(chosen.left, "award"),
+        )
+    speaking.echo(msg("{letters}. Delete the folder when they are sent.", letters=said), err=True)
 
 
 def _refuse_place(output: Path, records: Path) -> None:
     if output.exists() or output.is_symlink():
-        raise UsageError(f"{output} exists already: name a new folder with --output")
+        raise UsageError(msg("{output} exists already: name a new folder with --output", output=output))
     # The folder holds addresses: within the records it would be committed with the next change.
     if records.resolve() in output.resolve().parents:
-        raise UsageError(f"{output} lies within the records: name a folder elsewhere with --output")
+        raise UsageError(msg("{output} lies within the records: name a folder elsewhere with --output", output=output))
 
 
 def _addresses(registry: Registry, contacts: Path | None) -> Mapping[str, str]:
@@ -102,5 +107,5 @@ def _addresses(registry: Registry, contacts: Path | None) -> Mapping[str, str]:
             (str(problem.line), problem.field, problem.value, problem.reason, problem.remedy)
             for problem in matched.problems
         ]
-        tables.print_notice_table(("row", "column", "value", "what is wrong", "what to do"), rows)
+        tables.print_notice_table(("row", "column", "value", msg("what is wrong"), msg("what to do")), rows)
     return {**addresses, **matched.addresses}

@@ -19,6 +19,7 @@ from testamur.records.model.history import HistoryLine
 from testamur.records.model.models import Learner
 from testamur.records.registry import Registry
 from testamur.terminal import asking, clock
+from testamur.text.languages.messages import msg
 
 
 @click.command()
@@ -59,16 +60,23 @@ def _print_what_follows(registry: Registry, learner: Learner, erasure: erasing.E
     if erasure.leftovers:
         places = "\n".join(f"  {place}" for place in erasure.leftovers)
         print_harmless(
-            f"Notes and comments stay. Look whether these still speak of the learner, and take that out:\n{places}"
+            msg(
+                "Notes and comments stay. Look whether these still speak of the learner, and take that out:\n{places}",
+                places=places,
+            )
         )
-    print_harmless(f"The letter above is for the learner: read it, and send it.\n{NEXT_STEP}")
+    print_harmless(msg("The letter above is for the learner: read it, and send it.\n{next_step}", next_step=NEXT_STEP))
     print_harmless(
-        "Once that is published, the history still has the old files. A helper clears it with these commands, from "
-        "the root of the repository; everybody else then deletes their copy and fetches a new one:\n"
+        msg(
+            "Once that is published, the history still has the old files. A helper clears it with these commands, from "
+            "the root of the repository; everybody else then deletes their copy and fetches a new one:\n"
+        )
     )
     click.echo(erasure_letter.purge(registry, erasure), err=True)
     print_harmless(
-        "GitHub refuses the part of that push that is called refs/pull: ask its support to remove the old versions "
-        "that pull requests still show, and delete the issue of the form if there was one. Backups run out by "
-        "themselves: write down when."
+        msg(
+            "GitHub refuses the part of that push that is called refs/pull: ask its support to remove the old versions "
+            "that pull requests still show, and delete the issue of the form if there was one. Backups run out by "
+            "themselves: write down when."
+        )
     )

@@ -15,6 +15,8 @@ from testamur.authoring.handing_out import expiring_awards
 from testamur.records import registry as registries
 from testamur.terminal import award_rows, options, tables
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import Row, counted
 from testamur.text.reporting import number_of
 
 
@@ -42,6 +44,14 @@ def command(*, within: int, achievement: str, records: Path, as_json: bool) -> N
         click.echo(json.dumps([dataclasses.asdict(row) for row in rows], ensure_ascii=False, indent=2))
     else:
         tables.print_results(award_rows.COLUMNS, [award_rows.cells(row) for row in rows])
-    more = f" {number_of(renewed, 'award')} more, renewed already, left out." if renewed else ""
-    verb = "ends" if len(rows) == 1 else "end"
-    click.echo(f"{number_of(len(rows), 'award')} {verb} within {number_of(within, 'day')}.{more}", err=True)
+    days = number_of(within, "day")
+    said = [counted("{number} award ends within {days}.", "{number} awards end within {days}.", len(rows), days=days)]
+    if renewed:
+        said.append(
+            counted(
+                "{number} award more, renewed already, left out.",
+                "{number} awards more, renewed already, left out.",
+                renewed,
+            )
+        )
+    speaking.echo(Row(said, " "), err=True)

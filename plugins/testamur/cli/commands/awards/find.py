@@ -14,7 +14,9 @@ from testamur.records import registry as registries
 from testamur.terminal import options, tables
 from testamur.terminal.award_rows import COLUMNS, cells
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
 
@@ -38,5 +40,7 @@ def command(*, text: tuple[str, ...], records: Path, as_json: bool) -> None:
     holders = {row.learner for row in rows}
     for learner in award_lookup.search_learners(registry, wanted):
         if learner.id not in holders:
-            click.echo(f"{harmless(learner.name)} ({learner.id}) has no such award.", err=True)
-    click.echo(f"{number_of(len(rows), 'award')} found." if rows else "No award was found.", err=True)
+            speaking.echo(msg("{name} ({id}) has no such award.", name=harmless(learner.name), id=learner.id), err=True)
+    speaking.echo(
+        msg("{awards} found.", awards=number_of(len(rows), "award")) if rows else msg("No award was found."), err=True
+    )

@@ -17,9 +17,16 @@ from testamur.records.registry import Registry
 from testamur.terminal import award_rows, options, tables
 from testamur.terminal.clock import latest_day_anywhere, now
 from testamur.terminal.days import day
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
-_WORDS = {"issue": "to issue", "reissue": "to re-issue", "state": "new status", "erase": "to erase"}
+_WORDS = {
+    "issue": msg("to issue"),
+    "reissue": msg("to re-issue"),
+    "state": msg("new status"),
+    "erase": msg("to erase"),
+}
 
 
 @click.command()
@@ -58,7 +65,8 @@ def command(
         )
     else:
         tables.print_results(award_rows.COLUMNS, [award_rows.cells(row) for row in shown])
-    click.echo(f"{number_of(len(shown), 'award')}{' pending' if waiting else ''}.", err=True)
+    awards = number_of(len(shown), "award")
+    speaking.echo(msg("{awards} pending.", awards=awards) if waiting else msg("{awards}.", awards=awards), err=True)
 
 
 def _pending_acts(registry: Registry, ledger: Path) -> dict[str, str]:

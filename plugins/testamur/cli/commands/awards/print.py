@@ -18,7 +18,9 @@ from testamur.records.model.certificates import Style
 from testamur.terminal import award_choice, options
 from testamur.terminal.award_choice import ChoiceOptions
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
 # Unicode CLDR, supplemental data, "paperSize": territories that print on US Letter.
@@ -66,18 +68,26 @@ def command(
     Only awards in force have one. The document holds names: print it, and keep it where the records are kept.
     """
     if output.suffix.casefold() == ".pdf":
-        raise UsageError(f"--output {output}: this names the HTML; the PDF goes beside it, as {output.name}")
+        raise UsageError(
+            msg(
+                "--output {output}: this names the HTML; the PDF goes beside it, as {name}",
+                output=output,
+                name=output.name,
+            )
+        )
     registry = registries.load(records, today=latest_day_anywhere(), pictures=HEADROOM)
     spoken = languages_of(registry.issuer)
     if language and language not in spoken:
-        raise UsageError(f"--language {harmless(language)}: the site speaks {', '.join(spoken)}")
+        raise UsageError(
+            msg("--language {language}: the site speaks {names}", language=harmless(language), names=", ".join(spoken))
+        )
     browser = browser_pdf.find_browser() if pdf is not False else ""
     if pdf and not browser:
         raise UsageError(
-            "--pdf: there is no Chromium, Chrome or Edge here. Without it, print the HTML from any browser"
+            msg("--pdf: there is no Chromium, Chrome or Edge here. Without it, print the HTML from any browser")
         )
     chosen = award_choice.choose_awards(
-        registry, ledger, awards, lacks="no certificate", nothing="there is nothing to print", **asked
+        registry, ledger, awards, lacks=msg("no certificate"), nothing=msg("there is nothing to print"), **asked
     )
 
     def document(paper: str) -> str:
@@ -93,7 +103,9 @@ def command(
     beside = output.with_suffix(".pdf")
     for path in (output, *([beside] if browser else [])):
         if path.exists() and (path == beside or atomic_files.is_another_file(path, data)):
-            raise UsageError(f"{path} exists and is another file: nothing was written. Choose another name")
+            raise UsageError(
+                msg("{path} exists and is another file: nothing was written. Choose another name", path=path)
+            )
     atomic_files.write_new(output, data, option="--output")
     click.echo(output)
     is_made = bool(browser) and _write_pdf(
@@ -103,10 +115,21 @@ def command(
         pages=certificates.PAGES * len(chosen.awards),
         is_asked_for=bool(pdf),
     )
-    others = f", {chosen.left} left out (not issued, not in force, or private)" if chosen.left else ""
-    number = number_of(len(chosen.awards), "certificate")
-    how = "Print the PDF" if is_made else "Print it from a browser"
-    click.echo(f"{number}{others}. {how}: across, on both sides, turned over the short edge.", err=True)
+    said = number_of(len(chosen.awards), "certificate")
+    if chosen.left:
+        said = msg(
+            "{certificates}, {number} left out (not issued, not in force, or private)",
+            certificates=said,
+            number=chosen.left,
+        )
+    how = msg(
+        "{certificates}. Print it from a browser: across, on both sides, turned over the short edge.", certificates=said
+    )
+    if is_made:
+        how = msg(
+            "{certificates}. Print the PDF: across, on both sides, turned over the short edge.", certificates=said
+        )
+    speaking.echo(how, err=True)
 
 
 def _write_pdf(html: str, path: Path, *, browser: str, pages: int, is_asked_for: bool) -> bool:
@@ -116,7 +139,7 @@ def _write_pdf(html: str, path: Path, *, browser: str, pages: int, is_asked_for:
     except PublishingError as error:
         if is_asked_for:
             raise
-        click.echo(f"There is no PDF: {error}.", err=True)
+        speaking.echo(msg("There is no PDF: {error}.", error=error), err=True)
         return False
     atomic_files.write_new(path, data)
     click.echo(path)

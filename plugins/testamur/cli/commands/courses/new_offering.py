@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 import click
 
 from testamur.authoring.courses import offering_record
-from testamur.cli.commands.records.record_adding import add_record
+from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.parsing import formats, schema
@@ -77,9 +78,12 @@ def command(*, records: Path, **given: Unpack[_OfferingOptions]) -> None:
     slug = achievement_slug(registry, title)
     name = ask_optional(given["name"], "What this run is called: Spring 2026")
     first = ask_required(given["first"], "--from", "Its first day, year-month-day", check=formats.date)
-    last = ask_required(given["last"], "--to", "Its last day, year-month-day", check=formats.date)
+    last = ask_required(
+        given["last"], "--to", "Its last day, year-month-day", check=lambda text: _not_before(text, first)
+    )
+    stem = free_name(records, "offerings", given["stem"], offering_record.stem(slug, name, first))
     mode = ask_choice(given["mode"], "How one took part", schema.values("offering", "mode"))
-    counts = {name: _count(given, name, question) for name, question in offering_record.COUNTS.items()}
+    counts = _counts(given)
     results_of, spread = _spread(registry, slug, given)
     has_figures = bool(spread) or any(number is not None for name, number in counts.items() if name != "places")
     record = offering_record.record(
@@ -88,16 +92,35 @@ def command(*, records: Path, **given: Unpack[_OfferingOptions]) -> None:
         asOf=_if_asked(given["as_of"], "The day on which these figures were true, year-month-day", has_figures),
         source=_if_asked(given["source"], "Where the figures come from", has_figures),
     )  # fmt: skip
-    stem = given["stem"] or offering_record.stem(slug, name, first)
     add_record(records, f"offerings/{stem}.yml", "offering", record)
 
 
-def _count(given: _OfferingOptions, name: str, question: str) -> int | None:
-    number: int | None = given[name]  # type: ignore[literal-required]
-    if number is not None or not asking.is_terminal():
-        return number
-    text = asking.ask_optional_checked(question, offering_record.count)
-    return offering_record.count(text) if text else None
+def _not_before(text: str, first: str) -> None:
+    formats.date(text)
+    if text < first:
+        raise ValueError(f"that is before its first day, {first}")
+
+
+def _counts(given: _OfferingOptions) -> dict[str, int | None]:
+    """Return the numbers of people; on a terminal each is asked for that no option gives."""
+    counts: dict[str, int | None] = {}
+    wider: tuple[str, int] | None = None  # the nearest number that a later one cannot be above
+    for name, question in offering_record.COUNTS.items():
+        number: int | None = given[name]  # type: ignore[literal-required]
+        if number is None and asking.is_terminal():
+            text = asking.ask_optional_checked(question, functools.partial(_at_most, wider))
+            number = offering_record.count(text) if text else None
+        counts[name] = number
+        # More may begin than there are places: that is no mistake.
+        if number is not None and name != "places":
+            wider = name, number
+    return counts
+
+
+def _at_most(wider: tuple[str, int] | None, text: str) -> None:
+    number = offering_record.count(text)
+    if wider is not None and number > wider[1]:
+        raise ValueError(f"that is more than {wider[0]} ({wider[1]})")
 
 
 def _if_asked(given: str | None, question: str, has_figures: bool) -> str:

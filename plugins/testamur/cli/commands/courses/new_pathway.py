@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from testamur.authoring.courses.pathway_steps import StepReader
-from testamur.cli.commands.records.record_adding import add_record
+from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import asking, options
-from testamur.terminal.asking import ask_optional, ask_required
+from testamur.terminal.asking import ask_optional, ask_required, schema_check
 from testamur.terminal.award_rows import achievement_slug
 from testamur.terminal.clock import today_of
 from testamur.text.slugs import slug_of
@@ -55,13 +55,14 @@ def command(
     registry = registries.load(records, today=today_of(records))
     if (institution or ects or url or until) and not leads_to:
         raise UsageError("--institution, --credits, --url and --until are of a programme: give its name, --leads-to")
-    name = ask_required(name, "--name", "What readers call it")
-    stem = slug or slug_of(name)
-    if not stem:
-        stem = ask_required(None, "--slug", "Its name in files and addresses, in small Latin letters")
+    name = ask_required(name, "--name", "What readers call it", check=schema_check("pathway", "name"))
+    stem = free_name(records, "pathways", slug, slug_of(name), option="--slug")
     description = ask_optional(description, "Whom it is for, and where it leads")
     read = [StepReader(registry).step(text) for text in steps] if steps else _ask_steps(registry)
-    milestone = ask_optional(milestone, "What is awarded when all of it is done, an achievement")
+    if milestone is None:
+        milestone = asking.ask_optional_checked(
+            "What is awarded when all of it is done, an achievement", lambda text: achievement_slug(registry, text)
+        )
     leads_to = ask_optional(leads_to, "A degree or programme elsewhere towards which it counts")
     record = {
         "name": name,

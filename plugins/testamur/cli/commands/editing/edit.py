@@ -6,6 +6,7 @@ is shown before anything is written.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -17,21 +18,22 @@ from testamur.authoring.acts import amending
 from testamur.authoring.acts.amending import Amendment, FieldEdit
 from testamur.authoring.courses import achievement_picture
 from testamur.authoring.finding.achievement_lookup import AchievementLookup
-from testamur.authoring.finding.award_lookup import find_learner
+from testamur.authoring.finding.award_lookup import find_award, find_learner
 from testamur.cli.commands.awards.act_output import NEXT_STEP, print_harmless, print_warnings
+from testamur.cli.commands.editing import asked_edits, other_fields, record_diff
 from testamur.cli.commands.editing import fields as tables
-from testamur.cli.commands.editing import record_diff
 from testamur.cli.commands.editing.fields import EditableField, edit_options
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.model.history import HistoryLine
 from testamur.records.parsing.formats import FormatError
-from testamur.records.parsing.kinds import RecordKind
+from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.registry import Registry
 from testamur.terminal import asking, clock, options
 from testamur.terminal.options import Command
 from testamur.text.characters import harmless
 
+_FEW = 12  # names that a message lists
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 _IN_LANGUAGE = click.option(
     "--in", "in_language", default="", metavar="TAG", help="The language of the texts given here."
@@ -78,6 +80,7 @@ def achievement(*, which: str, records: Path, image: Path | None, caption: str |
         if registry.achievements[slug].image is None:
             caption = asking.ask_required(caption, "--caption", "What the picture shows, for those who cannot see it")
         print_warnings(picture.warnings)
+        click.echo(str(picture.figures), err=True)
     if caption:
         edits.append(FieldEdit(path=("image", "caption"), value=caption))
     pictures = {records / "achievements" / picture.name: picture.data} if picture else {}
@@ -98,14 +101,75 @@ def learner(*, which: str, records: Path, **given: Any) -> None:
 
 
 @command.command()
+@click.option("--logo", type=click.Path(path_type=Path), metavar="FILE", help="Its logo, SVG or PNG; it is copied.")
 @_with(tables.ISSUER)
-def issuer(*, records: Path, **given: Any) -> None:
+def issuer(*, records: Path, logo: Path | None, **given: Any) -> None:
     """Change what the site says of the institution.
 
     Its address is final. Keys have testamur rotate-key; the end of the registry has testamur close.
     """
     registry = registries.load(records, today=clock.today_of(records))
-    _edit(registry, "issuer", "issuer", tables.ISSUER, given)
+    picture = achievement_picture.read(logo, "logo", option="--logo", is_badge=False) if logo else None
+    edits = [FieldEdit(path=("image",), value=picture.name)] if picture else []
+    print_warnings(picture.warnings if picture else ())
+    pictures = {records / picture.name: picture.data} if picture else {}
+    _edit(registry, "issuer", "issuer", tables.ISSUER, given, edits, pictures)
+
+
+@command.command()
+@click.argument("which", metavar="AWARD")
+@_with(other_fields.AWARD, language=False)
+def award(*, which: str, records: Path, **given: Any) -> None:
+    """Change who may find AWARD's page. What it says, testamur correct changes.
+
+    AWARD is an id, a link to its page, or its learner's name where that is unique.
+    """
+    registry = registries.load(records, today=clock.today_of(records))
+    _edit(registry, "award", find_award(registry, which).id, other_fields.AWARD, {**given, "in_language": ""})
+
+
+@command.command()
+@click.argument("which", metavar="COURSE")
+@_with(other_fields.OFFERING)
+def offering(*, which: str, records: Path, **given: Any) -> None:
+    """Change a run of a course, or write down how it went: COURSE is its file's name, without .yml."""
+    _edit_by_name("offering", which, records, other_fields.OFFERING, given)
+
+
+@command.command()
+@click.argument("which", metavar="PATHWAY")
+@_with(other_fields.PATHWAY)
+def pathway(*, which: str, records: Path, **given: Any) -> None:
+    """Change what is said of a pathway: PATHWAY is its file's name, without .yml. Its steps stand in the file."""
+    _edit_by_name("pathway", which, records, other_fields.PATHWAY, given)
+
+
+@command.command(name="known-issuer")
+@click.argument("which", metavar="ISSUER")
+@_with(other_fields.KNOWN_ISSUER)
+def known_issuer(*, which: str, records: Path, **given: Any) -> None:
+    """Change what is said of an issuer that you know, or end it: ISSUER is its file's name, without .yml."""
+    _edit_by_name("known-issuer", which, records, other_fields.KNOWN_ISSUER, given)
+
+
+@command.command()
+@click.argument("which", metavar="ENDORSEMENT")
+@_with(other_fields.ENDORSING, language=False)
+def endorsing(*, which: str, records: Path, **given: Any) -> None:
+    """Take an endorsement back that you gave, or end it: ENDORSEMENT is its file's name, without .yml."""
+    _edit_by_name("endorsing", which, records, other_fields.ENDORSING, {**given, "in_language": ""})
+
+
+def _edit_by_name(
+    kind: RecordKind, name: str, records: Path, fields: Sequence[EditableField], given: Mapping[str, Any]
+) -> None:
+    registry = registries.load(records, today=clock.today_of(records))
+    known = registry.of(kind)
+    if name not in known:
+        near = difflib.get_close_matches(name, list(known), 1)
+        hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(known)[:_FEW]) or 'none'}"
+        raise UsageError(f"{harmless(name, 100)}: there is no such file in {records / KINDS[kind].folder}. {hint}")
+    _edit(registry, kind, name, fields, given)
 
 
 def _edit(
@@ -125,7 +189,7 @@ def _edit(
             f"--in {harmless(language)}: the site has {', '.join(registry.issuer.languages)}. Add the language first, "
             "with testamur edit issuer --language"
         )
-    edits = [*_given_edits(fields, given), *more] or _asked_edits(registry, kind, stem, fields, language)
+    edits = [*asked_edits.given(fields, given), *more] or asked_edits.asked(registry, kind, stem, fields, language)
     line = HistoryLine(date=clock.day_in(registry.issuer.time_zone), act="corrected", reason="details-corrected")
 
     def amend() -> Amendment:
@@ -150,45 +214,3 @@ def _edit(
     for path in amendment.change.after:
         click.echo(path)
     print_harmless(NEXT_STEP)
-
-
-def _given_edits(fields: Sequence[EditableField], given: Mapping[str, Any]) -> list[FieldEdit]:
-    """Return the edits that options ask for; an empty text takes its field out."""
-    edits = []
-    for field in fields:
-        text = given[field.parameter]
-        if field.is_list and text:
-            items = [item.strip() for item in text if item.strip()]
-            edits.append(FieldEdit(path=field.path, value=[field.value(item) for item in items] or None))
-        elif not field.is_list and text is not None:
-            edits.append(FieldEdit(path=field.path, value=field.value(text.strip()) if text.strip() else None))
-    return edits
-
-
-def _asked_edits(
-    registry: Registry, kind: RecordKind, stem: str, fields: Sequence[EditableField], language: str
-) -> list[FieldEdit]:
-    """Ask for each field on a terminal; UsageError where nobody is there, and no option says what changes."""
-    if not asking.is_terminal():
-        names = ", ".join(field.option for field in fields[:3])
-        raise UsageError(f"nothing says what changes: give it ({names}, …), or run this on a terminal to be asked")
-    click.echo("Enter leaves a field as it is; a hyphen (-) takes it out.", err=True)
-    record = amending.current(registry, kind, stem)
-    edits = []
-    for field in fields:
-        now = amending.text_in(registry, kind, record, field.path, language)
-        if field.is_list:
-            answers = asking.ask_changed_list(now or [], field.question, values=field.values, check=field.check)
-            if answers is not None:
-                edits.append(FieldEdit(path=field.path, value=[field.value(item) for item in answers] or None))
-            continue
-        answer = asking.ask_changed(_shown(now), field.question, values=field.values, check=field.check)
-        if answer is not None:
-            edits.append(FieldEdit(path=field.path, value=field.value(answer) if answer else None))
-    return edits
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value)

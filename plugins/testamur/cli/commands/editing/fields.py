@@ -13,11 +13,9 @@ from typing import Any
 import click
 
 from testamur.errors import UsageError
-from testamur.records.parsing import formats, schema
+from testamur.records.parsing import schema
 from testamur.records.parsing.parsed import FieldPath
 from testamur.terminal.options import Command
-
-Check = Callable[[str], object]
 
 
 def number(text: str) -> int | float:
@@ -45,7 +43,6 @@ class EditableField:
     values: tuple[str, ...] = ()  # the only ones there are
     is_list: bool = False
     read: Callable[[str], Any] = str
-    check: Check | None = None
     metavar: str | None = None
 
     @property
@@ -79,7 +76,7 @@ def edit_options(fields: Sequence[EditableField]) -> Callable[[Command], Command
     return add
 
 
-_BOOLEAN = ("yes", "no")
+BOOLEAN = ("yes", "no")
 
 ACHIEVEMENT = (
     EditableField(path=("name",), option="--name", question="What it is called"),
@@ -88,23 +85,23 @@ ACHIEVEMENT = (
         values=tuple(schema.values("achievement", "achievementType")),
     ),
     EditableField(
-        path=("inLanguage",), option="--taught-in", question="The language it is taught in", check=formats.language,
+        path=("inLanguage",), option="--taught-in", question="The language it is taught in",
         metavar="TAG",
     ),
     EditableField(path=("description",), option="--description", question="What it is, in a sentence or two"),
     EditableField(path=("outcomes",), option="--outcome", question="What one can do afterwards", is_list=True),
     EditableField(path=("criteria",), option="--criteria", question="What one must do to earn it"),
     EditableField(
-        path=("creditsAvailable",), option="--credits", question="Workload in ECTS credits", read=number, check=number,
+        path=("creditsAvailable",), option="--credits", question="Workload in ECTS credits", read=number,
         metavar="NUMBER",
     ),
     EditableField(
-        path=("workload", "hours"), option="--hours", question="Workload in hours", read=number, check=number,
+        path=("workload", "hours"), option="--hours", question="Workload in hours", read=number,
         metavar="NUMBER",
     ),
     EditableField(
         path=("level", "eqf"), option="--eqf", question="Level in the European Qualifications Framework, 1 to 8",
-        read=number, check=number, metavar="NUMBER",
+        read=number, metavar="NUMBER",
     ),
     EditableField(path=("level", "confirmedBy"), option="--level-confirmed-by", question="Who confirmed the level"),
     EditableField(
@@ -130,16 +127,16 @@ ACHIEVEMENT = (
     EditableField(path=("prerequisites",), option="--prerequisites", question="What one needs to have before"),
     EditableField(
         path=("furtherInformation",), option="--further-information", question="Where to read more",
-        check=formats.https_address, metavar="URL",
+        metavar="URL",
     ),
     EditableField(path=("tag",), option="--tag", question="Words to find it by", is_list=True),
     EditableField(
-        path=("validFor",), option="--valid-for", question="How long an award lasts: P3Y is three years",
+        path=("validFor",), option="--valid-for", question="How long an award lasts (P3Y is three years)",
         metavar="PERIOD",
     ),
-    EditableField(path=("color",), option="--color", question="The colour of the drawn badge: #0b6e4f"),
+    EditableField(path=("color",), option="--color", question="The colour of the drawn badge (#0b6e4f)"),
     EditableField(
-        path=("retired",), option="--retired", question="The last day it can be earned", check=formats.date,
+        path=("retired",), option="--retired", question="The last day it can be earned",
         metavar="DATE",
     ),
     EditableField(path=("version",), option="--version", question="The version of what it takes to earn it"),
@@ -148,19 +145,19 @@ ACHIEVEMENT = (
 LEARNER = (
     EditableField(path=("name",), option="--name", question="The name as the learner writes it"),
     EditableField(
-        path=("email",), option="--email", question="The e-mail address, never published", check=formats.email,
+        path=("email",), option="--email", question="The e-mail address, never published",
         metavar="EMAIL",
     ),
     EditableField(
         path=("consent", "date"), option="--consent", question="The day on which the learner agreed to what follows",
-        check=formats.date, metavar="DATE",
+        metavar="DATE",
     ),
     EditableField(
         path=("consent", "profile"), option="--profile", question="The learner wants a page of their public awards",
-        values=_BOOLEAN, read=yes_or_no,
+        values=BOOLEAN, read=yes_or_no,
     ),
     EditableField(
-        path=("consent", "hashedEmail"), option="--hashed-email", values=_BOOLEAN, read=yes_or_no,
+        path=("consent", "hashedEmail"), option="--hashed-email", values=BOOLEAN, read=yes_or_no,
         question="A salted hash of the address goes into the credential",
     ),
 )  # fmt: skip
@@ -169,36 +166,36 @@ ISSUER = (
     EditableField(path=("name",), option="--name", question="The institution's name"),
     EditableField(path=("description",), option="--description", question="Who it is, in a few sentences"),
     EditableField(
-        path=("country",), option="--country", question="Its country, as two letters", check=formats.country,
+        path=("country",), option="--country", question="Its country, as two letters",
         metavar="CC",
     ),
     EditableField(
-        path=("contact",), option="--contact", question="An e-mail address for questions", check=formats.email,
+        path=("contact",), option="--contact", question="An e-mail address for questions",
         metavar="EMAIL",
     ),
     EditableField(
         path=("requestsUrl",), option="--requests-url", question="A page for requests instead",
-        check=formats.https_address, metavar="URL",
+        metavar="URL",
     ),
     EditableField(
         path=("answerDays",), option="--answer-days", question="Within how many days a request is answered",
-        read=number, check=number, metavar="NUMBER",
+        read=number, metavar="NUMBER",
     ),
     EditableField(
-        path=("url",), option="--url", question="The institution's own site", check=formats.https_address,
+        path=("url",), option="--url", question="The institution's own site",
         metavar="URL",
     ),
     EditableField(
         path=("confirmedBy",), option="--confirmed-by", question="The page of that site that links to this registry",
-        check=formats.https_address, metavar="URL",
+        metavar="URL",
     ),
     EditableField(
         path=("languages",), option="--language", question="The languages of the site, the main one first",
-        is_list=True, check=formats.language, metavar="TAG",
+        is_list=True, metavar="TAG",
     ),
     EditableField(
-        path=("timeZone",), option="--time-zone", question="Where its days end: Europe/Dublin",
-        check=formats.time_zone, metavar="ZONE",
+        path=("timeZone",), option="--time-zone", question="Where its days end (Europe/Dublin)",
+        metavar="ZONE",
     ),
     EditableField(path=("founded",), option="--founded", question="The day it was founded", metavar="DATE"),
     EditableField(
@@ -207,14 +204,14 @@ ISSUER = (
     ),
     EditableField(
         path=("recordsUrl",), option="--records-url", question="The address of this repository on GitHub",
-        check=formats.https_address, metavar="URL",
+        metavar="URL",
     ),
     EditableField(
-        path=("insights",), option="--insights", question="The site has a page of figures", values=_BOOLEAN,
+        path=("insights",), option="--insights", question="The site has a page of figures", values=BOOLEAN,
         read=yes_or_no,
     ),
     EditableField(
-        path=("figuresThreshold",), option="--figures-threshold", read=number, check=number, metavar="NUMBER",
+        path=("figuresThreshold",), option="--figures-threshold", read=number, metavar="NUMBER",
         question="Figures about fewer people than this are not shown",
     ),
     EditableField(

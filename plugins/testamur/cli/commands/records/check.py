@@ -11,6 +11,7 @@ from testamur.authoring.repository import base_revision
 from testamur.github import job_summary
 from testamur.terminal import options
 from testamur.terminal.clock import today_of
+from testamur.terminal.languages.speaking import spoken
 from testamur.terminal.progress_bar import bar
 from testamur.text import reporting
 
@@ -54,8 +55,8 @@ def command(ctx: click.Context, *, records: Path, ledger: Path, form: str, every
         if findings.change:
             click.echo("\n".join(findings.change) + "\n")
         if findings.problems:
-            click.echo(reporting.format_for_terminal(findings.problems) + "\n")
-        click.echo("\n".join(findings.lines()))
+            click.echo(reporting.format_for_terminal(findings.problems, spoken) + "\n")
+        click.echo("\n".join(findings.lines(spoken)))
     ctx.exit(1 if findings.is_wrong else 0)
 
 

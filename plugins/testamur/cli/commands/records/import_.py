@@ -26,9 +26,11 @@ from testamur.records.parsing import formats
 from testamur.records.registry import Registry
 from testamur.terminal import asking, award_rows, days, options
 from testamur.terminal.clock import today_of
+from testamur.terminal.languages import speaking
 from testamur.terminal.progress_bar import bar
 from testamur.text import reporting
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 
 
 @click.command()
@@ -117,7 +119,7 @@ def command(
         report = import_report.as_json(sheet, mapped, plan, [(records / name).as_posix() for name in writing])
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     elif writing or not plan.wrong:
-        click.echo(import_report.summary(plan, is_written=bool(writing)))
+        speaking.echo(import_report.summary(plan, is_written=bool(writing)))
     ctx.exit(1 if plan.wrong else 0)
 
 
@@ -128,17 +130,31 @@ def _answers(same: Sequence[str], new: Sequence[str]) -> dict[int, Answer]:
         option = f"--{answer}-person"
         for text in rows:
             if text != "all" and not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
-                raise UsageError(f"{option} {harmless(text)}: give the number of a row, or write {option} at the end")
+                raise UsageError(
+                    msg(
+                        "{option} {text}: give the number of a row, or write {option} at the end",
+                        option=option,
+                        text=harmless(text),
+                    )
+                )
             row = EVERY if text == "all" else int(text[:9])
             if answers.setdefault(row, answer) != answer:
-                raise UsageError(f"{option} {harmless(text)}: --same-person and --new-person contradict each other")
+                raise UsageError(
+                    msg(
+                        "{option} {text}: --same-person and --new-person contradict each other",
+                        option=option,
+                        text=harmless(text),
+                    )
+                )
     return answers
 
 
 def _past_day(records: Path, text: str) -> str:
     today = today_of(records)
     if days.day(text, "--date") > today:
-        raise UsageError(f"--date: the day has not come yet (today is {today}). Write the day it was earned")
+        raise UsageError(
+            msg("--date: the day has not come yet (today is {today}). Write the day it was earned", today=today)
+        )
     return text
 
 
@@ -150,24 +166,29 @@ def _find_columns(sheet: Sheet, given: Collection[str], registry: Registry, sett
     mapped = columns.find(sheet, given, earned, given_by_option=given_by_option, learners=registry.learners)
     if not set(WHO) & set(mapped.fields):
         raise UsageError(
-            f'no column is known to say who: name it with --column name="…". '
-            f"The first row has to name the columns; it has: {columns.list_headers(sheet.headers)}"
+            msg(
+                'no column is known to say who: name it with --column name="…". The first row has to '
+                "name the columns; it has: {headers}",
+                headers=columns.list_headers(sheet.headers),
+            )
         )
     return mapped
 
 
 def _complete_settings(settings: Settings, mapped: Columns, sheet: Sheet, registry: Registry) -> Settings:
     """Return the settings, completed on a terminal with what no column and no option gives."""
-    hint = f"(or its column: --column {{}}=…; the columns are: {columns.list_headers(sheet.headers)})"
+    headers = columns.list_headers(sheet.headers)
     if "achievement" not in mapped.fields and not settings.achievement:
-        option = f"--achievement {hint.format('achievement')}"
+        option = msg(
+            "--achievement (or its column: --column achievement=…; the columns are: {headers})", headers=headers
+        )
         answer = asking.ask_required(
-            None, option, "What did every row earn", check=AchievementLookup(registry.achievements.values()).find
+            None, option, msg("What did every row earn"), check=AchievementLookup(registry.achievements.values()).find
         )
         settings = replace(settings, achievement=award_rows.achievement_slug(registry, answer))
     if "date" not in mapped.fields and not settings.day:
-        option = f"--date {hint.format('date')}"
-        answer = asking.ask_required(None, option, "On which day, year-month-day", check=_is_day)
+        option = msg("--date (or its column: --column date=…; the columns are: {headers})", headers=headers)
+        answer = asking.ask_required(None, option, msg("On which day, year-month-day"), check=_is_day)
         settings = replace(settings, day=_past_day(registry.folder, answer))
     return settings
 
@@ -179,8 +200,8 @@ def _is_day(text: str) -> None:
 def _confirm(sheet: Sheet, mapped: Columns, *, ask: bool) -> None:
     """Show the meaning of each column, and ask on a terminal whether it is right."""
     import_report.columns(sheet, mapped)
-    if ask and asking.is_terminal() and not click.confirm("Is this right?", default=True, err=True):
-        raise UsageError("nothing was written. Say what a column is with --column, e.g. --column date=…")
+    if ask and asking.is_terminal() and not asking.confirm(msg("Is this right?"), default=True):
+        raise UsageError(msg("nothing was written. Say what a column is with --column, e.g. --column date=…"))
 
 
 def _plan_with_answers(sheet: Sheet, mapped: Columns, registry: Registry, settings: Settings) -> ImportPlan:
@@ -196,9 +217,10 @@ def _plan_with_answers(sheet: Sheet, mapped: Columns, registry: Registry, settin
             return plan
         for doubt in open_:
             asked.add(doubt.row)
-            click.echo(reporting.one_line(f"Row {doubt.row}, {doubt.name}: {doubt.reason}."), err=True)
+            said = msg("Row {row}, {name}: {reason}.", row=doubt.row, name=doubt.name, reason=doubt.reason)
+            click.echo(reporting.one_line(speaking.spoken(said)), err=True)
             choices = ["same", "all-same", "new", "all-new"] if doubt.is_one else ["new"]
-            answer = asking.ask_choice(None, "The same person, or somebody new", choices)
+            answer = asking.ask_choice(None, msg("The same person, or somebody new"), choices)
             row = EVERY if answer.startswith("all-") else doubt.row
             if answer:
                 kind: Answer = "same" if answer.endswith("same") else "new"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import click
-
 from testamur.authoring.spreadsheets import day_cells, encodings, spreadsheet, workbook
 from testamur.authoring.spreadsheets.columns import Columns
 from testamur.authoring.spreadsheets.import_plan import Settings
@@ -15,7 +13,9 @@ from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.errors import UsageError
 from testamur.records.parsing import files
 from testamur.terminal import asking
+from testamur.terminal.languages import speaking
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 
 
 def read(file: Path, encoding: str = "", delimiter: str = "", name: str = "") -> Sheet:
@@ -24,20 +24,24 @@ def read(file: Path, encoding: str = "", delimiter: str = "", name: str = "") ->
     data = files.read(file.resolve(), encodings.MOST_BYTES)
     if workbook.is_workbook(data):
         if encoding or delimiter:
-            raise UsageError("--encoding and --delimiter are for CSV, and this is a workbook: leave them out")
+            raise UsageError(msg("--encoding and --delimiter are for CSV, and this is a workbook: leave them out"))
         sheet = workbook.read(data, harmless(file.name, 200), sheet=name)
         if sheet.left:
             others = ", ".join(harmless(one, 40) for one in sheet.left[:20])
-            click.echo(f"Read the first sheet. There are more, which --sheet NAME reads: {others}", err=True)
+            speaking.echo(
+                msg("Read the first sheet. There are more, which --sheet NAME reads: {others}", others=others), err=True
+            )
     elif name:
-        raise UsageError("--sheet is for workbooks, and this is CSV: leave it out")
+        raise UsageError(msg("--sheet is for workbooks, and this is CSV: leave it out"))
     else:
         text = encodings.decode(data, encoding or _asked_encoding(data))
         sheet = spreadsheet.read(text, harmless(file.name, 200), delimiter=delimiter)
     if not sheet.rows and not sheet.problems:
         raise UsageError(
-            "the file has a first row, which names the columns, and nothing below it: write a row for each award, "
-            "person or skill that it is about, save the file, and run this again"
+            msg(
+                "the file has a first row, which names the columns, and nothing below it: write a row for each award, "
+                "person or skill that it is about, save the file, and run this again"
+            )
         )
     return sheet
 
@@ -49,13 +53,15 @@ def _asked_encoding(data: bytes) -> str:
     """
     if not asking.is_terminal() or encodings.encoding_of(data) != encodings.GUESSED:
         return ""
-    click.echo("The file is not in UTF-8. Its names may read:", err=True)
+    speaking.echo(msg("The file is not in UTF-8. Its names may read:"), err=True)
     readings = encodings.readings(data)
     for number, reading in enumerate(readings, 1):
-        click.echo(f"  {number}  {harmless(', '.join(reading.words), 120)}", err=True)
-    answer = asking.ask_choice(None, "Which is right", [str(number + 1) for number in range(len(readings))])
+        speaking.echo(
+            msg("  {number}  {names}", number=number, names=harmless(", ".join(reading.words), 120)), err=True
+        )
+    answer = asking.ask_choice(None, msg("Which is right"), [str(number + 1) for number in range(len(readings))])
     if not answer:
-        raise UsageError("save the file as “CSV UTF-8”, or name its encoding with --encoding")
+        raise UsageError(msg("save the file as “CSV UTF-8”, or name its encoding with --encoding"))
     return readings[int(answer) - 1].encoding
 
 
@@ -66,5 +72,8 @@ def with_order_of_dates(settings: Settings, sheet: Sheet, mapped: Columns) -> Se
     if settings.order or not order:
         return settings
     first = "day" if order == "dmy" else "month"
-    click.echo(f"Dates are read {first} first, since {shown} can be read in no other way.", err=True)
+    speaking.echo(
+        msg("Dates are read {first} first, since {shown} can be read in no other way.", first=first, shown=shown),
+        err=True,
+    )
     return replace(settings, order=order)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import click
-
 from testamur.authoring.spreadsheets import spreadsheet
 from testamur.authoring.spreadsheets.columns import Columns
 from testamur.authoring.spreadsheets.headings import FIELDS
@@ -14,7 +12,9 @@ from testamur.authoring.spreadsheets.import_plan import ImportPlan
 from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.errors import Problem
 from testamur.terminal import tables
+from testamur.terminal.languages import speaking
 from testamur.text import reporting
+from testamur.text.languages.messages import Amount, msg
 
 _MOST_SHOWN = 1000  # problems on a screen; --json has them all
 _MOST_THERE = 20  # rows named that exist already
@@ -26,9 +26,9 @@ def columns(sheet: Sheet, mapped: Columns) -> None:
     for at, header in enumerate(sheet.headers):
         meaning = mapped.meaning(at)
         if header or meaning:
-            explanation = FIELDS.get(meaning, "a result" if meaning else "")
-            rows.append((spreadsheet.letter(at + 1), header, meaning or "not used", explanation))
-    tables.print_notice_table(("", "column", "is taken as", ""), rows)
+            explanation = FIELDS.get(meaning, msg("a result") if meaning else "")
+            rows.append((spreadsheet.letter(at + 1), header, meaning or msg("not used"), explanation))
+    tables.print_notice_table(("", msg("column"), msg("is taken as"), ""), rows)
 
 
 def problems(plan: ImportPlan, *, is_written: bool) -> None:
@@ -36,25 +36,32 @@ def problems(plan: ImportPlan, *, is_written: bool) -> None:
     _table("warning", [problem for problem in plan.problems if problem.severity == "warning"])
     _table("problem", plan.wrong)
     for row, award in plan.there[:_MOST_THERE]:
-        click.echo(f"row {row}: already there as {award}", err=True)
+        speaking.echo(msg("row {row}: already there as {award}", row=row, award=award), err=True)
     if len(plan.there) > _MOST_THERE:
-        click.echo(f"… and {len(plan.there) - _MOST_THERE:,} more rows are already there.", err=True)
+        speaking.echo(
+            msg("… and {number} more rows are already there.", number=Amount(len(plan.there) - _MOST_THERE)), err=True
+        )
     if plan.wrong and not is_written:
         rows = reporting.number_of(plan.bad_rows, "row")
-        click.echo(
-            f"Nothing was written: {rows} of the file cannot be taken. "
-            "Mend the file and run this again, or add --partial for the rows that are right.",
+        speaking.echo(
+            msg(
+                "Nothing was written: {rows} of the file cannot be taken. Mend the file and run this "
+                "again, or add --partial for the rows that are right.",
+                rows=rows,
+            ),
             err=True,
         )
 
 
 def summary(plan: ImportPlan, *, is_written: bool) -> str:
     """Return a one-sentence summary of the import."""
-    there = f"; {reporting.number_of(len(plan.there), 'row')} there already" if plan.there else ""
-    if not is_written:
-        return f"Nothing new{there}."
-    awards, learners = reporting.number_of(plan.awards, "award"), reporting.number_of(plan.learners, "new learner")
-    return f"{awards} and {learners} written{there}."
+    said = msg("Nothing new")
+    if is_written:
+        awards, learners = reporting.number_of(plan.awards, "award"), reporting.number_of(plan.learners, "new learner")
+        said = msg("{awards} and {learners} written", awards=awards, learners=learners)
+    if not plan.there:
+        return msg("{sentence}.", sentence=said)
+    return msg("{sentence}; {rows} there already.", sentence=said, rows=reporting.number_of(len(plan.there), "row"))
 
 
 def as_json(sheet: Sheet, mapped: Columns, plan: ImportPlan, written: Sequence[str]) -> dict[str, Any]:
@@ -78,11 +85,13 @@ def _problem(problem: Problem) -> dict[str, Any]:
 def _table(noun: str, problems: Sequence[Problem]) -> None:
     if not problems:
         return
-    click.echo(f"{reporting.number_of(len(problems), noun)}:", err=True)
-    heads = ("row", "column", "value", "what is wrong", "what to do")
+    speaking.echo(msg("{problems}:", problems=reporting.number_of(len(problems), noun)), err=True)
+    heads = (msg("row"), msg("column"), msg("value"), msg("what is wrong"), msg("what to do"))
     tables.print_notice_table(heads, map(_row, problems[:_MOST_SHOWN]))
     if len(problems) > _MOST_SHOWN:
-        click.echo(f"… and {len(problems) - _MOST_SHOWN:,} more; --json has them all.", err=True)
+        speaking.echo(
+            msg("… and {number} more; --json has them all.", number=Amount(len(problems) - _MOST_SHOWN)), err=True
+        )
 
 
 def _row(problem: Problem) -> tuple[str, str, str, str, str]:

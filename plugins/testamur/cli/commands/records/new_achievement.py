@@ -10,13 +10,21 @@ import click
 from testamur.authoring.courses import achievement_picture
 from testamur.authoring.courses.achievement_picture import AchievementPicture
 from testamur.cli.commands.awards.act_output import print_warnings
-from testamur.cli.commands.records.record_adding import add_record
+from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.rules import completeness
 from testamur.terminal import options
-from testamur.terminal.asking import ask_choice, ask_list, ask_optional, ask_optional_checked, ask_required
+from testamur.terminal.asking import (
+    ask_choice,
+    ask_list,
+    ask_optional,
+    ask_optional_checked,
+    ask_required,
+    schema_check,
+)
 from testamur.text import reporting
+from testamur.text.languages.messages import msg
 from testamur.text.slugs import slug_of
 
 
@@ -84,32 +92,36 @@ class _AchievementOptions(TypedDict):
 @click.option("--caption", help="What --image shows, in a few words, for those who cannot see it.")
 def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     """Add something that can be earned."""
-    name = ask_required(given["name"], "--name", "What is it called")
-    slug = given["slug"] or slug_of(name)
-    if not slug:
-        slug = ask_required(None, "--slug", "Its name in files and addresses, in small Latin letters")
-    kind = given["kind"] or ask_choice(None, "What kind is it", ["MicroCredential", "Badge", "Course", "Certificate"])
+    name = _required(given["name"], "name", "--name", msg("What is it called"))
+    slug = free_name(records, "achievements", given["slug"], slug_of(name), option="--slug")
+    kind = given["kind"] or ask_choice(
+        None, msg("What kind is it"), ["MicroCredential", "Badge", "Course", "Certificate"]
+    )
     kinds = schema.values("achievement", "assessment", "type")
-    assessments = ask_list(given["assessments"], f"How it is assessed: {', '.join(kinds)}", values=kinds)
+    assessments = ask_list(
+        given["assessments"], msg("How it is assessed: {names}", names=", ".join(kinds)), values=kinds
+    )
     if given["supervision"] and not assessments:
-        raise UsageError("--supervision says who watches an assessment: give its kind too, with --assessment")
+        raise UsageError(msg("--supervision says who watches an assessment: give its kind too, with --assessment"))
     if given["caption"] and not given["image"]:
-        raise UsageError("--caption says what a picture shows: give that too, with --image")
+        raise UsageError(msg("--caption says what a picture shows: give that too, with --image"))
     picture = achievement_picture.read(given["image"], slug) if given["image"] else None
-    quality = ask_optional(given["quality"], "What assures its quality, a body or a procedure")
+    quality = ask_optional(given["quality"], msg("What assures its quality, a body or a procedure"))
     record = {
         "name": name,
         "achievementType": kind or "Achievement",
         "inLanguage": given["language"],
-        "description": ask_required(given["description"], "--description", "What it is, in a sentence or two"),
-        "outcomes": ask_list(given["outcomes"], "What one can do afterwards, beginning with a verb"),
-        "criteria": ask_required(given["criteria"], "--criteria", "What one must do to earn it"),
+        "description": _required(
+            given["description"], "description", "--description", msg("What it is, in a sentence or two")
+        ),
+        "outcomes": ask_list(given["outcomes"], msg("What one can do afterwards, beginning with a verb")),
+        "criteria": _required(given["criteria"], "criteria", "--criteria", msg("What one must do to earn it")),
         "creditsAvailable": given["ects"],
         "workload": {"hours": given["hours"] if given["hours"] is not None else _hours()},
         "level": {"eqf": given["eqf"], "confirmedBy": given["level_confirmed_by"]},
         "assessment": {"type": assessments, "supervision": given["supervision"]} if assessments else {},
         "participation": ask_choice(
-            given["participation"], "How one takes part", schema.values("achievement", "participation")
+            given["participation"], msg("How one takes part"), schema.values("achievement", "participation")
         ),
         "qualityAssurance": {"name": quality, "type": given["quality_type"]} if quality else {},
         "tag": list(given["tags"]),
@@ -118,17 +130,27 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     }
     pictures = {f"achievements/{picture.name}": picture.data} if picture else {}
     registry = add_record(records, f"achievements/{slug}.yml", "achievement", record, pictures)
-    print_warnings(picture.warnings if picture else ())
+    if picture:
+        print_warnings(picture.warnings)
+        click.echo(str(picture.figures), err=True)
     click.echo(reporting.one_line(f"{completeness.assess(registry.achievements[slug], registry.issuer)}."), err=True)
 
 
+def _required(given: str | None, field: str, option: str, question: str) -> str:
+    return ask_required(given, option, question, check=schema_check("achievement", field))
+
+
 def _image(picture: AchievementPicture, caption: str | None) -> dict[str, str]:
-    shown = ask_required(caption, "--caption", "What the picture shows, for those who cannot see it")
+    question, check = (
+        msg("What the picture shows, for those who cannot see it"),
+        schema_check("achievement", "image", "caption"),
+    )
+    shown = ask_required(caption, "--caption", question, check=check)
     return {"file": picture.name, "caption": shown}
 
 
 def _hours() -> float | None:
-    answer = ask_optional_checked("Workload in hours", _number)
+    answer = ask_optional_checked("Workload in hours", schema_check("achievement", "workload", "hours", read=_number))
     return _number(answer) if answer else None
 
 

@@ -26,6 +26,7 @@ from testamur.terminal import days, options
 from testamur.terminal.asking import ask_optional, ask_required
 from testamur.terminal.award_rows import achievement_slug
 from testamur.terminal.clock import day_in, today_of
+from testamur.text.languages.messages import msg
 
 
 class _AwardOptions(TypedDict):
@@ -69,18 +70,18 @@ def command(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: U
         new_due.write(records, pathway=pathway, date=given["date"], visibility=given["visibility"], dry_run=dry_run)
         return
     if pathway or dry_run:
-        raise UsageError(f"{'--pathway' if pathway else '--dry-run'} goes with --due only")
+        raise UsageError(msg("{option} goes with --due only", option="--pathway" if pathway else "--dry-run"))
     registry = registries.load(records, today=today_of(records))
     earlier = _renewed_award(registry, given)
     if earlier is not None:
         given["achievement"], given["learner"] = earlier.achievement, earlier.learner
         given["date"] = given["date"] or day_in(registry.issuer.time_zone).isoformat()
-    asked = f"What was earned ({_earnable_slugs(registry)})"
+    asked = msg("What was earned ({achievements})", achievements=_earnable_slugs(registry))
     check = AchievementLookup(registry.achievements.values()).find
     earned = achievement_slug(registry, ask_required(given["achievement"], "--achievement", asked, check=check))
-    named = ask_required(given["learner"], "--learner", "Who earned it: learner id or whole name")
-    who = find_learner(registry, named, advice=", or add them first: testamur new learner").id
-    day = ask_required(given["date"], "--date", "The day it was earned, year-month-day", check=formats.date)
+    named = ask_required(given["learner"], "--learner", msg("Who earned it: learner id or whole name"))
+    who = find_learner(registry, named, advice=msg(", or add them first: testamur new learner")).id
+    day = ask_required(given["date"], "--date", msg("The day it was earned, year-month-day"), check=formats.date)
     awarded = days.day(day, "--date")
     record = {
         "achievement": earned,
@@ -102,7 +103,11 @@ def _check_beside_due(given: Mapping[str, Any]) -> None:
     other = next((name for name, value in given.items() if value and name not in {"date", "visibility"}), "")
     if other:
         option = f"--{other.replace('_', '-').replace('results', 'result')}"
-        raise UsageError(f"{option} does not go with --due, which finds out by itself what was earned, and by whom")
+        raise UsageError(
+            msg(
+                "{option} does not go with --due, which finds out by itself what was earned, and by whom", option=option
+            )
+        )
 
 
 def _renewed_award(registry: Registry, given: _AwardOptions) -> Award | None:
@@ -111,10 +116,16 @@ def _renewed_award(registry: Registry, given: _AwardOptions) -> Award | None:
         return None
     for option in ("achievement", "learner"):
         if given[option]:
-            raise UsageError(f"--renews says the {option} already: leave out --{option}")
+            raise UsageError(msg("--renews says the {option} already: leave out --{option}", option=option))
     earlier = find_award(registry, given["renews"])
     if earlier.erased:
-        raise UsageError(f"award {earlier.id} was erased on {earlier.erased}: nothing says any more whose it was")
+        raise UsageError(
+            msg(
+                "award {id} was erased on {erased}: nothing says any more whose it was",
+                id=earlier.id,
+                erased=earlier.erased,
+            )
+        )
     return earlier
 
 
@@ -140,14 +151,16 @@ def _result_question(scale: ResultDescription, languages: tuple[str, ...]) -> st
 def _earnable_slugs(registry: Registry) -> str:
     slugs = [slug for slug, achievement in registry.achievements.items() if achievement.retired is None]
     if not slugs:
-        raise UsageError("nothing can be earned yet: add an achievement first, with testamur new achievement")
+        raise UsageError(msg("nothing can be earned yet: add an achievement first, with testamur new achievement"))
     return ", ".join(slugs[:12]) + (", …" if len(slugs) > 12 else "")
 
 
 def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
     wrong = next((pair for pair in given if not pair.partition("=")[0] or "=" not in pair), None)
     if wrong is not None:
-        raise UsageError(f'{option} {wrong}: write id=value, e.g. {option} "final-project=87"')
+        raise UsageError(
+            msg('{option} {wrong}: write id=value, e.g. {option} "final-project=87"', option=option, wrong=wrong)
+        )
     return {name.strip(): value.strip() for name, _, value in (pair.partition("=") for pair in given)}
 
 

@@ -9,7 +9,7 @@ import click
 
 from testamur.authoring.spreadsheets import demand_rows
 from testamur.cli.commands.records import import_file
-from testamur.cli.commands.records.record_adding import add_record
+from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.figures import skill_gaps
 from testamur.records.parsing import formats, schema
@@ -76,7 +76,7 @@ def command(
         "occupation": {field: text for field, text in entry.items() if text},
         "skills": skills,
     }
-    stem = stem or join_slugs(slug_of(name), otherwise="demand")
+    stem = free_name(records, "demand", stem, join_slugs(slug_of(name), otherwise="demand"))
     registry = add_record(records, f"demand/{stem}.yml", "demand", record)
     asked = skill_gaps.asked_skills(registry)
     untaught = sum(not skill.taught for skill in asked)

@@ -18,8 +18,10 @@ from testamur.records.pathway_progress import DueMilestone
 from testamur.records.registry import Registry
 from testamur.terminal import days, tables
 from testamur.terminal.clock import day_in, today_of
+from testamur.terminal.languages import speaking
 from testamur.text import reporting
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 
 _COLUMNS = ("pathway", "milestone", "learner", "name")
 
@@ -30,14 +32,25 @@ def write(records: Path, *, pathway: str, date: str | None, visibility: str | No
     day = days.day(date, "--date") if date is not None else day_in(registry.issuer.time_zone)
     today = today_of(records)
     if day > today:
-        raise UsageError(f"--date {day}: the day has not come yet (today is {today}). Write the day it was earned")
+        raise UsageError(
+            msg(
+                "--date {day}: the day has not come yet (today is {today}). Write the day it was earned",
+                day=day,
+                today=today,
+            )
+        )
     if pathway:
         _check_pathway(registry, pathway)
     due = pathway_progress.due_milestones(registry, day, pathway)
     if dry_run:
         tables.print_results(_COLUMNS, _rows(registry, due))
-        hint = " Nothing was written: leave out --dry-run." if due else ""
-        click.echo(f"{reporting.number_of(len(due), 'award')} due.{hint}", err=True)
+        awards = reporting.number_of(len(due), "award")
+        speaking.echo(
+            msg("{awards} due. Nothing was written: leave out --dry-run.", awards=awards)
+            if due
+            else msg("{awards} due.", awards=awards),
+            err=True,
+        )
         return
     contents = milestones.texts(
         registry, due, day=day, today=today_of(records), visibility=visibility or "", random=randomness.token_bytes
@@ -45,19 +58,29 @@ def write(records: Path, *, pathway: str, date: str | None, visibility: str | No
     atomic_files.create_all(records, contents)
     for name in contents:
         click.echo(records / name)
-    written = f"{reporting.number_of(len(due), 'award')} written."
-    click.echo(written if due else f"No milestone is due on {day}.", err=True)
+    written = msg("{awards} written.", awards=reporting.number_of(len(due), "award"))
+    speaking.echo(written if due else msg("No milestone is due on {day}.", day=day), err=True)
 
 
 def _check_pathway(registry: Registry, pathway: str) -> None:
     existing = registry.pathways.get(pathway)
     if existing is None:
         there = ", ".join(sorted(registry.pathways)) or "none"
-        raise UsageError(f"--pathway {harmless(pathway)}: there is no pathway of this name; there are: {there}")
+        raise UsageError(
+            msg(
+                "--pathway {pathway}: there is no pathway of this name; there are: {there}",
+                pathway=harmless(pathway),
+                there=there,
+            )
+        )
     if not existing.milestone:
         raise UsageError(
-            f"--pathway {pathway}: it has no milestone to award. Add a line milestone: with an achievement to "
-            f"{registry.folder.name}/pathways/{pathway}.yml"
+            msg(
+                "--pathway {pathway}: it has no milestone to award. Add a line milestone: with an "
+                "achievement to {name}/pathways/{pathway}.yml",
+                pathway=pathway,
+                name=registry.folder.name,
+            )
         )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from testamur.cli.commands.records.record_adding import add_record
+from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.parsing import formats
@@ -59,7 +59,7 @@ def command(
         "note": ask_optional(note, "How it was made sure of, never published"),
         "until": until,
     }
-    stem = stem or join_slugs(slug_of(name), otherwise="issuer")
+    stem = free_name(records, "known-issuers", stem, join_slugs(slug_of(name), otherwise="issuer"))
     add_record(records, f"known-issuers/{stem}.yml", "known-issuer", record)
     if identifier.startswith("https://"):
         click.echo(

@@ -15,6 +15,7 @@ from testamur.records.parsing import formats
 from testamur.terminal import options
 from testamur.terminal.asking import ask_optional_checked, ask_required
 from testamur.terminal.clock import today_of
+from testamur.text.languages.messages import msg
 
 
 @click.command(name="learner")
@@ -41,11 +42,11 @@ def command(
     registry = registries.load(records, today=today_of(records))
     if (profile or hashed_email) and not consent:
         raise UsageError(
-            "--profile and --hashed-email need the learner's consent: give its day with --consent 2026-05-02"
+            msg("--profile and --hashed-email need the learner's consent: give its day with --consent 2026-05-02")
         )
     closed = registry.issuer.repository == "closed"
     record = {
-        "name": ask_required(name, "--name", "The learner's name, as they write it"),
+        "name": ask_required(name, "--name", msg("The learner's name, as they write it")),
         "email": ask_optional_checked("Their e-mail address, never published", formats.email)
         if closed and email is None
         else email,

@@ -13,10 +13,36 @@ from testamur.authoring.editing import new_record
 from testamur.records import registry as registries
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.registry import Registry
+from testamur.terminal import asking
+from testamur.terminal.asking import ask_required
 from testamur.terminal.clock import today_of
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import msg
+from testamur.text.slugs import SLUG
 
 # What gives a record another name, where it is not --as.
 _NAMING: Mapping[RecordKind, str] = {"achievement": "--slug", "pathway": "--slug", "learner": "--id"}
+
+
+def free_name(records: Path, folder: str, given: str | None, made: str, *, option: str = "--as") -> str:
+    """Return the name of a new record's file: as given, else as made from its title; asked for where that is taken.
+
+    UsageError without a terminal, where nothing could be made of the title.
+    """
+    question = "Its name in files and addresses, in small Latin letters"
+
+    def check(text: str) -> None:
+        if not SLUG.fullmatch(text):
+            raise ValueError("write small letters, digits and hyphens")
+        if (records / folder / f"{text}.yml").exists():
+            raise ValueError(f"{folder}/{text}.yml is there already")
+
+    if given or not made:
+        return given or ask_required(None, option, question, check=check)
+    if asking.is_terminal() and (records / folder / f"{made}.yml").exists():
+        click.echo(f"{folder}/{made}.yml is there already: this one needs another name.", err=True)
+        return ask_required(None, option, question, check=check)
+    return made
 
 
 def add_record(
@@ -40,5 +66,5 @@ def add_record(
     file = registries.relative(records, records / name)
     for warning in registry.warnings:
         if warning.file == file:
-            click.echo(f"warning: {warning.reason}. {warning.remedy}.", err=True)
+            speaking.echo(msg("warning: {reason}. {remedy}.", reason=warning.reason, remedy=warning.remedy), err=True)
     return registry

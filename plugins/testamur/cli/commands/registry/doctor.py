@@ -19,15 +19,16 @@ from testamur.records import registry as registries
 from testamur.records.model.models import Issuer
 from testamur.terminal import options
 from testamur.terminal.clock import latest_day_anywhere
-from testamur.text.reporting import number_of
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import counted, msg
 from testamur.verification.resolving.resolver import Unavailable
 from testamur.verification.resolving.web import WebResolver
 
 _HEADS = {
-    "danger": "DANGER",
-    "missing": "Missing",
-    "advice": "Advice",
-    "not looked at": "Cannot be seen from here: look yourself",
+    "danger": msg("DANGER:"),
+    "missing": msg("Missing:"),
+    "advice": msg("Advice:"),
+    "not looked at": msg("Cannot be seen from here: look yourself:"),
 }
 _MOST = 4 * 1024 * 1024  # bytes of a page
 
@@ -58,11 +59,14 @@ def command(ctx: click.Context, *, records: Path, online: bool, as_json: bool) -
         click.echo(json.dumps([dataclasses.asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
     else:
         for level, of_level in groupby(findings, key=lambda finding: finding.level):
-            click.echo(f"{_HEADS[level]}:")
+            speaking.echo(_HEADS[level])
             for finding in of_level:
                 click.echo(f"  {_sentence(finding.says)}\n      {_sentence(finding.remedy)}")
     dangers = sum(finding.level == "danger" for finding in findings)
-    click.echo(f"{number_of(dangers, 'danger') if dangers else 'No danger'} found.", err=True)
+    speaking.echo(
+        counted("{number} danger found.", "{number} dangers found.", dangers) if dangers else msg("No danger found."),
+        err=True,
+    )
     ctx.exit(1 if dangers else 0)
 
 
@@ -73,8 +77,8 @@ def _read_settings_back(findings: list[Finding], issuer: Issuer, records: Path) 
         return findings
     token = token_source.from_gh()
     if not token:
-        says = f"the settings of {name} could not be seen: gh is not here, or not logged in"
-        remedy = "run gh auth login --scopes repo,workflow and this again, or look at them"
+        says = msg("the settings of {name} could not be seen: gh is not here, or not logged in", name=name)
+        remedy = msg("run gh auth login --scopes repo,workflow and this again, or look at them")
         return [*findings, Finding(code="unseen", level="not looked at", says=says, remedy=remedy)]
     client = SettingsClient(hub=token_source.connect(name, token))
     pages = manifest.site_host(records.resolve().parent) == "pages"
@@ -93,12 +97,15 @@ def _look_at_visibility(findings: list[Finding], records: Path) -> list[Finding]
     except Unavailable as error:
         # GitHub answers 404 for a private repository to anyone who may not see it. Any other failure proves nothing.
         return others if error.status == HTTPStatus.NOT_FOUND else findings
-    says = f"everyone can read {page}, and it contains learners' names"
-    remedy = "make it private: Settings → General → Danger Zone → Change visibility; the names were public until then"
+    says = msg("everyone can read {page}, and it contains learners' names", page=page)
+    remedy = msg(
+        "make it private: Settings → General → Danger Zone → Change visibility; the names were public until then"
+    )
     return [*others, Finding(code="private", level="danger", says=says, remedy=remedy)]
 
 
 def _sentence(text: str) -> str:
+    text = speaking.spoken(text)
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"
 
 
@@ -108,16 +115,26 @@ def _look_for_link_back(issuer: Issuer, *, online: bool) -> list[Finding]:
     if not page:
         return []
     if not online:
-        return [Finding(code=code, level="not looked at", says=f"does {page} link here?", remedy="add --online")]
+        return [
+            Finding(
+                code=code,
+                level="not looked at",
+                says=msg("does {page} link here?", page=page),
+                remedy=msg("add --online"),
+            )
+        ]
     try:
         is_there = repository_doctor.links_back(WebResolver().fetch(page, limit=_MOST), issuer.base)
     except Unavailable as error:
-        says = f"the page {page} cannot be read ({error})"
-        return [Finding(code=code, level="not looked at", says=says, remedy="look at it")]
+        says = msg("the page {page} cannot be read ({error})", page=page, error=error)
+        return [Finding(code=code, level="not looked at", says=says, remedy=msg("look at it"))]
     if is_there:
         return []
     return [
         Finding(
-            code=code, level="missing", says=f"the page {page} has no link to here", remedy=f"link {issuer.base} there"
+            code=code,
+            level="missing",
+            says=msg("the page {page} has no link to here", page=page),
+            remedy=msg("link {base} there", base=issuer.base),
         )
     ]

@@ -12,9 +12,11 @@ from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.terminal import asking, options
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import Message, msg
 from testamur.text.reporting import number_of
 
-_NEXT = """\
+_NEXT = msg("""\
 Next, in this order:
   1. Print the key sheet, fill it in, and seal it with a copy of the key; keep the passphrase elsewhere.
   2. If somebody has earned something already: testamur new learner, testamur new award. It is approved along with this.
@@ -23,14 +25,14 @@ Next, in this order:
      a branch, pushed and proposed. By hand: testamur docs operating.
   4. A second person approves and merges that change: from then on every award is real.
 testamur doctor --online says what is still missing.
-"""
-_NEXT_BY_HAND = """\
+""")
+_NEXT_BY_HAND = msg("""\
 Next, in this order:
   1. Print the key sheet, fill it in, and seal it with a copy of the key; keep the passphrase elsewhere.
   2. Commit this change, and let a second person look at it: from then on every award is real.
   3. Whoever holds the key signs what is awarded: testamur issue --key {file}, then testamur build.
 testamur docs operating has each command, under “Without a forge”.
-"""
+""")
 
 
 @click.command(name="go-live")
@@ -43,23 +45,28 @@ def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records
     registry = registries.load(records, today=latest_day_anywhere())
     base = registry.issuer.base
     if not registry.issuer.practice:
-        raise UsageError("this registry is not in practice mode: its awards are real already")
+        raise UsageError(msg("this registry is not in practice mode: its awards are real already"))
     going_live.refuse_address(base)
     if reason := going_live.doubt(base):
-        click.echo(f"Think again about the address: {reason}.", err=True)
+        speaking.echo(msg("Think again about the address: {reason}.", reason=reason), err=True)
     # This is not skipped in a script: the address is signed into every credential for good.
-    asking.refuse_unasked(yes, "going live needs confirmation")
-    if not yes and not click.confirm(f"Will you still own {base} in ten years?", default=False, err=True):
-        click.echo("Then do not go live with it: write another base: into issuer.yml. Nothing was changed.", err=True)
+    asking.refuse_unasked(yes, msg("going live needs confirmation"))
+    if not yes and not asking.confirm(msg("Will you still own {base} in ten years?", base=base)):
+        speaking.echo(
+            msg("Then do not go live with it: write another base: into issuer.yml. Nothing was changed."), err=True
+        )
         raise click.Abort
     practice = going_live.practice_files(registry)
     awards, learners = (
         number_of(len(practice.awards), "practice award"),
         number_of(len(practice.learners), "practice learner"),
     )
-    click.echo(f"{awards} and {learners} will be removed; achievements stay.", err=True)
+    speaking.echo(
+        msg("{awards} and {learners} will be removed; achievements stay.", awards=awards, learners=learners), err=True
+    )
     asking.confirm_or_abort(yes, final=True)
     file, _ = keygen.make_and_list(registry, out, custodians, lambda line: going_live.change(registry, line))
     click.echo(registry.folder / "issuer.yml")
     is_by_hand = manifest.site_host(records.resolve().parent) == "by-hand"
-    click.echo((_NEXT_BY_HAND if is_by_hand else _NEXT).format(file=file), err=True)
+    following = _NEXT_BY_HAND if is_by_hand else _NEXT
+    speaking.echo(Message(following.template, {"file": file}), err=True)

@@ -20,10 +20,12 @@ from testamur.records import registry
 from testamur.records.parsing import formats, schema
 from testamur.terminal import asking, options
 from testamur.terminal.asking import ask_required
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import msg
 
 Choice = TypeVar("Choice", bound=str)
 
-_WHO_SERVES = "Who serves the site: GitHub Pages, another host by a workflow, or another by hand, without GitHub"
+_WHO_SERVES = msg("Who serves the site: GitHub Pages, another host by a workflow, or another by hand, without GitHub")
 
 
 @click.command()
@@ -93,36 +95,50 @@ def command(
         _upgrade(folder, overwrite, host, deployer, yes=yes)
         return
     scaffold.refuse_occupied(folder)
-    name = ask_required(name, "--name", "The institution's name")
+    name = ask_required(name, "--name", msg("The institution's name"))
     base = ask_required(
-        base, "--base", "The address of the site, e.g. https://badges.harbour.example", check=_check_base
+        base, "--base", msg("The address of the site, e.g. https://badges.harbour.example"), check=_check_base
     )
-    code = ask_required(country, "--country", "Its country, as two letters (IE)", check=_check_country).strip().upper()
+    code = (
+        ask_required(country, "--country", msg("Its country, as two letters (IE)"), check=_check_country)
+        .strip()
+        .upper()
+    )
     institution = Institution(
         name=name,
         base=base,
         country=code,
-        contact=ask_required(contact, "--contact", "An e-mail address for questions", check=formats.email),
+        contact=ask_required(contact, "--contact", msg("An e-mail address for questions"), check=formats.email),
         languages=languages or (_ask_language(),),
         time_zone=time_zone or _ask_time_zone(code),
-        shape=shape or _ask_for_one_of("Who may read the repository: staff alone, or everyone", hosting.SHAPES),
+        shape=shape or _ask_for_one_of(msg("Who may read the repository: staff alone, or everyone"), hosting.SHAPES),
         owners=tuple(f"@{owner.lstrip('@')}" for owner in owners),
         practice=not live,
         has_one_person=approval == "single",
     )
     host = host or _ask_for_one_of(_WHO_SERVES, hosting.HOSTS)
     institution = replace(institution, site_host=host, deployer=deployer)
-    plan = plan or ("free" if host == "by-hand" else _ask_for_one_of("Which plan on GitHub", hosting.PLANS))
-    click.echo("\n".join(hosting.facts(host, plan, institution.shape)) + "\n", err=True)
+    plan = plan or ("free" if host == "by-hand" else _ask_for_one_of(msg("Which plan on GitHub"), hosting.PLANS))
+    click.echo("\n".join(map(speaking.spoken, hosting.facts(host, plan, institution.shape))) + "\n", err=True)
     asking.confirm_or_abort(yes)
     for path in scaffold.create(folder, institution, _repository_host(host)):
         click.echo(path)
-    ways = "" if live or host == "by-hand" else ": online for practice in ten minutes, then real awards"
-    click.echo(f"\nNext: {folder}/README.md has the whole way{ways}.", err=True)
+    if live or host == "by-hand":
+        way = msg("Next: {folder}/README.md has the whole way.", folder=folder)
+    else:
+        way = msg(
+            "Next: {folder}/README.md has the whole way: online for practice in ten minutes, then real awards.",
+            folder=folder,
+        )
+    click.echo(f"\n{speaking.spoken(way)}", err=True)
     if not (institution.time_zone or scaffold.time_zone_of(code)):
         example = next(iter(scaffold.time_zones_of(code)), "Europe/Dublin")
-        click.echo(
-            f"Days end at midnight UTC until you say where: testamur edit issuer --time-zone {example}", err=True
+        speaking.echo(
+            msg(
+                "Days end at midnight UTC until you say where: testamur edit issuer --time-zone {example}",
+                example=example,
+            ),
+            err=True,
         )
 
 
@@ -137,13 +153,15 @@ def _ask_time_zone(country: str) -> str:
     zones = scaffold.time_zones_of(country)
     if scaffold.time_zone_of(country) or not zones:
         return ""
-    return asking.ask_choice(None, "Where its days end", zones, otherwise="midnight UTC")
+    return asking.ask_choice(None, msg("Where its days end"), zones, otherwise=msg("midnight UTC"))
 
 
 def _ask_language() -> str:
     """Ask for the main language on a terminal; English without one."""
     given = None if asking.is_terminal() else "en"
-    return ask_required(given, "--language", "Its main language, as two or three letters (en)", check=formats.language)
+    return ask_required(
+        given, "--language", msg("Its main language, as two or three letters (en)"), check=formats.language
+    )
 
 
 def _repository_host(host: SiteHost) -> RepositoryHost:
@@ -157,23 +175,27 @@ def _upgrade(folder: Path, overwrite: tuple[str, ...], host: SiteHost | None, de
     """
     issuer = registry.own_issuer(folder / "credentials")
     if issuer is None:
-        raise UsageError(f"{folder} is no registry: there is no credentials/issuer.yml that can be read")
+        raise UsageError(
+            msg("{folder} is no registry: there is no credentials/issuer.yml that can be read", folder=folder)
+        )
     site_host = host or manifest.site_host(folder)
     steps = upgrading.file_updates(folder, issuer, _repository_host(site_host), site_host)
     for step in steps:
-        click.echo(f"{step.name}: {step.kind}\n{step.diff}")
+        speaking.echo(msg("{name}: {kind}\n{diff}", name=step.name, kind=step.kind, diff=step.diff))
     chosen = [step for step in steps if step.kind != "changed by hand" or step.name in overwrite]
     left = [step for step in steps if step not in chosen]
     if left:
         names = ", ".join(step.name for step in left)
-        click.echo(f"Changed by hand, and left alone (--overwrite FILE takes ours): {names}", err=True)
+        speaking.echo(
+            msg("Changed by hand, and left alone (--overwrite FILE takes ours): {names}", names=names), err=True
+        )
     missing = {
         name: text for name, text in scaffold.deploy_file(site_host, deployer).items() if not (folder / name).exists()
     }
     for name in missing:
-        click.echo(f"{name}: new, and yours")
+        speaking.echo(msg("{name}: new, and yours", name=name))
     if not (chosen or missing or site_host != manifest.site_host(folder)):
-        click.echo("Everything else is up to date.", err=True)
+        speaking.echo(msg("Everything else is up to date."), err=True)
         return
     # What somebody changed by hand is nowhere else.
     asking.confirm_or_abort(yes, final=any(step.kind == "changed by hand" for step in chosen))

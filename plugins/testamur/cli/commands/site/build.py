@@ -14,8 +14,10 @@ from testamur.terminal import options
 from testamur.terminal.build_report import report, report_part
 from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
+from testamur.terminal.languages import speaking
 from testamur.terminal.machines import dask_cluster
 from testamur.terminal.machines.part_building import build_part
+from testamur.text.languages.messages import msg
 
 
 @click.command()
@@ -69,7 +71,7 @@ def command(
             jobs=jobs,
         )
         report_part(published, manifest, output)
-        click.echo("Join all parts with: testamur join PART…", err=True)
+        speaking.echo(msg("Join all parts with: testamur join PART…"), err=True)
         return
     with dask_cluster.connect(executor) if executor else contextlib.nullcontext() as workers:
         published = build(
@@ -85,10 +87,10 @@ def command(
             fresh=fresh,
         )
     report(published, output)
-    click.echo(f"Look at it with: testamur serve --site {output}", err=True)
+    speaking.echo(msg("Look at it with: testamur serve --site {output}", output=output), err=True)
 
 
 def _refuse_with_shard(**given: bool) -> None:
     for name, is_given in given.items():
         if is_given:
-            raise UsageError(f"--shard and {name} exclude each other")
+            raise UsageError(msg("--shard and {name} exclude each other", name=name))

@@ -24,7 +24,9 @@ from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
 from testamur.terminal import asking, options
 from testamur.terminal.clock import now, today_of
+from testamur.terminal.languages import speaking
 from testamur.terminal.progress_bar import bar
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 from testamur.verification.resolving.web import WebResolver
 
@@ -37,6 +39,12 @@ from testamur.verification.resolving.web import WebResolver
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="The file of the signing key (default: the secret in TESTAMUR_SIGNING_KEY).",
+)
+@click.option(
+    "--log-key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Of a registry with a log: the file of its key (default: the secret in TESTAMUR_LOG_KEY).",
 )
 @click.option(
     "--reissue-key",
@@ -69,6 +77,7 @@ def command(
     records: Path,
     ledger: Path,
     key: Path | None,
+    log_key: Path | None,
     reissue_key: str,
     site: Path,
     day: datetime.datetime | None,
@@ -92,7 +101,16 @@ def command(
         )
         return
     run = _sign(
-        registry, ledger, request, key=key, site=site, reissue_keys=reissue_keys, moment=moment, jobs=jobs, yes=yes
+        registry,
+        ledger,
+        request,
+        key=key,
+        log_key=log_key,
+        site=site,
+        reissue_keys=reissue_keys,
+        moment=moment,
+        jobs=jobs,
+        yes=yes,
     )
     issue_report.print_outcome(registry, run.outcome, dry_run=False, as_json=as_json)
     _keep_ledger_id(registry, run.ledger_id, in_git=run.in_git)
@@ -113,6 +131,7 @@ def _sign(
     request: RunRequest,
     *,
     key: Path | None,
+    log_key: Path | None,
     site: Path,
     reissue_keys: tuple[str, ...],
     moment: datetime.datetime,
@@ -122,11 +141,14 @@ def _sign(
     """Sign what is pending, after everything was looked at that must be right before."""
     # Imported here: a dry run has nothing to do with what signs.
     from testamur.ledger import issuance
-    from testamur.terminal.secrets import signing_key
+    from testamur.terminal import secrets
 
     records = registry.folder
     # A key file in one of these folders would be committed or published, and is refused.
-    signer = signing_key(key, inside=(records, ledger, site))
+    inside = (records, ledger, site)
+    # The log's first: asking for a key takes the passphrase out of the environment.
+    log_signer = secrets.log_key(log_key, inside=inside) if registry.issuer.log else None
+    signer = secrets.signing_key(key, inside=inside)
     commit = working_tree.committed_revision(records, in_workflow=os.environ.get("GITHUB_ACTIONS") == "true")
     preparation = before_issuing.prepare_run(
         registry,
@@ -148,6 +170,7 @@ def _sign(
             random=randomness.token_bytes,
             reissue_keys=reissue_keys,
             commit=commit,
+            log_signer=log_signer,
             start=preparation.start,
             memory=verified_memory.on_disk(),
             jobs=jobs,
@@ -159,17 +182,21 @@ def _sign(
 def _confirm(registry: Registry, preparation: Preparation, request: RunRequest, *, yes: bool) -> None:
     """Ask, where somebody is there, before a ledger is begun; and in any case before one is begun without another."""
     if preparation.notice:
-        click.echo(preparation.notice, err=True)
+        speaking.echo(preparation.notice, err=True)
     number = number_of(sum(not award.erased for award in registry.awards.values()), "award")
     whose = say(registry.issuer.name, registry.issuer.languages[0])
     if request.begins_anew:
-        what = (
-            f"{number} of {whose} will be signed without the ledger that was lost, and every file that a learner "
-            "downloaded before reads “altered, or not theirs”"
+        what = msg(
+            "{number} of {whose} will be signed without the ledger that was lost, and every file "
+            "that a learner downloaded before reads “altered, or not theirs”",
+            number=number,
+            whose=whose,
         )
         asking.confirm_by_typing(yes, option="--begin-anew", words="begin anew", what=what)
     elif preparation.begins:
-        asking.confirm_or_abort(yes, f"This begins the ledger of {whose}: {number} will be signed. Begin?")
+        asking.confirm_or_abort(
+            yes, msg("This begins the ledger of {whose}: {number} will be signed. Begin?", whose=whose, number=number)
+        )
 
 
 def _keep_ledger_id(registry: Registry, ledger_id: str, *, in_git: bool) -> None:
@@ -178,19 +205,36 @@ def _keep_ledger_id(registry: Registry, ledger_id: str, *, in_git: bool) -> None
         return
     file, line = registry.folder / "issuer.yml", ledger_line.ledger_id_line(ledger_id)
     if not ledger_line.write_ledger_id(registry, ledger_id):
-        click.echo(f"Write this line into {file}, so that no other ledger is taken for this one: {line}", err=True)
+        speaking.echo(
+            msg(
+                "Write this line into {file}, so that no other ledger is taken for this one: {line}",
+                file=file,
+                line=line,
+            ),
+            err=True,
+        )
     elif in_git:
-        click.echo(f"{file} now has the line {line}. Commit it: git commit -m 'The id of the ledger' {file}", err=True)
+        speaking.echo(
+            msg(
+                "{file} now has the line {line}. Commit it: git commit -m 'The id of the ledger' {file}",
+                file=file,
+                line=line,
+            ),
+            err=True,
+        )
     else:
-        click.echo(f"{file} now has the line {line}.", err=True)
+        speaking.echo(msg("{file} now has the line {line}.", file=file, line=line), err=True)
 
 
 def _refuse_unknown_key(registry: Registry, reissue_key: str) -> None:
     listed = [method.public_key_multibase for method in registry.issuer.verification_methods]
     if reissue_key and reissue_key not in listed:
         raise UsageError(
-            f"--reissue-key: issuer.yml lists no such key. It lists {', '.join(listed) or 'none'}. "
-            "Give the whole public key, from z6Mk on"
+            msg(
+                "--reissue-key: issuer.yml lists no such key. It lists {value}. Give the whole public "
+                "key, from z6Mk on",
+                value=", ".join(listed) or "none",
+            )
         )
 
 

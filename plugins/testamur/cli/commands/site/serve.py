@@ -19,7 +19,9 @@ from testamur.terminal import clock, options
 from testamur.terminal.build_report import summary
 from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
+from testamur.terminal.languages import speaking
 from testamur.terminal.local_host import Changes, Handler
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
 
@@ -43,19 +45,29 @@ def command(*, site: Path | None, records: Path, settings: Path, port: int) -> N
         preview()
         threading.Thread(target=_rebuild, args=(saved, preview, changes), daemon=True).start()
     elif not (folder / "index.html").is_file():
-        raise UsageError(f"there is no site in {folder}/: run testamur build first")
+        raise UsageError(msg("there is no site in {folder}/: run testamur build first", folder=folder))
     handler = functools.partial(Handler, directory=str(folder), changes=None if site else changes)
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
-        raise UsageError(f"cannot listen on port {port} ({error.strerror}): give another with --port") from error
+        raise UsageError(
+            msg(
+                "cannot listen on port {port} ({strerror}): give another with --port",
+                port=port,
+                strerror=error.strerror,
+            )
+        ) from error
     if site is not None:
-        click.echo(
-            "An award's page says “Not online yet” here: it checks the files on this machine, and turns green at its "
-            "own address only. testamur verify says of the same files what will be said there.",
+        speaking.echo(
+            msg(
+                "An award's page says “Not online yet” here: it checks the files on this machine, and turns green at "
+                "its own address only. testamur verify says of the same files what will be said there."
+            ),
             err=True,
         )
-    click.echo(f"Look at http://127.0.0.1:{server.server_port}/ (Ctrl-C ends this).", err=True)
+    speaking.echo(
+        msg("Look at http://127.0.0.1:{server_port}/ (Ctrl-C ends this).", server_port=server.server_port), err=True
+    )
     with server:
         server.serve_forever()
 
@@ -90,7 +102,7 @@ class _Previews:
             preview=True,
             throwaway=self._throwaway,
         )
-        click.echo(f"Built {summary(published)}.", err=True)
+        speaking.echo(msg("Built {summary}.", summary=summary(published)), err=True)
 
 
 def _begin_watching(records: Path, settings: Path) -> Iterator[set[FileChange]]:
@@ -108,9 +120,11 @@ def _rebuild(saved: Iterator[set[FileChange]], preview: Callable[[], None], chan
         try:
             preview()
         except TestamurError as error:
-            click.echo(f"{error}\nThe last good preview stays.", err=True)
+            speaking.echo(msg("{error}\nThe last good preview stays.", error=error), err=True)
         except Exception as error:  # noqa: BLE001 — a full disk, or a template half written: the next save may do
             said = one_line(f"{type(error).__name__}: {error}", 500)
-            click.echo(f"The preview could not be built ({said}).\nThe last good preview stays.", err=True)
+            speaking.echo(
+                msg("The preview could not be built ({said}).\nThe last good preview stays.", said=said), err=True
+            )
         else:
             changes.tell()

@@ -26,6 +26,7 @@ from testamur.terminal.verify_subjects import (
 from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
 from testamur.verification.open_badges_2.recipient import compare
+from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.resolving.resolver import RememberingResolver, Unavailable
 from testamur.verification.verdict import Verdict
 
@@ -121,6 +122,7 @@ def examine(
         return [Unread(subject.name, str(error))]
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
     resolver = RememberingResolver(context.resolver)
+    memory = LogMemory.on_disk()
 
     def examine_credential(name: str, credential: bytes) -> Examined:
         found = examination.examine(
@@ -132,7 +134,11 @@ def examine(
             all_proofs=all_proofs,
             asked=asked,
             known=context.known,
+            logs=memory,
         )
+        evidence = memory.keep(found.registration) if found.registration and not asked else ()
+        if evidence:
+            click.echo(f"Both histories are kept: {' and '.join(map(str, evidence))}", err=True)
         return Examined(name, found, compare(found.recipient, recipient) if recipient else None)
 
     # Whatever an award's page serves must be the credential of that award, so no wrapper is accepted there.

@@ -31,6 +31,9 @@ class AwardInputs:
         common = (makers, tuple(source.sites), published.registry.issuer, published.now, published.preview)
         self._common = digest_of_value((*common, published.practice_at, published.registry.known_as))
         self._achievements: Mapping[str, bytes] = {slug: self._of_achievement(slug) for slug in source.badges}
+        self._shared = {
+            slug: hashlib.sha256(self._common + digest).digest() for slug, digest in self._achievements.items()
+        }
 
     def digest(self, issued: IssuedAward) -> bytes:
         """Return the digest of the inputs of an award."""
@@ -52,6 +55,18 @@ class AwardInputs:
         )
         data = repr(own).encode("utf-8", "backslashreplace")
         return hashlib.sha256(self._common + self._achievements[award.achievement] + data).digest()
+
+    def shared(self, issued: IssuedAward) -> bytes:
+        """Return the digest of all inputs but the award's own, if those are its record, state and credential alone.
+
+        b"" where something happened to it, or other records say something of it.
+        """
+        award, context = issued.award, self._source.context
+        if award.history or award.renews or award.id in context.renewals.newer:
+            return b""
+        if award.id in context.records.pathways or award.id in context.records.learners:
+            return b""
+        return self._shared[award.achievement]
 
     def _of_achievement(self, slug: str) -> bytes:
         badge, views = self._source.badges[slug], self._source.context.prospects

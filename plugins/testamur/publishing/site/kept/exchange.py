@@ -87,42 +87,39 @@ def _steps(building: Path, output: Path, kept: Kept, folder: str) -> Iterator[St
     """Yield what has to change in a folder of the site, "" for the whole."""
     stay = kept.get(folder, ())
     new, old = _names(building / folder), _names(output / folder)
-    for name, status in new.items():
+    for name in new:
         path = f"{folder}/{name}" if folder else name
         if name in stay:
             # A file that somebody else has in a folder that stays, such as the institution's own prose.
             for inner, entry in disk.entries(building / path):
                 if not entry.is_dir(follow_symlinks=False):
                     yield Step(f"{path}/{inner}", entry.stat(follow_symlinks=False).st_ino, goes=False)
-        elif _leads_to(path, kept) and _is_folder(status) and name in old and _is_folder(old[name]):
+        elif _leads_to(path, kept) and _is_folder(building / path) and name in old and _is_folder(output / path):
             yield from _steps(building, output, kept, path)
         else:
-            yield Step(path, status.st_ino, goes=False)
-    for name, status in old.items():
+            yield Step(path, (building / path).lstat().st_ino, goes=False)
+    for name in old.difference(new, stay):
         path = f"{folder}/{name}" if folder else name
-        if name in new or name in stay:
-            continue
-        if _leads_to(path, kept) and _is_folder(status):  # of awards, none of which is new
+        if _leads_to(path, kept) and _is_folder(output / path):  # of awards, none of which is new
             yield from _steps(building, output, kept, path)
         else:
-            yield Step(path, status.st_ino, goes=True)
+            yield Step(path, (output / path).lstat().st_ino, goes=True)
 
 
-def _names(folder: Path) -> dict[str, os.stat_result]:
+def _names(folder: Path) -> set[str]:
     """Return what lies in a folder; nothing where there is none."""
     try:
-        names = os.listdir(folder)  # noqa: PTH208 — names alone
+        return set(os.listdir(folder))  # noqa: PTH208 — names alone
     except FileNotFoundError:
-        return {}
-    return {name: os.lstat(f"{folder}{os.sep}{name}") for name in names}
+        return set()
 
 
 def _leads_to(path: str, kept: Kept) -> bool:
     return path in kept or any(name.startswith(f"{path}/") for name in kept)
 
 
-def _is_folder(status: os.stat_result) -> bool:
-    return stat.S_ISDIR(status.st_mode)
+def _is_folder(path: Path) -> bool:
+    return stat.S_ISDIR(path.lstat().st_mode)
 
 
 def _rank(name: str, kept: Kept) -> tuple[int, str]:

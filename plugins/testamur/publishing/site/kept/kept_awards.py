@@ -28,7 +28,7 @@ class KeptAwards:
     def __init__(self, standing: StandingSite, source: AwardSource, tree: Tree) -> None:
         self._state, self._inputs, self._tree = standing.state, AwardInputs(source, standing.makers), tree
         self._from, self._to = f"{standing.folder}{os.sep}", f"{tree.folder}{os.sep}"
-        self._stay = standing.stay
+        self._standing, self._stay, self._settled = standing, standing.stay, source.published.settled
         statements = source.published.statements
         self._shared = {one.statement.subject_id for one in statements if one.statement.kind == "pathways"}
         for folder in (f"{site.prefix}awards" for site in source.sites):
@@ -40,15 +40,19 @@ class KeptAwards:
 
         `advance` is called for each that was kept.
         """
+        self._standing.is_compared = True
         rest, states = [], self._state.awards()
         state = next(states, None)
-        for issued in awards:
-            while state is not None and state[0] < issued.award.id:
-                state = next(states, None)
-            if state is not None and state[0] == issued.award.id and self._is_kept(issued, state[1]):
-                advance(issued)
-            else:
-                rest.append(issued)
+        if state is None:
+            return list(awards)
+        with _opened(self._from) as site:
+            for issued in awards:
+                while state is not None and state[0] < issued.award.id:
+                    state = next(states, None)
+                if state is not None and state[0] == issued.award.id and self._is_kept(issued, state[1], site):
+                    advance(issued)
+                else:
+                    rest.append(issued)
         return rest
 
     def enter(self, issued: IssuedAward, names: Iterable[str]) -> None:
@@ -56,35 +60,26 @@ class KeptAwards:
         files = list(names)
         if files:
             entries = [_as_found(name, os.lstat(self._to + name)) for name in (*_folders(files), *files)]
-            self._state.enter(issued.award.id, KeptAward(self._inputs.digest(issued), entries))
+            kept = KeptAward(self._inputs.digest(issued), self._inputs.shared(issued), entries)
+            self._state.enter(issued.award.id, kept)
         else:
             self._state.forget(issued.award.id)
 
-    def _is_kept(self, issued: IssuedAward, kept: KeptAward) -> bool:
-        if kept.inputs != self._inputs.digest(issued):
+    def _is_kept(self, issued: IssuedAward, kept: KeptAward, site: int) -> bool:
+        # An award that did not change since the last finished build has its own inputs as they were then.
+        is_same = issued.award.id in self._settled and kept.shared and kept.shared == self._inputs.shared(issued)
+        if not is_same and kept.inputs != self._inputs.digest(issued):
             return False
-        folders = [entry.name for entry in kept.entries if stat.S_ISDIR(entry.mode)]
-        places = [folder.rpartition("/") for folder in folders]
-        if any(place[0] not in self._stay for place in places) or issued.award.id in self._shared:
+        places = [entry.name.rpartition("/") for entry in kept.entries if stat.S_ISDIR(entry.mode)]
+        if issued.award.id in self._shared or not self._stay.keys() >= {place for place, _, _ in places}:
             return self._link(issued, [entry for entry in kept.entries if not stat.S_ISDIR(entry.mode)])
-        if not self._stands(kept.entries):
+        if not _stands(kept.entries, site):
             return False
-        if self._tree.has_below(folders):
+        if self._tree.has_below(f"{place}/{name}" for place, _, name in places):
             for entry in kept.entries:
                 self._tree.claim_own(entry.name, issued.award.file)
         for place, _, name in places:
             self._stay[place].add(name)
-        return True
-
-    def _stands(self, entries: Iterable[KeptFile]) -> bool:
-        """Say whether files and folders are what was written. Of a folder, its time tells what came and went."""
-        try:
-            for name, inode, mode, size, changed in entries:
-                status = os.lstat(self._from + name)
-                if (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns) != (inode, mode, size, changed):
-                    return False
-        except OSError:
-            return False
         return True
 
     def _link(self, issued: IssuedAward, files: Sequence[KeptFile]) -> bool:
@@ -112,6 +107,28 @@ class KeptAwards:
         except OSError:
             return False
         return stat.S_ISREG(status.st_mode) and _as_found(file.name, status) == file
+
+
+@contextlib.contextmanager
+def _opened(folder: str) -> Iterator[int]:
+    """Open a folder, from which paths are looked up quicker than from the root."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _stands(entries: Iterable[KeptFile], site: int) -> bool:
+    """Say whether files and folders of a site are what was written. Of a folder, its time tells what came and went."""
+    try:
+        for name, inode, mode, size, changed in entries:
+            status = os.stat(name, dir_fd=site, follow_symlinks=False)
+            if (status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns) != (inode, mode, size, changed):
+                return False
+    except OSError:
+        return False
+    return True
 
 
 def _folders(files: Iterable[str]) -> Iterator[str]:

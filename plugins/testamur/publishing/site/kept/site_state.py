@@ -22,9 +22,9 @@ from testamur import cache_folder, seen_files
 from testamur.seen_files import SeenFiles
 
 FOLDER = "sites"
-VERSION = 3
+VERSION = 4
 _MOST = 20  # states that are kept: the oldest of more goes
-_SEAL = 8  # bytes
+_INPUTS, _SEAL = 32, 8  # bytes
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS award (id TEXT PRIMARY KEY, inputs BLOB NOT NULL, files BLOB NOT NULL, "
     "seal BLOB NOT NULL) WITHOUT ROWID"
@@ -46,6 +46,7 @@ class KeptAward(NamedTuple):
     """What an award's files were made from, and the files with the folders that hold nothing else."""
 
     inputs: bytes
+    shared: bytes  # `AwardInputs.shared`
     entries: Sequence[KeptFile]
 
 
@@ -81,7 +82,7 @@ class SiteState:
                     continue
                 newest, entries = orjson.loads(files)
                 if newest < self._settled:
-                    yield award_id, KeptAward(inputs, list(map(KeptFile._make, entries)))
+                    yield award_id, KeptAward(inputs[:_INPUTS], inputs[_INPUTS:], list(map(KeptFile._make, entries)))
         except sqlite3.Error:
             self._is_usable = False
 
@@ -89,12 +90,17 @@ class SiteState:
         """Enter what was written of an award."""
         newest = max((entry.changed for entry in kept.entries), default=0)
         files = orjson.dumps([newest, [tuple(entry) for entry in kept.entries]])
-        row = (award_id, kept.inputs, files, _seal(award_id, kept.inputs, files))
+        inputs = kept.inputs + kept.shared
+        row = (award_id, inputs, files, _seal(award_id, inputs, files))
         self._write("INSERT OR REPLACE INTO award VALUES (?, ?, ?, ?)", row)
 
     def forget(self, award_id: str) -> None:
         """Forget an award of which nothing was written."""
         self._write("DELETE FROM award WHERE id = ?", (award_id,))
+
+    def forget_all(self) -> None:
+        """Forget every award, where nobody compares what is written with what is kept."""
+        self._write("DELETE FROM award", ())
 
     def seen(self, makers: bytes) -> SeenFiles:
         """Return what records and ledger said, for as long as the state is open; `makers` as there."""

@@ -22,6 +22,7 @@ class StandingSite:
     def __init__(self, folder: Path, state: SiteState, makers: bytes) -> None:
         self.folder, self.state, self.makers = folder.resolve(), state, makers
         self.settled: int | None = None
+        self.is_compared = False  # with the awards of the new site
         self.seen = state.seen(makers)
         self.stay: dict[str, set[str]] = {}  # what of it is the new one's too (`exchange.Kept`)
 
@@ -46,6 +47,9 @@ def of(output: Path, settings: Path, *, is_wanted: bool) -> Iterator[StandingSit
         standing = StandingSite(output, state, _makers(settings))
         yield standing
         if standing.settled is not None:
+            if not standing.is_compared:
+                # An award that is settled at the next build was so at the end of this one: no older row may be asked.
+                state.forget_all()
             state.commit(standing.settled)
 
 

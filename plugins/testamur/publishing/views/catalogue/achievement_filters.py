@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.catalogue import skill_pages
-from testamur.text.collation import sort_key
+from testamur.text.languages.collation import sort_key
+
+MOST_SKILLS = 300
+"""Skills to choose from, some 30 KB of a page. Nobody looks through more there: the list of skills has groups."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,7 @@ class Filters:
     """Choices, each in its order: what stands in the address, and for skills what people read."""
 
     skills: tuple[tuple[str, str], ...]
+    has_skill_pages: bool
     frameworks: tuple[str, ...]
     eqf: tuple[int, ...]
     qf_ehea: tuple[str, ...]
@@ -31,9 +35,11 @@ def filters(achievements: Iterable[AchievementPage], language: str = "") -> Filt
     pages = list(achievements)
     levels = [page.level for page in pages if page.level]
     skills = [(page.slug, page.skill.name) for page in skill_pages.pages(pages, "", language)]
-    skills += [(tag_filter_value(tag), tag) for tag in {tag for page in pages for tag in page.tags}]
+    tags = [(tag_filter_value(tag), tag) for tag in {tag for page in pages for tag in page.tags}]
+    choices = next((some for some in ([*skills, *tags], tags) if len(some) <= MOST_SKILLS), [])
     return Filters(
-        skills=tuple(sorted(skills, key=lambda skill: (sort_key(skill[1], language), skill[0]))),
+        skills=tuple(sorted(choices, key=lambda skill: (sort_key(skill[1], language), skill[0]))),
+        has_skill_pages=bool(skills),
         frameworks=_choices((name for page in pages for name in frameworks_of(page)), language),
         eqf=tuple(sorted({level.eqf for level in levels if level.eqf})),
         qf_ehea=tuple(cycle for cycle in _CYCLES if any(level.qf_ehea == cycle for level in levels)),

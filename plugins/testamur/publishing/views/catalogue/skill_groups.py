@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from testamur.publishing.views.catalogue.skill_pages import SkillPage
 from testamur.records.rules import frameworks
-from testamur.text.collation import sort_key
+from testamur.text.languages.collation import sort_key
 
 SKILLS, LANGUAGES, OCCUPATIONS, STUDIES, OWN = "skills", "languages", "occupations", "studies", "own"
 _ORDER = (SKILLS, LANGUAGES, OCCUPATIONS, STUDIES, OWN)

@@ -14,8 +14,8 @@ from testamur.publishing.views.signed_facts import AlignmentView
 from testamur.publishing.views.site_info import Place
 from testamur.records.model.models import LEVELS
 from testamur.records.rules import frameworks
-from testamur.text.collation import sort_key
 from testamur.text.hosts import host_of
+from testamur.text.languages.collation import sort_key
 from testamur.text.slugs import slug_of
 
 

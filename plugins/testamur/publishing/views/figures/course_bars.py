@@ -13,7 +13,7 @@ from testamur.publishing.views.figures.figure_tables import FigureRow
 from testamur.publishing.views.site_info import Site
 from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
-from testamur.text.collation import sort_key
+from testamur.text.languages.collation import sort_key
 
 MOST = 6  # bars of one chart; the table has them all
 

@@ -14,7 +14,7 @@ from testamur.publishing.views.site_info import Site
 from testamur.publishing.words.texts import language_name
 from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
-from testamur.text.collation import sort_key
+from testamur.text.languages.collation import sort_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

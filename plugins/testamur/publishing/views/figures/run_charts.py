@@ -12,7 +12,7 @@ from markupsafe import Markup
 from testamur.publishing.art import charts
 from testamur.publishing.views.figures.course_runs import CourseRun, FeedbackView
 from testamur.text import periods
-from testamur.text.collation import sort_key
+from testamur.text.languages.collation import sort_key
 
 MOST_STRIPS = 8
 MOST_HISTOGRAMS = 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from testamur.publishing.views.pathways.pathway_steps import MOST_NEXT, PathwayItem, PathwaySteps, StepView
 from testamur.records.pathways import algebra
-from testamur.text.collation import sort_key
+from testamur.text.languages.collation import sort_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

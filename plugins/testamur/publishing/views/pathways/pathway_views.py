@@ -19,7 +19,7 @@ from testamur.publishing.views.pathways.programmes import ProgrammeView
 from testamur.publishing.words import tagged_text
 from testamur.records.model.pathways import Pathway
 from testamur.records.pathways import algebra
-from testamur.text.collation import sort_key
+from testamur.text.languages.collation import sort_key
 
 
 @dataclass(frozen=True, slots=True)

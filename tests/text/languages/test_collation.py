@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from testamur.text.collation import sort_key
+from testamur.text.languages.collation import sort_key
 
 ORDERED = {
     "en": ["a new start", "Ärzte helfen", "Bakery", "Élan", "L’art", "Latin", "Œuvre", "Zoology"],

@@ -1,0 +1,1 @@
+"""`testamur log`: the public log of what the registry issues."""

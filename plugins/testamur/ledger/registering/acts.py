@@ -1,0 +1,132 @@
+"""The leaves that begin a log and that its offline root key signed: made from issuer.yml, and held to what is entered.
+
+A ledger from before the log keeps every entry; the log begins with a leaf of its own, and the root key then vouches for
+each key that signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from testamur.credentials import addresses, did
+from testamur.errors import KeyRefusedError, LedgerError, LogError
+from testamur.ledger.entries import LedgerEntry
+from testamur.log import note
+from testamur.log.note import VerifierKey
+from testamur.proofs import jcs
+from testamur.records.model.log_settings import LogAct, LogSettings
+from testamur.records.model.models import Issuer
+from testamur.verification.registration import key_history
+from testamur.verification.registration.key_history import KeyHistory
+
+ROOT_NAME = "root"  # of the root key, below the log's own
+_REMEDIES = {
+    "key-not-added": "Let the root key add it: testamur log root key-add",
+    "key-retired": "Sign with a key that is not retired",
+    "key-revoked": "Sign with a key that is not lost",
+}
+
+
+def origin_of(issuer: Issuer) -> str:
+    """Return the name of the registry's log."""
+    return addresses.log_origin(issuer.base)
+
+
+def read_key(text: str, origin: str) -> VerifierKey:
+    """Read a key of issuer.yml by its name; LedgerError if it is none, or another log's."""
+    try:
+        key = note.read_key(text)
+    except LogError as error:
+        raise LedgerError(
+            f"issuer.yml, below log: {error.reason}. Copy the key again as testamur log start wrote it"
+        ) from error
+    if key.kind != note.SIGNATURE or key.name != origin:
+        raise LedgerError(
+            f"issuer.yml, below log: {text} is the key of {key.name}, and {origin} is wanted. "
+            "The address of a registry does not change once its log has begun"
+        )
+    return key
+
+
+def log_key(issuer: Issuer, settings: LogSettings) -> VerifierKey:
+    """Return the key that signs checkpoints."""
+    return read_key(settings.key, origin_of(issuer))
+
+
+def root_key(issuer: Issuer, settings: LogSettings) -> VerifierKey:
+    """Return the offline root key."""
+    return read_key(settings.root, f"{origin_of(issuer)}/{ROOT_NAME}")
+
+
+def unsigned_leaf(act: LogAct, issuer_did: str) -> LedgerEntry:
+    """Return what the root key signs of an act: its leaf, without the signature."""
+    leaf: dict[str, Any] = {"op": act.operation, "t": act.at, "v": 1}
+    if act.key:
+        leaf["key"] = did.verification_method(issuer_did, act.key)
+    if act.reason:
+        leaf["reason"] = act.reason
+    if act.trusted_below is not None:
+        leaf["trusted_below"] = act.trusted_below
+    if act.next_log:
+        leaf["next"] = act.next_log
+    return leaf
+
+
+def missing(issuer: Issuer, entered: Sequence[LedgerEntry], moment: str) -> list[LedgerEntry]:
+    """Return the leaves that are to be entered now, in their order.
+
+    LedgerError where what is entered and issuer.yml do not go together, or the root key did not sign an act.
+    """
+    begun = next((entry for entry in entered if entry["op"] == "genesis"), None)
+    if issuer.log is None:
+        if begun:
+            raise LedgerError("the ledger has a log, and issuer.yml names none: put its lines back, below log:")
+        return []
+    root = root_key(issuer, issuer.log)
+    log_key(issuer, issuer.log)
+    genesis = {"op": "genesis", "origin": origin_of(issuer), "root": str(root), "t": moment, "v": 1}
+    if begun and (begun.get("origin"), begun.get("root")) != (genesis["origin"], genesis["root"]):
+        raise LedgerError(
+            "issuer.yml, below log: the root key is not the one under which the log began, and that one cannot be "
+            f"exchanged. It is {begun.get('root')}"
+        )
+    if any(entry["op"] == "end" for entry in entered):
+        raise LedgerError(
+            "the log has ended: nothing can be entered any more. Begin another registry, or keep this one closed"
+        )
+    known = {jcs.canonicalize(entry) for entry in entered}
+    leaves = [] if begun else [genesis]
+    for number, act in enumerate(issuer.log.acts, 1):
+        leaf = {**unsigned_leaf(act, did.from_base(issuer.base)), "sig": act.signature}
+        if jcs.canonicalize(leaf) in known:
+            continue
+        _check(leaf, number, root, len(entered))
+        leaves.append(leaf)
+    return leaves
+
+
+def check_signing_key(entries: Iterable[LedgerEntry], issuer: Issuer, method: str) -> None:
+    """Raise KeyRefusedError unless what is entered lets this key sign what comes next."""
+    if issuer.log is None:
+        return
+    leaves = [(index, jcs.canonicalize(entry)) for index, entry in enumerate(entries) if _is_of_log(entry)]
+    size = max((index for index, _leaf in leaves), default=-1) + 1
+    refusal = KeyHistory(leaves, root_key(issuer, issuer.log), origin_of(issuer)).refusal(method, size)
+    if refusal:
+        key = method.rpartition("#")[2]
+        raise KeyRefusedError(f"the log does not know the signing key {key} as good ({refusal}). {_REMEDIES[refusal]}")
+
+
+def _is_of_log(entry: LedgerEntry) -> bool:
+    return entry["op"] == "genesis" or str(entry["op"]).startswith("key-")
+
+
+def _check(leaf: LedgerEntry, number: int, root: VerifierKey, size: int) -> None:
+    where = f"issuer.yml, below log: act {number}"
+    if not key_history.is_signed(leaf, root.public):
+        raise LedgerError(
+            f"{where} is not signed by the root key, or was changed since. Copy it again as it was printed"
+        )
+    if leaf["op"] == "key-revoke" and leaf.get("trusted_below", 0) > size:
+        raise LedgerError(f"{where}: trustedBelow is {leaf['trusted_below']}, and the log has {size} entries")

@@ -1,0 +1,49 @@
+"""The log as it is published, compared with the ledger at hand before anything is signed.
+
+A log must never sign two histories. So a run that holds an older ledger than the one that is published, or another one,
+ends here: it would sign what contradicts a checkpoint that others have seen.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from testamur.credentials import addresses
+from testamur.errors import LedgerError, LogError
+from testamur.ledger.registering import acts, checkpoints
+from testamur.log import checkpoint, note
+from testamur.log.merkle import Tree
+from testamur.records.model.models import Issuer
+from testamur.verification.resolving.resolver import NotFound, Resolver
+
+_FORK = (
+    "Nothing was signed. One of the two was changed: look at the history of the ledger's branch, and keep both "
+    "checkpoints as evidence"
+)
+
+
+def check(issuer: Issuer, folder: Path, web: Resolver) -> None:
+    """Raise LedgerError unless the ledger in `folder` begins with all that is published of the log.
+
+    Nothing published is no contradiction. Raises Unavailable where the site cannot be looked at.
+    """
+    if issuer.log is None:
+        return
+    try:
+        data = web.fetch(addresses.log_file(issuer.base, "checkpoint"), limit=note.MAX_BYTES)
+    except NotFound:
+        return
+    where = f"{issuer.base}/log/checkpoint"
+    try:
+        live = checkpoint.open_note(data, acts.log_key(issuer, issuer.log)).checkpoint
+    except LogError as error:
+        raise LedgerError(f"{where} is not a checkpoint of this log: {error.reason}. Nothing was signed") from error
+    tree = Tree(checkpoints.leaves(folder))
+    if live.size > tree.size:
+        raise LedgerError(
+            f"this copy of the ledger is older than what is published: {where} has {live.size} entries, and "
+            f"ledger/entries.jsonl has {tree.size}. Nothing was signed. Fetch the ledger again"
+        )
+    if tree.root(live.size) != live.root:
+        same = "as many" if live.size == tree.size else f"the first {live.size}"
+        raise LedgerError(f"the log that is published is not this ledger's: {same} entries have another root. {_FORK}")

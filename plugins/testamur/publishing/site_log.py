@@ -1,0 +1,122 @@
+"""The registry's log as it is published: its tree, the checkpoint of each run, and where each edition was entered.
+
+Holds no key. What is entered has been compared with every checkpoint before anything of it is published.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from testamur.errors import PublishingError
+from testamur.ledger.registering import acts, checkpoints
+from testamur.ledger.state import AwardState
+from testamur.log import proof, tiles
+from testamur.log.merkle import Tree
+from testamur.proofs import jcs
+from testamur.records.model.log_settings import LogSettings
+from testamur.records.model.models import Issuer
+
+_DIGEST = b'{"c":"sha256:'  # with which the entry of every edition and list begins (RFC 8785 sorts members)
+_DIGITS = 64
+
+
+class SiteLog:
+    """The log of a site, from the ledger in `folder`."""
+
+    def __init__(self, issuer: Issuer, settings: LogSettings, folder: Path) -> None:
+        """Read it. LedgerError where it contradicts a checkpoint, PublishingError where the last run had no log."""
+        self._settings, self._cut_offs = settings, issuer.cut_offs
+        self.leaves = checkpoints.leaves(folder)
+        self.tree = Tree(self.leaves)
+        self.kept = checkpoints.kept(folder)
+        checkpoints.check(self.tree, self.kept.items(), acts.log_key(issuer, settings))
+        if self.tree.size not in self.kept:
+            raise PublishingError("the log has no checkpoint of what was issued last. Run testamur issue")
+        self._sizes = list(self.kept)
+        self._places = {digest: index for index, digest in self._digests()}
+
+    def place(self, digest: str) -> int | None:
+        """Return the index of the entry of a digest (`sha256:…`); None where there is none."""
+        return self._places.get(bytes.fromhex(digest.removeprefix("sha256:")))
+
+    def refuse_lost(self, awards: Iterable[tuple[str, AwardState]]) -> None:
+        """Raise PublishingError for an award (its id first) that a lost key signed and was not entered before that."""
+        for award_id, known in awards if self._cut_offs else ():
+            below = self._cut_offs.get(known.current.public_key)
+            place = self.place(known.current.digest)
+            if below is not None and not known.erased and (place is None or place >= below):
+                raise PublishingError(
+                    f"award {award_id} was signed by {known.current.public_key}, which is lost, and was not entered "
+                    "before that: nothing was published. Run testamur issue --reissue-key with that key"
+                )
+
+    def proof(self, digest: str) -> bytes | None:
+        """Return the proof that an edition was entered, as its file; None where it was not.
+
+        It is made with the first checkpoint that has the entry, so that it stays the same for good.
+        """
+        index = self.place(digest)
+        if index is None:
+            return None
+        size = next(size for size in self._sizes if size > index)
+        path = tuple(self.tree.inclusion(index, size))
+        return proof.write(proof.Proof(self.leaves[index], index, path, self.kept[size]))
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the log, by their names below its address."""
+        yield "checkpoint", self.kept[self.tree.size]
+        for size, data in self.kept.items():
+            yield f"checkpoints/{size}", data
+        yield "vkey", f"{self._settings.key}\n".encode()
+        yield "policy", self._policy().encode()
+        yield "keys.json", self._keys()
+        seen: set[str] = set()
+        for size in self._sizes:
+            yield from self._tiles(size, seen)
+
+    def _tiles(self, size: int, seen: set[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield what a tree of this size has, and a later one has not in full: clients may know its checkpoint only."""
+        full = set(tiles.names(self.tree.size))
+        wanted = set(tiles.names(size)) - seen
+        wanted = {name for name in wanted if name in full or name.partition(".p/")[0] not in full}
+        seen |= wanted
+        if wanted:
+            part = self.tree if size == self.tree.size else Tree(self.leaves[:size])
+            yield from ((name, data) for name, data in tiles.files(part, self.leaves[:size]) if name in wanted)
+
+    def _digests(self) -> Iterator[tuple[int, bytes]]:
+        for index, leaf in enumerate(self.leaves):
+            if leaf.startswith(_DIGEST):
+                yield index, bytes.fromhex(leaf[len(_DIGEST) : len(_DIGEST) + _DIGITS].decode())
+
+    def _policy(self) -> str:
+        """Return what a verifier may ask of a checkpoint (C2SP tlog-policy): each witness by itself is enough."""
+        lines = [f"log {self._settings.key}"]
+        names = [f"w{number}" for number in range(1, len(self._settings.witnesses) + 1)]
+        lines += [f"witness {name} {key}" for name, key in zip(names, self._settings.witnesses, strict=True)]
+        lines += [f"group witnesses any {' '.join(names)}", "quorum witnesses"] if names else ["quorum none"]
+        return "".join(f"{line}\n" for line in lines)
+
+    def _keys(self) -> bytes:
+        """Return where acts on keys stand, each proven in the newest checkpoint: a finding aid (`registration`)."""
+        size = self.tree.size
+        found = [index for index, leaf in enumerate(self.leaves) if _is_of_keys(leaf)]
+        return jcs.canonicalize({"entries": [self._entry(index, size) for index in found], "size": size})
+
+    def _entry(self, index: int, size: int) -> dict[str, Any]:
+        return {
+            "index": index,
+            "leaf": base64.b64encode(self.leaves[index]).decode(),
+            "path": [base64.b64encode(one).decode() for one in self.tree.inclusion(index, size)],
+        }
+
+
+def _is_of_keys(leaf: bytes) -> bool:
+    if leaf.startswith(_DIGEST):
+        return False
+    operation = json.loads(leaf).get("op", "")
+    return operation in {"genesis", "end"} or operation.startswith("key-")

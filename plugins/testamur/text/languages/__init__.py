@@ -1,0 +1,1 @@
+"""Texts in the language of whoever reads them: catalogues, messages of the command, the order of lists."""

@@ -1,0 +1,100 @@
+"""Which keys were good at which place of a log, by the leaves that its offline root key signed.
+
+A proof's own `created` is never asked: whoever has stolen a key can date a proof at will, and cannot enter it earlier.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from testamur.errors import LogError, VerificationError
+from testamur.log import note
+from testamur.log.note import VerifierKey
+from testamur.proofs import jcs, multikey
+from testamur.verification.reading import strict_json
+from testamur.verification.reading.shapes import text_of
+
+Act = Mapping[str, Any]
+SIGNED_OPERATIONS = frozenset({"key-add", "key-retire", "key-revoke", "end"})
+
+
+class KeyHistory:
+    """The acts on keys in a log, each with the index of its leaf.
+
+    Leaves that are not read here, or that the root key did not sign, are left out. LogError (`log-root`) where no
+    leaf begins the log under this root key.
+    """
+
+    def __init__(self, leaves: Iterable[tuple[int, bytes]], root: VerifierKey, origin: str) -> None:
+        acts = [(index, act) for index, leaf in leaves if (act := read_act(leaf)) is not None]
+        begins = [index for index, act in acts if _is_genesis(act, root, origin)]
+        if not begins:
+            raise LogError(
+                "the log does not say that it began under the root key that its issuer names", code="log-root"
+            )
+        self._acts = [(index, act) for index, act in acts if is_signed(act, root.public)]
+        # Entered before the log began, without a signature: the root key has to vouch for the key later.
+        self._early = [
+            (index, act) for index, act in acts if act["op"] == "key-add" and "sig" not in act and index < min(begins)
+        ]
+
+    def refusal(self, method: str, index: int) -> str:
+        """Return why a key (its verification method) was not good for a leaf at `index`, as a code; "" if it was."""
+        added = [at for at, act in self._acts if act["op"] == "key-add" and act.get("key") == method]
+        if added:
+            added += [at for at, act in self._early if act.get("key") == method]
+        if not any(at < index for at in added):
+            return "key-not-added"
+        for at, act in self._acts:
+            if act.get("key") != method:
+                continue
+            if act["op"] == "key-retire" and at < index:
+                return "key-retired"
+            if act["op"] == "key-revoke" and cut_off(act) <= index:
+                return "key-revoked"
+        return ""
+
+    @property
+    def end(self) -> Act | None:
+        """The leaf that ended the log, if one did."""
+        return next((act for _index, act in self._acts if act["op"] == "end"), None)
+
+
+def read_act(leaf: bytes) -> Act | None:
+    """Return a leaf that a reader of this version knows; None for every other one, which counts for nothing."""
+    try:
+        act = strict_json.parse(leaf, limit=1024)
+    except VerificationError:
+        return None
+    known = isinstance(act, dict) and type(act.get("v")) is int and act["v"] == 1 and text_of(act, "op")
+    return act if known else None
+
+
+def cut_off(act: Act) -> int:
+    """Return the index from which on a revoked key is not trusted: from the first on, where none is given."""
+    value = act.get("trusted_below")
+    return value if type(value) is int and value >= 0 else 0
+
+
+def signed_bytes(act: Act) -> bytes:
+    """Return what the root key signs of an act: the leaf without its signature (RFC 8785)."""
+    return jcs.canonicalize({name: value for name, value in act.items() if name != "sig"})
+
+
+def is_signed(act: Act, root: bytes) -> bool:
+    """Say whether the root key signed an act on keys."""
+    if act["op"] not in SIGNED_OPERATIONS:
+        return False
+    signature = note.decode_base64(text_of(act, "sig"))
+    return multikey.verify(root, signature, signed_bytes(act))
+
+
+def signature_text(signature: bytes) -> str:
+    """Write a signature as leaves have it."""
+    return base64.b64encode(signature).decode("ascii")
+
+
+def _is_genesis(act: Act, root: VerifierKey, origin: str) -> bool:
+    return act["op"] == "genesis" and act.get("origin") == origin and act.get("root") == str(root)

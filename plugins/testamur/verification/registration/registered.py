@@ -1,0 +1,167 @@
+"""The check `registered`: the issuer's public log has this copy, entered while its key was good.
+
+Made where the issuer's DID document names a log, and the issuer is a registry that is trusted here. A signature says
+who; the log says since when, and that nothing was taken away in silence. What cannot be read is no pass; what the log's
+own key signed for two histories is INVALID, and both checkpoints are kept as evidence.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from testamur.credentials import addresses
+from testamur.credentials import did as dids
+from testamur.errors import LogError, VerificationError
+from testamur.log import merkle, proof
+from testamur.log.checkpoint import OpenedCheckpoint
+from testamur.log.proof import Proof
+from testamur.verification.check import Check, could_not_run, failed, not_applicable, passed
+from testamur.verification.credential import Credential
+from testamur.verification.issuer_keys import Keys
+from testamur.verification.reading.instants import is_day, read_instant
+from testamur.verification.registration import published_log
+from testamur.verification.registration.key_history import Act, read_act
+from testamur.verification.registration.published_log import PublishedLog
+from testamur.verification.resolving.resolver import NotFound, Resolver, Unavailable
+
+_EDITIONS = frozenset({"issue", "reissue"})
+_LATE = datetime.timedelta(days=31)  # between the day on the award and that of its entry, before words are made of it
+_REFUSALS = {
+    "key-not-added": "its key had not been added to the log when it was entered",
+    "key-retired": "its key had been retired when it was entered",
+    "key-revoked": "its key was lost, and it was not entered before that",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """The check, the largest checkpoint that it saw, to be remembered, and both sides of a fork."""
+
+    check: Check
+    newest: bytes = b""
+    evidence: tuple[bytes, bytes] | None = None
+
+
+class _Fork(Exception):  # noqa: N818 — it is what was found, and not a fault of ours
+    def __init__(self, one: bytes, other: bytes) -> None:
+        self.notes = one, other
+
+
+def check_where_kept(
+    credential: Credential, keys: Keys | None, edition: Check, *, resolver: Resolver, logs: Mapping[str, bytes]
+) -> Registration | None:
+    """Return what the log of a trusted registry says of its award; None where it keeps none.
+
+    `edition` is what that check found, and `logs` maps the name of a log to the largest checkpoint seen here before.
+    """
+    if keys is None or keys.log is None or not credential.registry or credential.kind != "award":
+        return None
+    remembered = logs.get(addresses.log_origin(dids.base_of(credential.issuer)), b"")
+    is_replaced = edition.code == "replaced"
+    return check(credential, keys, resolver=resolver, remembered=remembered, is_replaced=is_replaced)
+
+
+def check(
+    credential: Credential, keys: Keys, *, resolver: Resolver, remembered: bytes = b"", is_replaced: bool = False
+) -> Registration:
+    """Return the check of a registry's award whose issuer's `keys` name a log.
+
+    `is_replaced` says that the issuer's index has a newer copy of it, whose proof is then published. `remembered` is
+    the largest checkpoint of this log that was seen here before, b"" for none.
+    """
+    try:
+        base = dids.base_of(credential.issuer)
+        log = PublishedLog(base, published_log.read_keys(keys.log or {}, base), resolver)
+        found = _fetch_proof(base, credential, resolver)
+        if found is None:
+            return Registration(_without_proof(credential, keys))
+        if is_replaced and not _is_of(found, credential) and not keys.is_cut_off(credential.method):
+            return Registration(not_applicable("registered", "the proof that is published is of the newer copy"))
+        return _examine(credential, found, log, remembered)
+    except Unavailable as error:
+        detail = f"the issuer's log could not be read: {error}"
+        return Registration(could_not_run("registered", "log-unreachable", detail))
+    except LogError as error:
+        detail = f"the issuer's log could not be checked: {error.reason}"
+        return Registration(could_not_run("registered", error.code, detail))
+    except _Fork as fork:
+        detail = "the issuer's log shows two histories, and its key signed both"
+        return Registration(failed("registered", "log-fork", detail), evidence=fork.notes)
+
+
+def _fetch_proof(base: str, credential: Credential, resolver: Resolver) -> Proof | None:
+    award_id = addresses.award_id_of(base, credential.address)
+    try:
+        return proof.read(resolver.fetch(addresses.award_proof(base, award_id), limit=proof.MAX_BYTES))
+    except NotFound:
+        return None
+
+
+def _is_of(found: Proof, credential: Credential) -> bool:
+    """Say whether the entry of a proof is that of this copy."""
+    act = read_act(found.leaf) or {}
+    is_edition = act.get("op") in _EDITIONS
+    return is_edition and act.get("c") == credential.digest and act.get("key") == credential.method
+
+
+def _without_proof(credential: Credential, keys: Keys) -> Check:
+    if keys.is_cut_off(credential.method):
+        return failed("registered", "not-registered", f"{_REFUSALS['key-revoked']}: there is no proof that it was")
+    return not_applicable("registered", "the issuer keeps a log, and no proof is published that this award is in it")
+
+
+def _examine(credential: Credential, found: Proof, log: PublishedLog, remembered: bytes) -> Registration:
+    entered = log.open(found.checkpoint)
+    point = entered.checkpoint
+    merkle.check_inclusion(merkle.leaf_hash(found.leaf), found.index, point.size, found.path, point.root)
+    act = read_act(found.leaf) or {}
+    if (act.get("op"), act.get("c"), act.get("key")) not in {
+        (op, credential.digest, credential.method) for op in _EDITIONS
+    }:
+        detail = "the proof beside it is of another copy, or of another award"
+        return Registration(failed("registered", "not-registered", detail))
+    newest = log.newest()
+    known = [entered, log.open(remembered)] if remembered else [entered]
+    largest = max([newest, *known], key=lambda one: one.checkpoint.size)
+    if largest.checkpoint.size > newest.checkpoint.size:
+        detail = "the host serves an older copy of the issuer's log than was seen before"
+        return Registration(could_not_run("registered", "log-older", detail), largest.data)
+    for one in known:
+        _check_grew(log, one, newest)
+    refusal = log.key_history(newest.checkpoint).refusal(credential.method, found.index)
+    if refusal:
+        return Registration(failed("registered", refusal, _REFUSALS[refusal]), newest.data)
+    return Registration(passed("registered", _said(credential, found, act, entered, newest)), newest.data)
+
+
+def _check_grew(log: PublishedLog, old: OpenedCheckpoint, new: OpenedCheckpoint) -> None:
+    try:
+        log.check_grew(old.checkpoint, new.checkpoint)
+    except LogError as error:
+        if error.code != "log-fork":
+            raise
+        raise _Fork(old.data, new.data) from error
+
+
+def _said(credential: Credential, found: Proof, act: Act, entered: OpenedCheckpoint, newest: OpenedCheckpoint) -> str:
+    """Say where and when it was entered, and who saw it."""
+    since = _entered_at(act)
+    said = f"entry {found.index + 1} of {newest.checkpoint.size} in the issuer's log, of {since.date().isoformat()}"
+    if entered.witnesses:
+        seen = min(entered.witnesses, key=lambda one: one.time or 0)
+        day = datetime.datetime.fromtimestamp(seen.time or 0, datetime.UTC).date().isoformat()
+        said += f"; {seen.key.name} saw it on {day}"
+    awarded = credential.awarded[:10]
+    if is_day(awarded) and since.date() - datetime.date.fromisoformat(awarded) > _LATE:
+        said += f"; the award itself is dated {awarded}"
+    return said
+
+
+def _entered_at(act: Any) -> datetime.datetime:
+    try:
+        return read_instant(act.get("t"), "t")
+    except VerificationError as error:
+        raise LogError("its entry does not say when it was made", code="log-entry") from error

@@ -1,0 +1,146 @@
+"""The browser reads notes, checkpoints and proofs of a log as Python does, and refuses what it refuses."""
+
+import base64
+
+import pytest
+
+from log_samples import LEAVES, LOG, TREE, WITNESS, checkpoint_of, cosigned, proof_of
+from node_scripts import VERIFIER, call
+from testamur.errors import LogError
+from testamur.log import checkpoint, merkle, note, proof
+from testamur.log.checkpoint import Checkpoint
+from testamur.log.note import COSIGNATURE, SIGNATURE, VerifierKey
+
+SCRIPT = """async ([place, log, witness, proofs, notes, keys, trees]) => {
+  const { checkInclusion, checkConsistency, leafHash, hex } = await import(place + "/log_merkle.js");
+  const { openCheckpoint, readKey } = await import(place + "/log_note.js");
+  const { read } = await import(place + "/log_proof.js");
+  const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const told = async (act) => {
+    try {
+      return await act();
+    } catch (error) {
+      if (!error.code) throw error;
+      return error.code;
+    }
+  };
+  const [logKey, witnessKey] = [await readKey(log), await readKey(witness)];
+  const open = async (data) => openCheckpoint(data, logKey, [witnessKey]);
+  const answers = { proofs: [], notes: [], keys: [], trees: [] };
+  for (const one of proofs) answers.proofs.push(await told(async () => {
+    const { leaf, index, path, checkpoint } = read(bytes(one));
+    const { size, root } = await open(checkpoint);
+    await checkInclusion(await leafHash(leaf), index, size, path, root);
+    return [index, size, hex(leaf)];
+  }));
+  for (const one of notes) answers.notes.push(await told(async () => {
+    const { origin, size, root, witnesses } = await open(bytes(one));
+    return [origin, size, hex(root), witnesses.map(({ time }) => time)];
+  }));
+  for (const one of keys) answers.keys.push(await told(async () => (await readKey(one)).name));
+  for (const [from, fromRoot, to, toRoot, path] of trees) answers.trees.push(await told(async () => {
+    await checkConsistency(from, bytes(fromRoot), to, bytes(toRoot), path.map(bytes));
+    return "fits";
+  }));
+  return answers;
+}"""
+MILLION = Checkpoint(LOG.name, 2**40 + 1, merkle.leaf_hash(b"x"))
+
+
+def changed(data):
+    """The data, and with each byte changed, removed, and doubled."""
+    yield data
+    for at in range(len(data)):
+        yield data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+        yield data[:at] + data[at + 1 :]
+        yield data[: at + 1] + data[at:]
+
+
+def told(act):
+    try:
+        return act()
+    except LogError as error:
+        return error.code
+
+
+def read_proof(data):
+    found = proof.read(data)
+    point = checkpoint.open_note(found.checkpoint, LOG, [WITNESS]).checkpoint
+    merkle.check_inclusion(merkle.leaf_hash(found.leaf), found.index, point.size, found.path, point.root)
+    return [found.index, point.size, found.leaf.hex()]
+
+
+def read_note(data):
+    found = checkpoint.open_note(data, LOG, [WITNESS])
+    point = found.checkpoint
+    return [point.origin, point.size, point.root.hex(), [one.time for one in found.witnesses]]
+
+
+def check_tree(old, old_root, new, new_root, path):
+    merkle.check_consistency(old, old_root, new, new_root, path)
+    return "fits"
+
+
+def trees():
+    """Trees and proofs of consistency: all that hold, and each with a hash changed, removed, or added."""
+    size = len(LEAVES)
+    for new in range(size + 1):
+        for old in range(new + 1):
+            path = TREE.consistency(old, new)
+            ends = (TREE.root(old), new, TREE.root(new))
+            yield (old, *ends, path)
+            yield (old, *ends, [*path, bytes(32)])
+            yield (old, *ends, path[:-1])
+            yield (old, bytes(32), *ends[1:], path)
+            yield (old, *ends[:2], bytes(32), path)
+            yield from ((old, *ends, [*path[:at], bytes(32), *path[at + 1 :]]) for at in range(len(path)))
+    yield (2, TREE.root(2), 1, TREE.root(1), [])
+
+
+PROOFS = [*changed(proof_of(5)), proof_of(0), proof_of(12), proof_of(0, 1)]
+NOTES = [
+    *changed(cosigned(Checkpoint(LOG.name, 13, TREE.root()), 1_679_315_147)),
+    checkpoint_of(0),
+    checkpoint_of(0, Checkpoint(LOG.name, 0, bytes(32))),
+    checkpoint_of(0, MILLION),
+    b"\xef\xbb\xbf" + checkpoint_of(1),
+    b"x" * (note.MAX_BYTES + 1),
+    b"\n\n\n",
+]
+KEYS = [
+    *(text.decode("latin-1") for text in changed(str(LOG).encode())),
+    str(WITNESS),
+    str(VerifierKey("n", COSIGNATURE, bytes(32))),
+    str(VerifierKey("n", 2, LOG.public)),
+    str(VerifierKey("", SIGNATURE, LOG.public)),
+    "",
+    "++",
+    f"{LOG}\n",
+]
+TREES = list(trees())
+
+
+@pytest.fixture(scope="module")
+def answers():
+    def text(data):
+        return base64.b64encode(data).decode()
+
+    trees = [(old, text(a), new, text(b), list(map(text, path))) for old, a, new, b, path in TREES]
+    given = [VERIFIER.as_uri(), str(LOG), str(WITNESS), list(map(text, PROOFS)), list(map(text, NOTES)), KEYS, trees]
+    return call(SCRIPT, given)
+
+
+def test_proofs_are_read_alike(answers):
+    assert answers["proofs"] == [told(lambda data=data: read_proof(data)) for data in PROOFS]
+
+
+def test_checkpoints_are_read_alike(answers):
+    assert answers["notes"] == [told(lambda data=data: read_note(data)) for data in NOTES]
+
+
+def test_keys_are_read_alike(answers):
+    assert answers["keys"] == [told(lambda text=text: note.read_key(text).name) for text in KEYS]
+
+
+def test_proofs_of_consistency_are_checked_alike(answers):
+    assert answers["trees"] == [told(lambda tree=tree: check_tree(*tree)) for tree in TREES]

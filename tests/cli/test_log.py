@@ -1,0 +1,183 @@
+"""`testamur log`: the log begins, its root key signs, and the commands after it publish and verify what was entered."""
+
+import pytest
+
+from issuing import KEY, OTHER_KEY
+from registries import FIRST, PASSPHRASE, make_registry, run, secret, value
+from testamur.ledger.registering import checkpoints
+
+ROOT, LOG = "log-root-key-2026-11-01.pem", "log-key-2026-11-01.pem"
+
+
+def start(folder, *more, **environment):
+    return run("log", "start", "--yes", *more, folder=folder, **{"TESTAMUR_PASSPHRASE": PASSPHRASE, **environment})
+
+
+def issue(folder, *more):
+    given = {"TESTAMUR_SIGNING_KEY": secret(), "TESTAMUR_PASSPHRASE": PASSPHRASE}
+    return run("issue", "--yes", "--log-key", LOG, *more, folder=folder, **given)
+
+
+def issuer(folder):
+    return value(folder, "credentials/issuer.yml")
+
+
+def other_key_line():
+    return f"  - {{publicKeyMultibase: {OTHER_KEY.public_key_multibase}, from: 2026-01-01}}\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    make_registry(tmp_path)
+    return tmp_path
+
+
+def test_start_makes_two_keys_that_only_their_owner_reads(folder):
+    assert start(folder).code == 0
+    assert [(folder / name).stat().st_mode & 0o777 for name in (ROOT, LOG)] == [0o600, 0o600]
+    assert b"ENCRYPTED PRIVATE KEY" in (folder / ROOT).read_bytes()
+
+
+def test_start_writes_the_keys_and_what_the_root_key_signed(folder):
+    start(folder)
+    log = issuer(folder)["log"]
+    assert [(act["op"], act["key"]) for act in log["acts"]] == [("key-add", KEY.public_key_multibase)]
+    assert log["key"].startswith("badges.harbour.example/log+")
+
+
+def test_start_changes_nothing_else_of_the_issuer(folder):
+    before = (folder / "credentials" / "issuer.yml").read_text()
+    start(folder)
+    after = (folder / "credentials" / "issuer.yml").read_text()
+    begin, end = after.index("log:\n"), after.index("verificationMethod:")
+    assert after[:begin] + after[end:] == before
+
+
+def test_what_start_wrote_is_a_good_record(folder):
+    start(folder)
+    assert run("check", folder=folder).code == 0
+
+
+def test_a_log_begins_once(folder):
+    start(folder)
+    done = start(folder)
+    assert (done.code, "keeps a log already" in done.err) == (2, True)
+
+
+def test_a_weak_passphrase_leaves_nothing_behind(folder):
+    before = sorted(folder.rglob("*"))
+    done = start(folder, TESTAMUR_PASSPHRASE="password")
+    assert done.code == 2
+    assert sorted(folder.rglob("*")) == before
+    assert "log" not in issuer(folder)
+
+
+def test_issue_signs_a_checkpoint_and_verify_finds_the_entry(folder):
+    start(folder)
+    done = issue(folder)
+    assert done.code == 0, done.err
+    assert len(checkpoints.kept(folder / "ledger")) == 1
+    assert run("build", folder=folder).code == 0
+    told = run("verify", f"output/awards/{FIRST}/credential.json", "--site", "output", "--json", folder=folder)
+    assert '"name": "registered"' in told.out
+    assert told.code == 0, told.out
+
+
+def test_issue_without_the_key_of_the_log_says_where_it_is(folder):
+    start(folder)
+    done = run("issue", "--yes", folder=folder, TESTAMUR_SIGNING_KEY=secret())
+    assert done.code == 1
+    assert "--log-key FILE" in done.err
+    assert not (folder / "ledger" / "entries.jsonl").exists()
+
+
+def test_the_root_key_adds_another_signing_key(folder):
+    start(folder)
+    with (folder / "credentials" / "issuer.yml").open("a") as file:
+        file.write(other_key_line())
+    key = OTHER_KEY.public_key_multibase
+    done = run("log", "root", "key-add", key, "--root-key", ROOT, folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
+    assert done.code == 0, done.err
+    assert [act["key"] for act in issuer(folder)["log"]["acts"]] == [KEY.public_key_multibase, key]
+    signed = run(
+        "issue", "--yes", "--log-key", LOG, folder=folder,
+        TESTAMUR_SIGNING_KEY=OTHER_KEY.to_secret(), TESTAMUR_PASSPHRASE=PASSPHRASE,
+    )  # fmt: skip
+    assert signed.code == 0, signed.err
+
+
+def test_a_machine_without_records_prints_the_line(folder, tmp_path_factory):
+    start(folder)
+    elsewhere = tmp_path_factory.mktemp("offline")
+    (elsewhere / ROOT).write_bytes((folder / ROOT).read_bytes())
+    (elsewhere / ROOT).chmod(0o600)
+    done = run(
+        "log", "root", "key-revoke", KEY.public_key_multibase, "--trusted-below", "12", "--root-key", ROOT,
+        "--base", "https://badges.harbour.example", folder=elsewhere, TESTAMUR_PASSPHRASE=PASSPHRASE,
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    assert done.out.startswith("    - {op: key-revoke, key: z6Mk")
+    assert "trustedBelow: 12" in done.out
+
+
+def test_another_key_is_not_taken_for_the_root_key(folder):
+    start(folder)
+    key = KEY.public_key_multibase
+    done = run("log", "root", "key-retire", key, "--root-key", LOG, folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
+    assert (done.code, "not the root key" in done.err) == (2, True)
+
+
+def test_a_key_that_nobody_lists_is_refused(folder):
+    start(folder)
+    key = OTHER_KEY.public_key_multibase
+    done = run("log", "root", "key-add", key, "--root-key", ROOT, folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
+    assert (done.code, "no key of this registry" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("place", ["key", "root"])
+def test_a_key_of_the_log_with_a_slip_is_told_by_its_line(folder, place):
+    start(folder)
+    file = folder / "credentials" / "issuer.yml"
+    text = file.read_text()
+    vkey = issuer(folder)["log"][place]
+    file.write_text(text.replace(vkey, vkey[:-2] + ("AA" if not vkey.endswith("AA") else "BB")))
+    done = run("check", folder=folder)
+    assert done.code == 1
+    assert "log: this key's checksum does not fit" in done.out
+
+
+def test_fsck_reads_the_built_log_whole(folder):
+    start(folder)
+    issue(folder)
+    run("build", folder=folder)
+    done = run("log", "fsck", "--site", "output", folder=folder)
+    assert (done.code, done.out) == (0, "")
+    assert "all of it holds" in done.err
+
+
+def test_fsck_names_what_was_changed(folder):
+    start(folder)
+    issue(folder)
+    run("build", folder=folder)
+    (bundle,) = (folder / "output" / "log" / "tile" / "entries").rglob("*.p/*")
+    bundle.write_bytes(bundle.read_bytes().replace(b"issue", b"ISSUE", 1))
+    done = run("log", "fsck", "--site", "output", folder=folder)
+    assert done.code == 1
+    assert "it is not the entry whose hash" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["http://badges.example.org"], "not the address of a registry"),
+        (["badges.example.org"], "not the address of a registry"),
+        (["https://me@badges.example.org"], "not the address of a registry"),
+        (["https://badges.example.org", "--name", "example.org/w"], "give that too"),
+        (["https://badges.example.org", "--witness-key", LOG], "signs under a name"),
+        (["https://badges.example.org", "--witness-key", LOG, "--name", "a b"], "signs under a name"),
+    ],
+)
+def test_monitor_says_what_it_needs(folder, arguments, said):
+    done = run("log", "monitor", *arguments, folder=folder)
+    assert (done.code, said in done.err) == (2, True)
+    assert not (folder / "watched-logs").exists()

@@ -1,0 +1,77 @@
+"""The files of a log: their names and contents as Go's golang.org/x/mod/sumdb/tlog and C2SP tlog-tiles have them."""
+
+import hashlib
+from collections import Counter
+
+import pytest
+
+from testamur.errors import LogError
+from testamur.log import tiles
+from testamur.log.merkle import Tree
+
+LEAVES = [f"leaf {number}".encode() for number in range(70_000)]
+# golang.org/x/mod of 2023-09-06, TreeHash and ReadTileData: the contents of all tiles of hashes, in the order of names.
+ROOT = "da0532ff7b2ee56f4067110fc964e9f27b5959f9527bfff3fa501aa7584deaf3"
+TILES = "28987939284df60c2b3eea624bfc6ef2b1d22e6fc13833e48e2ca869ff62fd2a"
+
+
+def test_tiles_of_seventy_thousand_leaves_are_those_of_go():
+    tree = Tree(LEAVES)
+    hashes = sorted((name, data) for name, data in tiles.files(tree, LEAVES) if "/entries/" not in name)
+    assert tree.root().hex() == ROOT
+    assert hashlib.sha256(b"".join(data for _name, data in hashes)).hexdigest() == TILES
+
+
+@pytest.mark.parametrize(
+    ("size", "levels"),
+    [
+        (0, {}),
+        (1, {"0": 1, "entries": 1}),
+        (255, {"0": 1, "entries": 1}),
+        (256, {"0": 1, "1": 1, "entries": 1}),
+        (257, {"0": 2, "1": 1, "entries": 2}),
+        (65_535, {"0": 256, "1": 1, "entries": 256}),
+        (65_536, {"0": 256, "1": 1, "2": 1, "entries": 256}),
+        # The example of tlog-tiles, "Partial Tiles".
+        (70_000, {"0": 274, "1": 2, "2": 1, "entries": 274}),
+    ],
+)
+def test_a_log_has_the_tiles_of_its_size(size, levels):
+    assert Counter(name.split("/")[1] for name in tiles.names(size)) == levels
+
+
+def test_the_last_tiles_have_their_width_in_their_names():
+    partial = [name for name in tiles.names(70_000) if ".p/" in name]
+    assert partial == ["tile/0/273.p/112", "tile/1/001.p/17", "tile/2/000.p/1", "tile/entries/273.p/112"]
+
+
+@pytest.mark.parametrize(
+    ("index", "path"), [(0, "000"), (999, "999"), (1000, "x001/000"), (1_234_067, "x001/x234/067")]
+)
+def test_an_index_is_written_in_groups_of_three_digits(index, path):
+    assert tiles.name(0, index) == f"tile/0/{path}"
+
+
+def test_every_name_is_known_as_one():
+    assert all(map(tiles.is_name, tiles.names(70_000)))
+
+
+@pytest.mark.parametrize("name", ["tile/0/../../x", "tile/64/000", "tile/00/000", "tile/0/1", "tile/0/000.p/0", "x"])
+def test_other_names_are_none(name):
+    assert not tiles.is_name(name)
+
+
+def test_a_bundle_gives_back_its_entries():
+    entries = [b"", b"a", b"b" * 1024]
+    assert tiles.read_bundle(tiles.bundle(entries)) == entries
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_bundle_that_is_cut_off_is_refused(cut):
+    with pytest.raises(LogError, match="cut off"):
+        tiles.read_bundle(tiles.bundle([b"an entry", b"ab"])[:-cut])
+
+
+def test_an_entry_that_is_too_long_is_refused():
+    with pytest.raises(LogError, match="log-entry"):
+        tiles.bundle([bytes(65_536)])

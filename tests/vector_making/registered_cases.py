@@ -1,0 +1,270 @@
+"""Awards of a registry that keeps a log: in it, not in it, and logs that say two things."""
+
+import base64
+import json
+
+from testamur.credentials import addresses
+from testamur.ledger import entries
+from testamur.log import tiles
+from vector_making import sample_log
+from vector_making.cases import case
+from vector_making.sample_credentials import KEY, LOST_KEY, OLD_KEY, digest_of, method
+from vector_making.sample_log import (
+    BASE,
+    DID,
+    LOG,
+    MIDDLE,
+    ORIGIN,
+    OTHER_SIGNER,
+    ROOT,
+    SEEN,
+    SampleLog,
+    act,
+    an_award,
+    issued,
+    line,
+    publish_proof,
+    service,
+)
+from vector_making.sample_web import HTML, a_list, did_address, did_document, list_address, publish
+
+PARTS = ("log-issuer", "log", "index")
+OLD_DAY = "2026-05-20T08:00:00Z"  # in the period of the keys that are no longer used
+# In the log, each with a proof that holds.
+GOOD = {
+    "registered": KEY,
+    "registered-before-the-log-was": KEY,
+    "registered-and-seen-by-a-witness": KEY,
+    "registered-long-after-its-day": KEY,
+    "registered-by-a-key-that-was-retired-since": OLD_KEY,
+    "registered-by-a-key-that-was-lost-since": LOST_KEY,
+    "registered-again": KEY,
+    "log-seen-before": KEY,
+    "log-of-the-same-size-seen-before": KEY,
+}
+BACKDATED = {
+    "registered-before-its-key-was-added": (LOST_KEY, "key-not-added"),
+    "registered-after-its-key-was-retired": (OLD_KEY, "key-retired"),
+    "registered-after-its-key-was-lost": (LOST_KEY, "key-revoked"),
+}
+FORKED = (
+    "log-with-another-history",
+    "log-with-another-history-seen-before",
+    "log-of-the-same-size-with-another-history-seen-before",
+)
+# What is wrong with the log, or its files, and the code that says so.
+UNREADABLE = {
+    "log-older-than-was-seen-before": "log-older",
+    "log-without-a-checkpoint": "log-unreachable",
+    "log-without-a-tile": "log-unreachable",
+    "log-without-its-list-of-keys": "log-unreachable",
+    "log-checkpoint-is-a-web-page": "log-note",
+    "log-checkpoint-of-another-log": "log-origin",
+    "log-checkpoint-signed-by-another-key": "log-signature",
+    "log-tile-changed": "log-tile",
+    "log-tile-cut-off": "log-tile",
+    "log-list-of-keys-is-a-web-page": "log-unreachable",
+    "log-list-of-keys-of-another-size": "log-keys",
+    "log-list-of-keys-without-the-beginning": "log-root",
+    "log-list-of-keys-with-a-leaf-that-is-not-there": "log-inclusion",
+    "log-proof-is-a-web-page": "log-proof",
+    "log-proof-with-another-index": "log-inclusion",
+    "log-proof-signed-by-another-key": "log-signature",
+    "log-key-is-none": "log-key",
+    "log-key-of-another-log": "log-key",
+    "log-without-an-address": "log-key",
+    "log-under-another-root-key": "log-root",
+}
+PLAIN = (*FORKED, *UNREADABLE)
+
+
+def add():
+    awards = {
+        **{name: made(name, key) for name, key in GOOD.items()},
+        **{name: made(name, key) for name, (key, _code) in BACKDATED.items()},
+        **{name: made(name, KEY) for name in PLAIN},
+    }
+    log = grown(awards)
+    size = len(log.leaves)
+    sample_log.publish_issuer(log.places["lost"])
+    log.publish("log")
+    for name in awards:
+        seen = SEEN if name == "registered-and-seen-by-a-witness" else None
+        at_the_time = log.places[name] < MIDDLE and name in {"registered", *FORKED, *UNREADABLE, "log-seen-before"}
+        publish_proof("log", name, log.proof(log.places[name], MIDDLE if seen or at_the_time else size, seen=seen))
+    for name in GOOD.keys() - {"log-seen-before", "log-of-the-same-size-seen-before"}:
+        registered(name, awards[name])
+    for name, (_key, code) in BACKDATED.items():
+        registered(name, awards[name], code)
+    add_others(log)
+    add_histories(log, awards)
+    add_unreadable(log, awards)
+
+
+def made(name, key):
+    early = {"validFrom": "2024-09-01T08:00:00Z", "awardedDate": "2024-09-01T08:00:00Z"}
+    created = sample_log.MOMENT if key is KEY else OLD_DAY
+    return an_award(name, key=key, created=created, **(early if "long-after" in name else {}))
+
+
+def grown(awards):
+    """The log with an entry of every award, in the order in which things happened."""
+    log = SampleLog()
+
+    def enter(*names):
+        for name in names:
+            key = GOOD.get(name) or BACKDATED.get(name, (KEY,))[0]
+            log.add(issued(awards[name], key), name)
+
+    for key in (KEY, OLD_KEY):
+        entry = entries.key_entry(operation="key-add", verification_method=method(key, DID), moment=sample_log.MOMENT)
+        log.add(line(entry))
+    enter("registered-before-the-log-was")
+    log.add(line({"op": "genesis", "origin": ORIGIN, "root": str(ROOT), "t": sample_log.MOMENT, "v": 1}))
+    for key in (KEY, OLD_KEY):
+        log.add(act("key-add", key=method(key, DID)))
+    enter("registered-before-its-key-was-added")
+    log.add(act("key-add", key=method(LOST_KEY, DID)))
+    log.add(b'{"op":"key-rumour","t":"2026-06-01T09:30:00Z","v":2}')  # of a later version
+    log.fill(100)
+    enter(*(name for name in GOOD if name not in log.places and name != "registered-again"), *PLAIN)
+    log.fill(MIDDLE)
+    log.add(act("key-retire", key=method(OLD_KEY, DID)))
+    # Signed by another key than the root: it retires nothing.
+    log.add(act("key-retire", signer=OTHER_SIGNER, key=method(KEY, DID)))
+    log.places["lost"] = len(log.leaves)
+    enter("registered-after-its-key-was-retired", "registered-after-its-key-was-lost")
+    log.add(act("key-revoke", key=method(LOST_KEY, DID), reason="compromised", trusted_below=log.places["lost"]))
+    again = entries.reissue_entry(
+        digest=digest_of(awards["registered-again"]),
+        key=method(KEY, DID),
+        moment=sample_log.MOMENT,
+        previous="sha256:" + "1" * 64,
+    )
+    log.add(line(again), "registered-again")
+    log.fill(530)
+    return log
+
+
+def registered(name, award, code="", *, stuck="", part="", **more):
+    """Add a case with a log: the check passes, or fails or could not run with a code."""
+    web = (*PARTS, *([part] if part else []))
+    fails = {"registered": code} if code else {}
+    stuck = {"registered": stuck} if stuck else {}
+    verdict = "INVALID" if code else "INDETERMINATE" if stuck else "VALID"
+    case(name, award, verdict, fails=fails, stuck=stuck, web=web, trusted=(DID,), registered="passed", **more)
+
+
+def add_others(log):
+    """Add awards with no proof, or another award's."""
+    size = len(log.leaves)
+    name = "registered-without-a-proof"
+    case(name, an_award(name), web=PARTS, trusted=(DID,), registered="not-applicable")
+    name = "registered-without-a-proof-by-a-key-that-was-lost"
+    registered(name, an_award(name, key=LOST_KEY, created=OLD_DAY), "not-registered")
+    for name, key, code in (
+        ("registered-in-a-newer-copy", KEY, ""),
+        ("registered-in-a-newer-copy-by-a-key-that-was-lost", LOST_KEY, "not-registered"),
+    ):
+        old = an_award(name, key=key, created=OLD_DAY if key is LOST_KEY else sample_log.MOMENT)
+        new = an_award(name, description="Corrected.")
+        publish_proof("log", name, log.proof(log.places["registered"], size))
+        case(
+            name, old, "INVALID" if code else "SUPERSEDED", web=PARTS, trusted=(DID,), index=digest_of(new),
+            fails={"edition": "replaced", **({"registered": code} if code else {})},
+            replaced=(digest_of(old),), registered="not-applicable",
+        )  # fmt: skip
+    name = "registered-with-the-proof-of-another-award"
+    publish_proof("log", name, log.proof(log.places["registered"], size))
+    registered(name, an_award(name), "not-registered")
+    name = "registered-with-a-list-by-a-key-that-was-lost"
+    award = an_award(name)
+    publish(name, list_address(base=BASE), a_list(base=BASE, key=LOST_KEY, by=method(LOST_KEY, DID), signed=OLD_DAY))
+    publish_proof("log", name, log.proof(log.places["registered"], size))
+    case(
+        name, award, "INVALID", fails={"registered": "not-registered"}, stuck={"status": "list-not-trusted"},
+        web=(*PARTS, name), trusted=(DID,), registered="failed",
+    )  # fmt: skip
+    name = "registered-with-an-entry-of-another-key"
+    award = an_award(name)
+    other = SampleLog([*log.leaves, issued(award, OLD_KEY)])
+    publish_proof("log-of-another-key", name, other.proof(size, size + 1))
+    other.publish("log-of-another-key")
+    registered(name, award, "not-registered", part="log-of-another-key")
+
+
+def add_histories(log, awards):
+    """Add logs of which something else was seen before."""
+    size = len(log.leaves)
+    forked = SampleLog([*log.leaves[:40], log.leaves[39], *log.leaves[41:]])
+    forked.publish("log-forked")
+    longer = SampleLog([*log.leaves, *log.leaves[40:45]])
+    name = "log-with-another-history"
+    registered(name, awards[name], "log-fork", part="log-forked")
+    for name, remembered, outcome in (
+        ("log-seen-before", log.checkpoint(MIDDLE), {}),
+        ("log-of-the-same-size-seen-before", log.checkpoint(size), {}),
+        ("log-with-another-history-seen-before", forked.checkpoint(MIDDLE), {"code": "log-fork"}),
+        ("log-of-the-same-size-with-another-history-seen-before", forked.checkpoint(size), {"code": "log-fork"}),
+        ("log-older-than-was-seen-before", longer.checkpoint(size + 5), {"stuck": "log-older"}),
+    ):
+        seen = {ORIGIN: base64.b64encode(remembered).decode()}
+        registered(name, awards[name], logs=seen, **outcome)
+
+
+def add_unreadable(log, awards):
+    """Add logs that cannot be read, or of which a part is of another day."""
+    size = len(log.leaves)
+    tile = tiles.name(0, 1)
+    whole = log.tree().row(0, 256, 512)
+    keys = json.loads(log.keys_file())
+    others = {
+        **keys,
+        "entries": [{**one, "leaf": base64.b64encode(log.leaves[40]).decode()} for one in keys["entries"]],
+    }
+    begun = {**keys, "entries": [one for one in keys["entries"] if one["index"] != 3]}
+    changed = {
+        "log-checkpoint-is-a-web-page": ("checkpoint", HTML),
+        "log-checkpoint-of-another-log": ("checkpoint", log.checkpoint(size, origin="other.example/log")),
+        "log-checkpoint-signed-by-another-key": ("checkpoint", log.checkpoint(size, signer=OTHER_SIGNER)),
+        "log-tile-changed": (tile, bytes(32) + whole[32:]),
+        "log-tile-cut-off": (tile, whole[:-32]),
+        "log-list-of-keys-is-a-web-page": ("keys.json", HTML),
+        "log-list-of-keys-of-another-size": ("keys.json", {**keys, "size": size - 1}),
+        "log-list-of-keys-without-the-beginning": ("keys.json", begun),
+        "log-list-of-keys-with-a-leaf-that-is-not-there": ("keys.json", others),
+    }
+    for name, (file, value) in changed.items():
+        publish(name, addresses.log_file(BASE, file), value)
+    for name, file in {
+        "log-without-a-checkpoint": "checkpoint",
+        "log-without-a-tile": tile,
+        "log-without-its-list-of-keys": "keys.json",
+    }.items():
+        log.publish(name, but=(file,))
+        publish_proof(name, name, log.proof(log.places[name], MIDDLE))
+    at = log.places["log-proof-with-another-index"]
+    proofs = {
+        "log-proof-is-a-web-page": HTML,
+        "log-proof-with-another-index": log.proof(at, MIDDLE).replace(f"index {at}\n".encode(), b"index 7\n"),
+        "log-proof-signed-by-another-key": log.proof(
+            log.places["log-proof-signed-by-another-key"], MIDDLE, signer=OTHER_SIGNER
+        ),
+    }
+    for name, data in proofs.items():
+        publish_proof(name, name, data)
+    for name, described in {
+        "log-key-is-none": service(key=f"{ORIGIN}+00000000+{'A' * 44}"),
+        "log-key-of-another-log": service(key=str(LOG._replace(name="other.example/log"))),
+        "log-without-an-address": [{"id": f"{DID}#log", "type": "TransparencyLog", "serviceEndpoint": f"{BASE}/log"}],
+        "log-under-another-root-key": service(root=str(ROOT._replace(public=OTHER_SIGNER.public_key))),
+    }.items():
+        publish(name, did_address(BASE), did_document(KEY, OLD_KEY, by=DID, service=described))
+    for name, code in UNREADABLE.items():
+        if name == "log-older-than-was-seen-before":
+            continue
+        case(
+            name, awards[name], "INDETERMINATE", stuck={"registered": code}, trusted=(DID,), registered="passed",
+            web=("log-issuer", name, "index") if name.startswith("log-without-") and "address" not in name
+            else (*PARTS, name),
+        )  # fmt: skip

@@ -1,0 +1,129 @@
+"""A registry that keeps a log: awards at known places of it, keys added, retired and lost, and its files on the web."""
+
+import base64
+import json
+
+from testamur.credentials import addresses, did
+from testamur.ledger import entries
+from testamur.log import merkle, note, proof, tiles
+from testamur.log.checkpoint import Checkpoint
+from testamur.log.note import COSIGNATURE, SIGNATURE, VerifierKey
+from testamur.proofs import jcs, keys
+from testamur.verification.registration import key_history
+from vector_making.sample_credentials import (
+    KEY,
+    LOST_KEY,
+    OLD_KEY,
+    digest_of,
+    document,
+    id_of,
+    method,
+    multibase_of,
+    sign,
+)
+from vector_making.sample_credentials import LOG_BASE as BASE
+from vector_making.sample_web import a_list, did_address, did_document, keys_document, list_address, publish
+
+DID = did.from_base(BASE)
+ORIGIN = addresses.log_origin(BASE)
+SIGNER, ROOT_SIGNER, WITNESS_SIGNER, OTHER_SIGNER = (
+    keys.from_seed(bytes([number] * 32)) for number in (11, 12, 13, 14)
+)
+LOG = VerifierKey(ORIGIN, SIGNATURE, SIGNER.public_key)
+ROOT = VerifierKey(f"{ORIGIN}/root", SIGNATURE, ROOT_SIGNER.public_key)
+WITNESS = VerifierKey("witness.example/w1", COSIGNATURE, WITNESS_SIGNER.public_key)
+SEEN = 1_780_500_000  # 2026-06-03, when the witness signed
+MOMENT = "2026-06-01T09:30:00Z"
+MIDDLE = 280  # leaves, when the first proofs were made
+
+
+def an_award(name, *, key=KEY, created=MOMENT, **changes):
+    return sign(document(name, base=BASE, **changes), key, by=method(key, DID), created=created)
+
+
+def act(operation, *, signer=ROOT_SIGNER, **members):
+    made = {"op": operation, "t": MOMENT, "v": 1, **members}
+    return jcs.canonicalize({**made, "sig": key_history.signature_text(signer.sign(key_history.signed_bytes(made)))})
+
+
+def line(entry):
+    return entries.write([entry])[:-1]
+
+
+def issued(award, key=KEY, moment=MOMENT):
+    return line(entries.issue_entry(digest=digest_of(award), key=method(key, DID), moment=moment))
+
+
+class SampleLog:
+    """Leaves in their order, with the places of those that awards have, by the awards' names."""
+
+    def __init__(self, leaves=()):
+        self.leaves = list(leaves)
+        self.places = {}
+
+    def add(self, leaf, name=None):
+        self.leaves.append(leaf)
+        if name:
+            self.places[name] = len(self.leaves) - 1
+        return len(self.leaves) - 1
+
+    def fill(self, size):
+        while len(self.leaves) < size:
+            self.add(
+                line(entries.issue_entry(digest=f"sha256:{len(self.leaves):064x}", key=method(KEY, DID), moment=MOMENT))
+            )
+
+    def tree(self, size=None):
+        return merkle.Tree(self.leaves[:size])
+
+    def checkpoint(self, size, *, signer=SIGNER, seen=None, origin=ORIGIN):
+        point = Checkpoint(origin, size, self.tree(size).root())
+        lines = [note.sign(point.text(), LOG, signer.sign)]
+        if seen:
+            lines.append(note.sign(point.text(), WITNESS, WITNESS_SIGNER.sign, seen))
+        return note.write(note.Note(point.text(), tuple(lines)))
+
+    def proof(self, index, size, **more):
+        path = tuple(self.tree(size).inclusion(index, size))
+        return proof.write(proof.Proof(self.leaves[index], index, path, self.checkpoint(size, **more)))
+
+    def keys_file(self):
+        size, tree = len(self.leaves), self.tree()
+        found = [index for index, leaf in enumerate(self.leaves) if b'"op":"key-' in leaf or b'"op":"genesis"' in leaf]
+        listed = [
+            {
+                "index": index,
+                "leaf": base64.b64encode(self.leaves[index]).decode(),
+                "path": [base64.b64encode(one).decode() for one in tree.inclusion(index, size)],
+            }
+            for index in found
+        ]
+        return json.dumps({"entries": listed, "size": size}, indent=1).encode()
+
+    def publish(self, part, *, but=()):
+        """Publish what a log has at its whole size, without the names `but`."""
+        files = {"checkpoint": self.checkpoint(len(self.leaves)), "keys.json": self.keys_file()}
+        files |= {name: data for name, data in tiles.files(self.tree(), self.leaves) if "/entries/" not in name}
+        for name, data in files.items():
+            if name not in but:
+                publish(part, addresses.log_file(BASE, name), data)
+
+
+def service(**changes):
+    end = {"key": str(LOG), "log": f"{BASE}/log", "root": str(ROOT), "witnesses": [str(WITNESS)], **changes}
+    return [{"id": f"{DID}#log", "type": "TransparencyLog", "serviceEndpoint": end}]
+
+
+def publish_issuer(cut_off):
+    """Publish an issuer with a log, whose lost key is trusted below an index of it."""
+    publish("log-issuer", did_address(BASE), did_document(KEY, OLD_KEY, by=DID, service=service()))
+    listed = keys_document(DID)
+    for one in listed["keys"]:
+        if one["publicKeyMultibase"] == multibase_of(LOST_KEY):
+            one["trustedBelow"] = cut_off
+    publish("log-issuer", addresses.keys(BASE), listed)
+    publish("log-issuer", list_address(base=BASE), a_list(base=BASE, by=method(KEY, DID)))
+
+
+def publish_proof(part, name, data):
+    publish(part, addresses.award_proof(BASE, id_of(name)), data)

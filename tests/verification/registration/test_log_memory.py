@@ -1,0 +1,37 @@
+"""What this machine remembers of logs: the largest checkpoint, and both sides where a log shows two histories."""
+
+from log_samples import LOG, checkpoint_of
+from testamur.verification.check import failed, passed
+from testamur.verification.registration.log_memory import LogMemory
+from testamur.verification.registration.registered import Registration
+
+SEEN = Registration(passed("registered", "it is"), checkpoint_of(13))
+
+
+def test_the_largest_checkpoint_is_remembered(tmp_path):
+    LogMemory(tmp_path).keep(SEEN)
+    assert LogMemory(tmp_path)[LOG.name] == checkpoint_of(13)
+
+
+def test_nothing_is_remembered_of_another_log(tmp_path):
+    LogMemory(tmp_path).keep(SEEN)
+    assert LogMemory(tmp_path).get("other.example/log") is None
+
+
+def test_both_histories_are_kept(tmp_path):
+    fork = Registration(failed("registered", "log-fork", "two"), evidence=(checkpoint_of(5), checkpoint_of(6)))
+    one, other = LogMemory(tmp_path).keep(fork)
+    assert (one.read_bytes(), other.read_bytes()) == (checkpoint_of(5), checkpoint_of(6))
+
+
+def test_without_a_folder_nothing_is_kept_and_nothing_fails():
+    assert LogMemory(None).keep(SEEN) == ()
+    assert LogMemory(None).get(LOG.name) is None
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(tmp_path):
+    assert LogMemory(tmp_path / "missing").keep(SEEN) == ()
+
+
+def test_a_name_of_a_log_is_no_path(tmp_path):
+    assert LogMemory(tmp_path).get("../../etc/passwd") is None
