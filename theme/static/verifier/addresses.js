@@ -3,6 +3,10 @@
 import { sha256 } from "./digest.js";
 
 export const PREVIEW_BASE = "https://preview.invalid";
+const AWARD_ID = /^[0-9a-hjkmnp-tv-z]{4}(?:-[0-9a-hjkmnp-tv-z]{4}){3}$/;
+
+/** Whether an id is in the one form that addresses have; its check character is not looked at. @type {(id: string) => boolean} */
+export const isAwardId = (id) => AWARD_ID.test(id);
 
 export const award = (base, awardId) => `${base}/awards/${awardId}/`;
 export const credential = (base, awardId) => `${base}/awards/${awardId}/credential.json`;
@@ -13,13 +17,6 @@ export const indexEntry = (awardId) => sha256(new TextEncoder().encode(awardId))
 
 /** @type {(base: string, awardId: string) => Promise<string>} */
 export const indexShard = async (base, awardId) => `${base}/index/${(await indexEntry(awardId)).slice(0, 2)}.json`;
-
-/** The name of a registry's log. @type {(base: string) => string} */
-export const logOrigin = (base) => `${base.replace("https://", "")}/log`;
-/** @type {(base: string, name: string) => string} */
-export const logFile = (base, name) => `${base}/log/${name}`;
-/** @type {(base: string, awardId: string) => string} */
-export const awardProof = (base, awardId) => `${base}/awards/${awardId}/award.tlog-proof`;
 
 /** The award id in the address of an award's page; "" when it is not one of `base`. @type {(base: string, address: string) => string} */
 export function awardIdOf(base, address) {

@@ -1,12 +1,9 @@
 /**
- * What the pages share that show a verdict: whose site this is, what this browser remembers, and how a result is written.
+ * What the pages share that show a verdict: whose site this is, and what this browser remembers.
  * The only module here that touches a page.
  */
 
-import { logs } from "./log_memory.js";
 import { fromBase } from "./did.js";
-import { msg } from "./message.js";
-import { HEADINGS } from "./reader.js";
 import { WebResolver } from "./resolver.js";
 
 const REMEMBERED = "testamur:lists";
@@ -40,8 +37,8 @@ export class Site {
     this.isOwn = this.root === `${this.base}/`;
     this.trusted = [fromBase(this.base)];
     this.resolver = new WebResolver();
-    /** Of logs, where this browser remembers them. @type {import("./registered.js").Logs} */
-    this.logs = this.isOwn ? logs : new Map();
+    /** What this browser remembers of logs. */
+    this.logs = async () => (this.isOwn ? (await import("./log_memory.js")).logs : new Map());
   }
 
   /** @type {(place: HTMLElement) => Promise<Site>} */
@@ -57,11 +54,3 @@ export const isGreen = (examined, site) => examined.verdict === "VALID" && !exam
 
 /** @type {(name: string, properties?: object) => HTMLElement} */
 export const element = (name, properties = {}) => Object.assign(document.createElement(name), properties);
-
-/** The heading and the sentence of an examination on this site. */
-export function words(examined, site) {
-  const { verdict, sentence, preview, proven } = examined;
-  if (preview) return [msg("Preview"), sentence];
-  if (site.elsewhere) return site.elsewhere(site, sentence);
-  return [HEADINGS[verdict], proven ?? sentence];
-}

@@ -145,7 +145,9 @@ def _image(picture: AchievementPicture, caption: str | None) -> dict[str, str]:
 
 
 def _hours() -> float | None:
-    answer = ask_optional_checked("Workload in hours", schema_check("achievement", "workload", "hours", read=_number))
+    answer = ask_optional_checked(
+        msg("Workload in hours"), schema_check("achievement", "workload", "hours", read=_number)
+    )
     return _number(answer) if answer else None
 
 
@@ -153,4 +155,4 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise ValueError(f"{text} is not a number of hours") from None
+        raise ValueError(msg("{text} is not a number of hours", text=text)) from None
