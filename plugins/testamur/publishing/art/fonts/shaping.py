@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import uharfbuzz
@@ -19,6 +20,7 @@ from testamur.publishing.art.lettering import number
 
 EM = 1000
 LONGEST = 400  # characters that are set
+_BESIDE = 260  # thousandths of an em on each side of a separator
 _MOST_MARKS = 8  # on one letter: Burmese may have five
 # Joiners decide how letters meet (Persian, Indic scripts); a variation selector, how one looks.
 _KEPT = "\u200c\u200d\ufe0e\ufe0f"
@@ -88,6 +90,19 @@ def line(text: str, *, style: Style = "sans", weight: int = 700, language: str =
             for glyph in shaped:
                 glyphs.append(glyph._replace(x=x + glyph.x))
                 x += glyph.advance
+    return Line(tuple(glyphs), x)
+
+
+def row(lines: Sequence[Line], between: Line, *, from_right: bool) -> Line:
+    """Return lines as one, each in its own direction, with `between` and some room between them."""
+    glyphs: list[Glyph] = []
+    x = 0.0
+    for part in reversed(lines) if from_right else lines:
+        if glyphs:
+            glyphs += [glyph._replace(x=x + _BESIDE + glyph.x) for glyph in between.glyphs]
+            x += between.width + 2 * _BESIDE
+        glyphs += [glyph._replace(x=x + glyph.x) for glyph in part.glyphs]
+        x += part.width
     return Line(tuple(glyphs), x)
 
 
