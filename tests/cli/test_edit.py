@@ -108,6 +108,11 @@ def test_a_colour_may_change_without_a_new_version(folder):
     assert edit(folder, "achievement", "visit", "--color", "#0b6e4f").code == 0
 
 
+def test_an_emblem_may_change_without_a_new_version(folder):
+    assert edit(folder, "achievement", "visit", "--emblem", "boat").code == 0
+    assert value(folder, "credentials/achievements/visit.yml")["emblem"] == "boat"
+
+
 def test_a_new_name_corrects_every_award_of_the_learner_that_has_not_ended(folder):
     third = an_id(3)
     line = "{date: 2026-06-01, act: revoked, reason: other}"

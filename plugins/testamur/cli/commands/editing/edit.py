@@ -86,7 +86,7 @@ def achievement(*, which: str, records: Path, image: Path | None, caption: str |
                 caption, "--caption", msg("What the picture shows, for those who cannot see it")
             )
         print_warnings(picture.warnings)
-        click.echo(str(picture.figures), err=True)
+        speaking.echo(picture.figures.sentence(), err=True)
     if caption:
         edits.append(FieldEdit(path=("image", "caption"), value=caption))
     pictures = {records / "achievements" / picture.name: picture.data} if picture else {}

@@ -171,6 +171,12 @@ ACHIEVEMENT = (
     ),
     EditableField(path=("color",), option="--color", question=msg("The colour of the drawn badge (#0b6e4f)")),
     EditableField(
+        path=("emblem",),
+        option="--emblem",
+        question=msg("The emblem of the drawn badge"),
+        values=tuple(schema.values("achievement", "emblem")),
+    ),
+    EditableField(
         path=("retired",),
         option="--retired",
         question=msg("The last day it can be earned"),

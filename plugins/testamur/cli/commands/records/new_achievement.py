@@ -16,13 +16,8 @@ from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.rules import completeness
 from testamur.terminal import options
-from testamur.terminal.asking import (
-    ask_choice,
-    ask_list,
-    ask_optional,
-    ask_optional_checked,
-    ask_required,
-)
+from testamur.terminal.asking import ask_choice, ask_list, ask_optional, ask_optional_checked, ask_required
+from testamur.terminal.languages import speaking
 from testamur.text import reporting
 from testamur.text.languages.messages import msg
 from testamur.text.slugs import slug_of
@@ -132,7 +127,7 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     registry = add_record(records, f"achievements/{slug}.yml", "achievement", record, pictures)
     if picture:
         print_warnings(picture.warnings)
-        click.echo(str(picture.figures), err=True)
+        speaking.echo(picture.figures.sentence(), err=True)
     click.echo(reporting.one_line(f"{completeness.assess(registry.achievements[slug], registry.issuer)}."), err=True)
 
 
