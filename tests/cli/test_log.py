@@ -164,3 +164,20 @@ def test_fsck_names_what_was_changed(folder):
     done = run("log", "fsck", "--site", "output", folder=folder)
     assert done.code == 1
     assert "it is not the entry whose hash" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["http://badges.example.org"], "not the address of a registry"),
+        (["badges.example.org"], "not the address of a registry"),
+        (["https://me@badges.example.org"], "not the address of a registry"),
+        (["https://badges.example.org", "--name", "example.org/w"], "give that too"),
+        (["https://badges.example.org", "--witness-key", LOG], "signs under a name"),
+        (["https://badges.example.org", "--witness-key", LOG, "--name", "a b"], "signs under a name"),
+    ],
+)
+def test_monitor_says_what_it_needs(folder, arguments, said):
+    done = run("log", "monitor", *arguments, folder=folder)
+    assert (done.code, said in done.err) == (2, True)
+    assert not (folder / "watched-logs").exists()

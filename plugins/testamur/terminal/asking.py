@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 import click
 
 from testamur.errors import UsageError
-from testamur.records.parsing import schema
 from testamur.records.parsing.formats import FormatError
-from testamur.records.parsing.kinds import RecordKind
 from testamur.terminal.languages import speaking
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
@@ -216,23 +214,6 @@ def _say_now(question: str, choices: Sequence[str], value: str) -> None:
     if choices:
         question = msg("{question} ({choices})", question=question, choices=", ".join(choices))
     speaking.echo(msg("{question}: {value}", question=question, value=value), err=True)
-
-
-def schema_check(
-    kind: RecordKind, *path: str, read: Callable[[str], object] = str, is_list: bool = False
-) -> Callable[[str], None]:
-    """Return a check of answers: FormatError where no record of `kind` may have that one at `path`.
-
-    `read` makes of the answer what the record has; ValueError of it passes. With `is_list`, an answer is one item.
-    """
-
-    def check(text: str) -> None:
-        value = read(text)
-        problem = schema.field_problem(kind, path, [value] if is_list else value)
-        if problem is not None:
-            raise FormatError(problem.code, problem.reason, problem.remedy)
-
-    return check
 
 
 def _refusal(check: Callable[[str], object], answer: str) -> str | None:

@@ -174,14 +174,11 @@ def _set(registry: Registry, award: Award, data: bytes, name: str, text: str) ->
     value = yaml_subset.parse(data, award.file).value
     found = field_editing.text_at(value, path)
     if found == text or (not text and found is None):
-        raise UsageError(
-            msg(
-                "{name} is {value} already: nothing was changed. Look at {file}",
-                name=name,
-                value=harmless(text) or "empty",
-                file=award.file,
-            )
+        is_now = harmless(text) or msg("empty")
+        reason = msg(
+            "{name} is {value} already: nothing was changed. Look at {file}", name=name, value=is_now, file=award.file
         )
+        raise UsageError(reason)
     if text:
         return field_editing.set_text(data, path, text)
     if len(path) > 1 or name == "awardedDate":

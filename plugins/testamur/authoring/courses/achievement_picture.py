@@ -31,9 +31,10 @@ class AchievementPicture:
     warnings: tuple[Problem, ...]
 
 
-def read(file: Path, stem: str, *, option: str = "--image") -> AchievementPicture:
+def read(file: Path, stem: str, *, option: str = "--image", is_badge: bool = True) -> AchievementPicture:
     """Return the picture in `file`, which `option` named, to be called `stem`.
 
+    A badge, and no logo, is looked at as pages show it: in a square, on light and on dark.
     RecordsError has everything that is wrong with it; UsageError says so of a file that is no such picture at all.
     """
     shown = harmless(str(file), 300)
@@ -52,5 +53,5 @@ def read(file: Path, stem: str, *, option: str = "--image") -> AchievementPictur
     if reporting.errors(problems) or outcome.published is None:
         raise RecordsError(problems)
     figures = picture_figures.measure(data, outcome.published)
-    problems += picture_figures.warnings(figures, shown)
+    problems += picture_figures.warnings(figures, shown) if is_badge else ()
     return AchievementPicture(name=f"{_FOLDER}/{stem}.{suffix}", data=data, figures=figures, warnings=tuple(problems))

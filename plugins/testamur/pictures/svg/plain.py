@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from testamur.pictures.image_finding import BAKED
 from testamur.pictures.svg import sizes
+from testamur.pictures.svg.filters import Filters
 from testamur.pictures.svg.names import (
     ATTRIBUTES,
     DRAWN_OTHERWISE,
@@ -29,7 +30,8 @@ Find = Callable[[Node, str, str, str, str], None]  # the place, a code, the reas
 
 IN_PROGRAM = {
     "picture": "Export a PNG instead (Canva: Download, PNG; Figma: Export, PNG; Illustrator: Export As, PNG)",
-    "effect": "Flatten it (Illustrator: Object, Expand Appearance; Inkscape: Filters, Remove), or export a PNG",
+    "effect": "Flatten it (Illustrator: Object, Expand Appearance; Inkscape: Filters, Remove Filters), or export a PNG",
+    "frame": "Turn it into outlines (Inkscape: Text, Convert to Text, then Path, Object to Path), or export a PNG",
     "live": "Delete it, or export again as a plain drawing (Inkscape: Save As, Plain SVG), or use a PNG",
     "style": "Export with presentation attributes (Illustrator: Styling; Inkscape: Plain SVG), or use a PNG",
     "html": "Turn its text into outlines (Illustrator: Type, Create Outlines; Figma: Outline Stroke), or export a PNG",
@@ -48,7 +50,7 @@ def plain(root: Node, find: Find) -> Node:
             rules.add(sheet.text)
         except StyleError as error:
             find(sheet, "svg-style", "its style sheet has more than simple rules", IN_PROGRAM["style"], str(error))
-    copied = _Copy(rules, find).of(root) or root
+    copied = _Copy(rules, find, Filters(root)).of(root) or root
     own = _own(copied)
     # The size on a page is the page's affair: what a program wrote there may go where the viewBox says the shape.
     if "viewBox" in own and sizes.shape(own) and not sizes.shape({"viewBox": own["viewBox"]}):
@@ -66,8 +68,8 @@ def _sheets(node: Node) -> list[Node]:
 
 
 class _Copy:
-    def __init__(self, rules: StyleRules, find: Find) -> None:
-        self._rules, self._find = rules, find
+    def __init__(self, rules: StyleRules, find: Find, filters: Filters) -> None:
+        self._rules, self._find, self._filters = rules, find, filters
 
     def of(self, node: Node) -> Node | None:
         """Return the plain copy of an element; None where it draws nothing, or is refused."""
@@ -79,6 +81,7 @@ class _Copy:
             local in {"style", "metadata"}
             or (local == "flowRoot" and not _has_words(node))
             or (local == "foreignObject" and "requiredExtensions" in _own(node))
+            or self._filters.is_unused(node)
         ):
             return None
         if local not in ELEMENTS and local != "switch":
@@ -117,6 +120,8 @@ class _Copy:
             reason, kind = "it holds a picture made of dots, which is no drawing", "picture"
         elif local == "filter" or local.startswith("fe"):
             reason, kind = "shadows, blurs and other effects look different from program to program", "effect"
+        elif local == "flowRoot":
+            reason, kind = "it holds text in a frame, which only Inkscape draws", "frame"
         elif local == "foreignObject":
             reason, kind = "it holds a piece of a web page, which only browsers draw", "html"
         self._find(node, "svg-element", reason, IN_PROGRAM[kind], f"<{local}>")
@@ -148,6 +153,8 @@ class _Copy:
             self._refuse_attribute(node, local, value)
 
     def _refuse_attribute(self, node: Node, local: str, value: str) -> None:
+        if local == "filter" and self._filters.is_told(value):
+            return
         reason, kind = "this attribute is not allowed", "live"
         if local in DRAWN_OTHERWISE:
             reason, kind = "shadows, blurs and other effects look different from program to program", "effect"
@@ -155,6 +162,8 @@ class _Copy:
 
     def _is_drawn(self, node: Node, name: str, value: str) -> bool:
         """Say whether a declaration is copied: one that draws; refuse one that would draw otherwise, or fetch."""
+        if name == "filter" and self._filters.is_told(value):
+            return False
         if (
             "!" in value
             or (name not in PRESENTATION and _SUSPECT.search(value))

@@ -190,7 +190,7 @@ def _face(title: str, emblem: Emblem, language: str, ink: Palette) -> str:
     letters = letters_for(title, language) if title else None
     if letters is None:
         return _alone(emblem, _LARGE, ink)
-    words, top = _title(title, letters, ink)
+    words, top = _title(title, letters, language, ink)
     radius = min((top - 16 + 150) / 2, 74.0)
     middle = top - 16 - radius - (top - 16 + 150 - 2 * radius) * 0.35
     return _alone(emblem, radius, ink, middle) + words
@@ -204,9 +204,9 @@ def _alone(emblem: Emblem, radius: float, ink: Palette, middle: float = 0.0) -> 
     return f'<g transform="translate(0 {_length(middle)}) scale({number(radius / 50)})">{picture}</g>'
 
 
-def _title(title: str, letters: Letters, ink: Palette) -> tuple[str, float]:
+def _title(title: str, letters: Letters, language: str, ink: Palette) -> tuple[str, float]:
     """Return the title, drawn, and where it starts."""
-    lines, height = fit_title(title, letters, _rooms, tallest=_TALLEST)
+    lines, height = fit_title(title, letters, _rooms, tallest=_TALLEST, language=language)
     data = "".join(
         letters.line(line, 0, bottom, height)
         for line, bottom in zip(lines, _baselines(len(lines), height), strict=True)

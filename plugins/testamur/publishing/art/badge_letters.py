@@ -37,7 +37,12 @@ def letters_for(text: str, language: str) -> Letters | None:
 
 
 def fit_title(
-    title: str, letters: Letters, room: Callable[[int, float], Sequence[float]], *, tallest: float
+    title: str,
+    letters: Letters,
+    room: Callable[[int, float], Sequence[float]],
+    *,
+    tallest: float,
+    language: str = "",
 ) -> tuple[list[str], float]:
     """Return the lines of a title, and the height of its capitals; long words are cut where it would be too small.
 
@@ -47,7 +52,7 @@ def fit_title(
         words, joint = title.split(" "), " "
         smaller = [part for word in words for part in line_breaking.cut(word)]
     else:
-        words, joint, smaller = line_parts.parts(title), "", line_parts.cut(title)
+        words, joint, smaller = line_parts.parts(title, language), "", line_parts.cut(title)
 
     def width(line: str) -> float:
         return letters.width(line_parts.joined([line]))

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from testamur.authoring.courses.pathway_steps import StepReader
+from testamur.authoring.editing.answers import schema_check
 from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import asking, options
-from testamur.terminal.asking import ask_optional, ask_required, schema_check
+from testamur.terminal.asking import ask_optional, ask_required
 from testamur.terminal.award_rows import achievement_slug
 from testamur.terminal.clock import today_of
 from testamur.text.slugs import slug_of

@@ -9,6 +9,7 @@ import click
 
 from testamur.authoring.acts import amending
 from testamur.authoring.acts.amending import FieldEdit
+from testamur.authoring.editing.answers import schema_check
 from testamur.cli.commands.editing.fields import EditableField
 from testamur.errors import UsageError
 from testamur.records.parsing.kinds import RecordKind
@@ -42,7 +43,7 @@ def asked(
     record = amending.current(registry, kind, stem)
     edits = []
     for field in chosen:
-        check = asking.schema_check(kind, *map(str, field.path), read=field.value, is_list=field.is_list)
+        check = schema_check(kind, *map(str, field.path), read=field.value, is_list=field.is_list)
         now = amending.text_in(registry, kind, record, field.path, language)
         if field.is_list:
             answers = asking.ask_changed_list(now or [], field.question, values=field.values, check=check)

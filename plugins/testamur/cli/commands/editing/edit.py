@@ -109,7 +109,7 @@ def issuer(*, records: Path, logo: Path | None, **given: Any) -> None:
     Its address is final. Keys have testamur rotate-key; the end of the registry has testamur close.
     """
     registry = registries.load(records, today=clock.today_of(records))
-    picture = achievement_picture.read(logo, "logo", option="--logo") if logo else None
+    picture = achievement_picture.read(logo, "logo", option="--logo", is_badge=False) if logo else None
     edits = [FieldEdit(path=("image",), value=picture.name)] if picture else []
     print_warnings(picture.warnings if picture else ())
     pictures = {records / picture.name: picture.data} if picture else {}

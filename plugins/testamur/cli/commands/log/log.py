@@ -11,6 +11,7 @@ from testamur.authoring.acts import root_acts
 from testamur.authoring.editing import atomic_files, log_settings
 from testamur.authoring.repository import key_file
 from testamur.cli.commands.keys.rotate_key import refuse_practice
+from testamur.cli.commands.log import monitor
 from testamur.credentials import addresses
 from testamur.errors import LogError, UsageError
 from testamur.ledger.registering import acts
@@ -114,6 +115,9 @@ def fsck(ctx: click.Context, *, records: Path, site: Path | None) -> None:
     size = opened.checkpoint.size
     click.echo(f"A log of {size:,}: {'all of it holds' if not findings else 'it does not hold'}.", err=True)
     ctx.exit(1 if findings else 0)
+
+
+command.add_command(monitor.command)
 
 
 @command.group()

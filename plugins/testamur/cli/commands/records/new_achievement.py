@@ -9,20 +9,14 @@ import click
 
 from testamur.authoring.courses import achievement_picture
 from testamur.authoring.courses.achievement_picture import AchievementPicture
+from testamur.authoring.editing.answers import schema_check
 from testamur.cli.commands.awards.act_output import print_warnings
 from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.rules import completeness
 from testamur.terminal import options
-from testamur.terminal.asking import (
-    ask_choice,
-    ask_list,
-    ask_optional,
-    ask_optional_checked,
-    ask_required,
-    schema_check,
-)
+from testamur.terminal.asking import ask_choice, ask_list, ask_optional, ask_optional_checked, ask_required
 from testamur.text import reporting
 from testamur.text.languages.messages import msg
 from testamur.text.slugs import slug_of

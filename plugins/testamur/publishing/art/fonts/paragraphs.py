@@ -62,7 +62,7 @@ def fit(
     font = _Font(style, weight, language)
     if not text or shaping.line(text, style=style, weight=weight, language=language) is None:
         return None
-    whole = [f"{part}{separator}" for part in text.split(separator)] if separator else line_parts.parts(text)
+    whole = [f"{part}{separator}" for part in text.split(separator)] if separator else line_parts.parts(text, language)
     smaller = line_parts.cut(text)
     leading = _leading(text)
     for parts in (whole, smaller) if may_be_cut else (whole,):

@@ -1,0 +1,106 @@
+"""Two registries watch each other: growth is remembered, and a past that was rewritten is noticed."""
+
+import datetime
+
+import pytest
+
+from issuing import NOW, make_award, make_registry
+from log_samples import WITNESS, WITNESS_SIGNER
+from logged import BASE, Web, issue_and_publish, with_log
+from testamur.log import checkpoint, note
+from testamur.verification.registration import monitor
+from testamur.verification.registration.monitor import Witness
+from testamur.verification.resolving.resolver import Unavailable
+
+DAY = datetime.timedelta(days=1)
+TIME = 1_793_534_400
+
+
+@pytest.fixture(scope="module")
+def histories(tmp_path_factory):
+    """What a registry publishes: at first, later, and later with another past."""
+    folder, other = tmp_path_factory.mktemp("ledger"), tmp_path_factory.mktemp("other")
+    first = issue_and_publish(with_log(make_registry(make_award(1))), folder)
+    later = issue_and_publish(with_log(make_registry(make_award(1), make_award(2))), folder, now=NOW + DAY, seed=1)
+    issue_and_publish(with_log(make_registry(make_award(3))), other, seed=5)
+    rewritten = issue_and_publish(with_log(make_registry(make_award(3), make_award(2))), other, now=NOW + DAY, seed=6)
+    return first, later, rewritten
+
+
+def look(files, folder, **more):
+    return monitor.watch(BASE, folder, Web(files), time=TIME, **more)
+
+
+def test_the_first_look_remembers_the_log(histories, tmp_path):
+    first, _later, _rewritten = histories
+    assert look(first, tmp_path).outcome == "first seen"
+    assert (tmp_path / "checkpoint").read_bytes() == first[f"{BASE}/log/checkpoint"]
+
+
+def test_a_log_that_grew_is_remembered_anew(histories, tmp_path):
+    first, later, _rewritten = histories
+    look(first, tmp_path)
+    assert look(later, tmp_path).outcome == "grew"
+    assert look(later, tmp_path).outcome == "as before"
+    assert len(list((tmp_path / "checkpoints").iterdir())) == 2
+
+
+def test_a_rewritten_past_is_noticed_and_both_sides_are_kept(histories, tmp_path):
+    first, _later, rewritten = histories
+    look(first, tmp_path)
+    told = look(rewritten, tmp_path)
+    assert told.outcome == "two histories"
+    sides = [checkpoint.read(note.read(file.read_bytes()).text) for file in told.evidence]
+    assert len({side.root for side in sides}) == 2
+
+
+def test_what_contradicts_is_not_remembered(histories, tmp_path):
+    first, _later, rewritten = histories
+    look(first, tmp_path)
+    look(rewritten, tmp_path)
+    assert (tmp_path / "checkpoint").read_bytes() == first[f"{BASE}/log/checkpoint"]
+
+
+def test_a_log_that_lost_entries_is_noticed(histories, tmp_path):
+    first, later, _rewritten = histories
+    look(later, tmp_path)
+    assert look(first, tmp_path).outcome == "shorter"
+
+
+def test_the_key_that_was_seen_first_is_held_to(histories, tmp_path):
+    first, _later, _rewritten = histories
+    look(first, tmp_path)
+    key = note.VerifierKey("badges.harbour.example/log", 1, WITNESS_SIGNER.public_key)
+    point = checkpoint.read(note.read(first[f"{BASE}/log/checkpoint"]).text)
+    forged = checkpoint.sign(point, key, WITNESS_SIGNER.sign)
+    told = look({**first, f"{BASE}/log/vkey": f"{key}\n".encode(), f"{BASE}/log/checkpoint": forged}, tmp_path)
+    assert told.outcome == "could not be read"
+
+
+def test_a_host_that_does_not_answer_is_no_fork(histories, tmp_path):
+    class Nobody:
+        def fetch(self, url, *, limit):
+            raise Unavailable("nobody answers")
+
+    look(histories[0], tmp_path)
+    assert monitor.watch(BASE, tmp_path, Nobody(), time=TIME).outcome == "could not be read"
+
+
+def test_a_tile_that_was_damaged_is_no_fork(histories, tmp_path):
+    first, later, _rewritten = histories
+    look(first, tmp_path)
+    damaged = {name: bytes(len(data)) if "/log/tile/0/" in name else data for name, data in later.items()}
+    assert look(damaged, tmp_path).outcome == "could not be read"
+
+
+def test_a_witness_signs_what_was_seen(histories, tmp_path):
+    look(histories[0], tmp_path, witness=Witness(WITNESS, WITNESS_SIGNER.sign))
+    (signed,) = note.opened(note.read((tmp_path / "cosignature").read_bytes()), [WITNESS])
+    assert signed.time == TIME
+
+
+def test_a_witness_signs_nothing_that_contradicts(histories, tmp_path):
+    first, _later, rewritten = histories
+    look(first, tmp_path)
+    look(rewritten, tmp_path, witness=Witness(WITNESS, WITNESS_SIGNER.sign))
+    assert not (tmp_path / "cosignature").exists()
