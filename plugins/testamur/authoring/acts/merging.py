@@ -2,7 +2,7 @@
 
 No credential states a learner's id, so an award is signed as it was; the record that stays names the other id under
 `formerly`, by which the ledger knows the awards again. Only where the two records say different things that an award
-states (the name, a hashed address) is that award corrected, and signed anew.
+states (the name, a hashed address) is that award corrected, and signed anew (decision 25).
 """
 
 from __future__ import annotations
