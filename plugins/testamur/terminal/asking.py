@@ -9,7 +9,7 @@ import click
 
 from testamur.errors import UsageError
 from testamur.records.parsing.formats import FormatError
-from testamur.terminal.languages import speaking
+from testamur.terminal.languages import speaking, yes_no
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
@@ -51,7 +51,7 @@ def confirm_or_abort(yes: bool, question: str = msg("Do this?"), *, final: bool 
         refuse_unasked(yes)
     if yes or not is_terminal():
         return
-    if not confirm(question):
+    if not yes_no.confirm(question):
         speaking.echo(msg("Nothing was changed."), err=True)
         raise click.Abort
 
@@ -138,24 +138,6 @@ def ask_choice(value: str | None, question: str, values: Iterable[str], *, other
         if not answer or answer in choices:
             return answer
         speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
-
-
-def confirm(question: str, *, default: bool = False) -> bool:
-    """Ask a question that is answered by yes or no, in the language of whoever is asked."""
-    if speaking.language() == "en":
-        return click.confirm(question, default=default, err=True)
-    # click knows the English letters alone.
-    answers = {
-        **{word.casefold(): True for word in ("y", "yes", speaking.spoken(msg("y")), speaking.spoken(msg("yes")))},
-        **{word.casefold(): False for word in ("no", speaking.spoken(msg("n")), speaking.spoken(msg("no")))},
-        "": default,
-    }
-    letters = msg("[Y/n]") if default else msg("[y/N]")
-    while True:
-        answer = _prompt(msg("{question} {letters}", question=question, letters=letters)).casefold()
-        if answer in answers:
-            return answers[answer]
-        speaking.echo(msg("Write {yes} or {no}.", yes=msg("yes"), no=msg("no")), err=True)
 
 
 def _prompt(question: str) -> str:

@@ -2,6 +2,8 @@
 
 An act is one more line of an award's `history` (docs/records.md, "History"); a correction may change a detail
 with it. Records that would then be wrong are refused before anything is written, by the rules that read records.
+
+It is longer than other modules since each way in which an act is refused has a sentence of its own.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from testamur.terminal import asking, options
 from testamur.terminal.asking import ask_optional, ask_required
 from testamur.terminal.award_rows import achievement_slug
 from testamur.terminal.clock import today_of
+from testamur.terminal.languages import yes_no
 from testamur.text.languages.messages import msg
 from testamur.text.slugs import slug_of
 
@@ -98,5 +99,5 @@ def _ask_steps(registry: Registry) -> list[dict[str, object]]:
 
 def _is_ordered(given: bool | None) -> bool | None:
     if given is None and asking.is_terminal():
-        given = asking.confirm(msg("Are the steps meant to be taken in this order?"))
+        given = yes_no.confirm(msg("Are the steps meant to be taken in this order?"))
     return given or None

@@ -17,7 +17,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import asking, options
 from testamur.terminal.asking import ask_optional_checked, ask_required
 from testamur.terminal.clock import today_of
-from testamur.terminal.languages import speaking
+from testamur.terminal.languages import speaking, yes_no
 from testamur.text.characters import harmless
 from testamur.text.folding import alike
 from testamur.text.languages.messages import msg
@@ -81,7 +81,7 @@ def _namesake(registry: Registry, name: str) -> str:
     speaking.echo(
         msg("{id} ({name}) has this name, perhaps written otherwise.", id=found.id, name=harmless(found.name)), err=True
     )
-    if asking.is_terminal() and not asking.confirm(msg("Is this somebody else?")):
+    if asking.is_terminal() and not yes_no.confirm(msg("Is this somebody else?")):
         speaking.echo(msg("Nothing was written."), err=True)
         raise click.Abort
     return found.id
