@@ -18,6 +18,7 @@ from testamur.figures import institution_figures
 from testamur.publishing.rendering import environment
 from testamur.publishing.site.page_list import SAMPLES
 from testamur.publishing.views import achievement_pages, award_pages
+from testamur.publishing.views.awards.prospects import Prospects
 from testamur.publishing.views.catalogue import achievement_filters, skill_groups, skill_pages
 from testamur.publishing.views.endorsement_pages import EndorsementView, GivenEndorsementPage
 from testamur.publishing.views.figures import figures_page
@@ -265,12 +266,20 @@ HOME_FACTS = [
 ]
 
 
+def sample_prospects() -> Prospects:
+    """Return what the institution says of the sample achievement beside its awards."""
+    views = sample_views()
+    return Prospects(
+        next_steps=views.next_steps(ACHIEVEMENT.slug), programmes=views.programmes(ACHIEVEMENT.slug), asked_for=()
+    )
+
+
 def render_award(page: award_pages.AwardPage, env: Environment | None = None) -> str:
     """Return the HTML of an award's page."""
     return (
         (env or templates())
         .get_template("award.html")
-        .render(award=page, here=page.here, qr=QR, next_steps=sample_views().next_steps(ACHIEVEMENT.slug))
+        .render(award=page, here=page.here, qr=QR, prospects=sample_prospects())
     )
 
 

@@ -66,7 +66,8 @@ def test_there_are_as_many_vectors_as_were_asked_for():
 
 def test_the_browser_has_the_same_verdicts_with_the_same_words():
     script = (
-        f"const {{ GRAVEST_FIRST, WORDS, ASSERTS_GENUINE }} = await import('{(VERIFIER / 'verdict.js').as_uri()}');"
+        f"const {{ GRAVEST_FIRST, ASSERTS_GENUINE }} = await import('{(VERIFIER / 'verdict.js').as_uri()}');"
+        f"const {{ WORDS }} = await import('{(VERIFIER / 'headings.js').as_uri()}');"
         "const words = Object.fromEntries(Object.entries(WORDS).map(([verdict, said]) => [verdict, String(said)]));"
         "console.log(JSON.stringify([GRAVEST_FIRST, words, ASSERTS_GENUINE]));"
     )
@@ -76,7 +77,7 @@ def test_the_browser_has_the_same_verdicts_with_the_same_words():
 
 def test_every_verdict_has_a_heading_in_the_browser():
     script = (
-        f"console.log(JSON.stringify(Object.keys((await import('{(VERIFIER / 'reader.js').as_uri()}')).HEADINGS)));"
+        f"console.log(JSON.stringify(Object.keys((await import('{(VERIFIER / 'headings.js').as_uri()}')).HEADINGS)));"
     )
     assert sorted(node_scripts.evaluate(script)) == sorted(GRAVEST_FIRST)
 

@@ -4,7 +4,7 @@ import { checkedAt, fill, isSame, show, tick } from "./award_card.js";
 import { award, credential } from "./verifier/addresses.js";
 import { examine } from "./verifier/examination.js";
 import { msg, usual } from "./verifier/message.js";
-import { Site, isGreen, lists, words } from "./verifier/page.js";
+import { Site, isGreen, lists } from "./verifier/page.js";
 import { completed, readerOf } from "./verifier/reader.js";
 import { Unavailable } from "./verifier/resolver.js";
 
@@ -42,7 +42,7 @@ async function run(band, site, reader) {
   const { verdict } = examined;
   // What the institution itself says against an award is not taken back because something could not be read.
   const stays = verdict === "INDETERMINATE" && standing !== "current";
-  const found = finding(examined, site);
+  const found = await finding(examined, site);
   reader = await completed(reader, [found.heading, found.sentence, stays && examined.sentence].filter(Boolean), wordy);
   performance.mark("testamur:verdict");
   const checked = checkedAt(now);
@@ -58,12 +58,12 @@ async function run(band, site, reader) {
 }
 
 /** What is shown of an examination: of what is good the heading alone, since the card says the rest; nothing new where the page says the same. */
-function finding(examined, site) {
+async function finding(examined, site) {
   const { verdict } = examined;
   const isOwn = site.isOwn && !examined.preview;
   if (isGreen(examined, site)) return { verdict, isOwn, green: true, heading: usual("Genuine, and valid today"), sentence: null };
-  const [heading, sentence] = words(examined, site);
   if (isOwn && isSame(band, verdict)) return { verdict, isOwn, heading: null, sentence: null };
+  const [heading, sentence] = (await import("./verifier/headings.js")).words(examined, site);
   return { verdict, isOwn, heading: isOwn && verdict === "INDETERMINATE" ? NOT_NOW : heading, sentence };
 }
 

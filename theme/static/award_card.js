@@ -22,9 +22,7 @@ export const isSame = (band, verdict) => SAME[band.dataset.standing] === verdict
 
 /**
  * Show a verdict; without a heading, what the page says of itself stays.
- * @param {HTMLElement} band
- * @param {{verdict: string, heading: Message | null, sentence: Message | null, green?: boolean, isOwn: boolean}} found
- * @param {import("./verifier/message.js").Reader} reader
+ * @type {(band: HTMLElement, found: {verdict: string, heading: Message?, sentence: Message?, green?: boolean, isOwn: boolean}, reader: import("./verifier/message.js").Reader) => void}
  */
 export function show(band, { verdict, heading, sentence, green = false, isOwn }, reader) {
   if (heading) {

@@ -3,8 +3,9 @@
 import { fromBase64 } from "./bytes.js";
 import { lines } from "./check_lines.js";
 import { examine } from "./verifier/examination.js";
+import { HEADINGS } from "./verifier/headings.js";
 import { moment, msg } from "./verifier/message.js";
-import { HEADINGS, reader as speak } from "./verifier/reader.js";
+import { reader as speak } from "./verifier/reader.js";
 import { Unavailable } from "./verifier/resolver.js";
 
 const kept = JSON.parse(document.querySelector("#kept").textContent);

@@ -2,8 +2,9 @@
 
 import { lines } from "./check_lines.js";
 import { factList } from "./fact_list.js";
+import { words } from "./verifier/headings.js";
 import { moment, msg } from "./verifier/message.js";
-import { element, words } from "./verifier/page.js";
+import { element } from "./verifier/page.js";
 
 /** @param {{examined: import("./verifier/examination.js").Examination, site: import("./verifier/page.js").Site, reader: import("./verifier/message.js").Reader, now: number}} checked */
 export function print({ examined, site, reader, now }) {

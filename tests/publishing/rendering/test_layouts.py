@@ -50,8 +50,8 @@ class Counting:
         return self.template.render(context)
 
 
-def context(page, qr="<svg>1</svg>", next_steps=()):
-    return {"award": page, "here": page.here, "qr": Markup(qr), "next_steps": next_steps}
+def context(page, qr="<svg>1</svg>", prospects=()):
+    return {"award": page, "here": page.here, "qr": Markup(qr), "prospects": prospects}
 
 
 def named(learner, **changes):

@@ -3,6 +3,10 @@
 import { sha256 } from "./digest.js";
 
 export const PREVIEW_BASE = "https://preview.invalid";
+const AWARD_ID = /^[0-9a-hjkmnp-tv-z]{4}(?:-[0-9a-hjkmnp-tv-z]{4}){3}$/;
+
+/** Whether an id is in the one form that addresses have; its check character is not looked at. @type {(id: string) => boolean} */
+export const isAwardId = (id) => AWARD_ID.test(id);
 
 export const award = (base, awardId) => `${base}/awards/${awardId}/`;
 export const credential = (base, awardId) => `${base}/awards/${awardId}/credential.json`;

@@ -4,10 +4,6 @@
  */
 
 export const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-const CANONICAL = /^[0-9a-hjkmnp-tv-z]{4}(?:-[0-9a-hjkmnp-tv-z]{4}){3}$/;
-
-/** Whether an id is in the one form that addresses have; its check character is not looked at. @type {(id: string) => boolean} */
-export const isCanonical = (id) => CANONICAL.test(id);
 
 /** What a person typed is not an award id; `code` says how: `character`, `length` or `check`. */
 export class AwardIdError extends Error {

@@ -4,7 +4,6 @@
  */
 
 import * as addresses from "./addresses.js";
-import { isCanonical } from "./award_id.js";
 import { couldNotRun, failed, notApplicable, passed } from "./check.js";
 import * as dids from "./did.js";
 import { VerificationError } from "./errors.js";
@@ -36,7 +35,7 @@ export async function lookUp(credential, resolver) {
   if (!credential.registry) return notApplicable("edition", msg("only the index of a trusted registry is asked"));
   const base = dids.baseOf(credential.issuer);
   const awardId = addresses.awardIdOf(base, credential.address);
-  if (!isCanonical(awardId)) return failed("edition", "id", msg("its id is not an address of the issuer's awards"));
+  if (!addresses.isAwardId(awardId)) return failed("edition", "id", msg("its id is not an address of the issuer's awards"));
   let shard;
   try {
     shard = parse(await resolver.fetch(await addresses.indexShard(base, awardId), LIMIT));

@@ -13,7 +13,7 @@ import { find } from "./ob2_recognition.js";
 import * as sentence from "./sentence.js";
 import { textOf } from "./shapes.js";
 import { ASK_ITSELF } from "./stranger.js";
-import { WORDS } from "./verdict.js";
+import { GENUINE } from "./proven.js";
 
 /**
  * The examination of what is of Open Badges 2.0 or older, with `recipient` for whoever knows an e-mail address; null for all else.
@@ -48,7 +48,7 @@ function say(verdict, { checks, assertion, profile }) {
     const told = isHosted
       ? msg("{host} says so today; nothing is signed. It does not show who runs that address.", { host })
       : msg("{host} issued this, unaltered. It does not show who runs that address.", { host });
-    return msg("{words}. {proven}", { words: WORDS.VALID, proven: told });
+    return msg("{words}. {proven}", { words: GENUINE, proven: told });
   }
   if (!isHosted) return joined([sentence.say(verdict, checks, null), ASK_ITSELF], " ");
   const isAgainst = (check) => check.verdict !== verdict && ["failed", "could-not-run"].includes(check.outcome);

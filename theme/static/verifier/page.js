@@ -1,11 +1,9 @@
 /**
- * What the pages share that show a verdict: whose site this is, what this browser remembers, and how a result is written.
+ * What the pages share that show a verdict: whose site this is, and what this browser remembers.
  * The only module here that touches a page.
  */
 
 import { fromBase } from "./did.js";
-import { msg } from "./message.js";
-import { HEADINGS } from "./reader.js";
 import { WebResolver } from "./resolver.js";
 
 const REMEMBERED = "testamur:lists";
@@ -56,11 +54,3 @@ export const isGreen = (examined, site) => examined.verdict === "VALID" && !exam
 
 /** @type {(name: string, properties?: object) => HTMLElement} */
 export const element = (name, properties = {}) => Object.assign(document.createElement(name), properties);
-
-/** The heading and the sentence of an examination on this site. */
-export function words(examined, site) {
-  const { verdict, sentence, preview, proven } = examined;
-  if (preview) return [msg("Preview"), sentence];
-  if (site.elsewhere) return site.elsewhere(site, sentence);
-  return [HEADINGS[verdict], proven ?? sentence];
-}

@@ -2,10 +2,11 @@
 
 import { quoted } from "./instants.js";
 import { joined, msg } from "./message.js";
-import { WORDS } from "./verdict.js";
+
+export const GENUINE = msg("Genuine and current");
 
 /** The sentence of the verdict VALID. @type {(credential: import("./document.js").Credential) => import("./message.js").Message} */
-export const valid = (credential) => msg("{words}. {proven}", { words: WORDS.VALID, proven: proven(credential) });
+export const valid = (credential) => msg("{words}. {proven}", { words: GENUINE, proven: proven(credential) });
 
 /** @type {(credential: import("./document.js").Credential) => import("./message.js").Message} */
 export function proven(credential) {

@@ -1,7 +1,5 @@
 /** How a page's reader is spoken to: the words of its language, and dates as its readers write them. */
 
-import { msg } from "./message.js";
-
 const LETTER = /\p{L}/u;
 
 /** @type {(language: string, words?: Record<string, string>) => import("./message.js").Reader} */
@@ -50,16 +48,3 @@ async function wordsAt(address) {
     return {};
   }
 }
-
-/** The one or two words over the sentence of a verdict. */
-export const HEADINGS = {
-  VALID: msg("Genuine and current"),
-  EXPIRED: msg("Expired"),
-  "NOT YET VALID": msg("Not yet in force"),
-  SUSPENDED: msg("On hold"),
-  REVOKED: msg("Withdrawn"),
-  SUPERSEDED: msg("Replaced"),
-  "UNTRUSTED ISSUER": msg("Issuer not known here"),
-  INVALID: msg("Do not rely on this"),
-  INDETERMINATE: msg("Could not be checked"),
-};

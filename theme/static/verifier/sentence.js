@@ -1,8 +1,8 @@
 /** The verdict in one sentence, and what to do where nothing could be said. Mirrors plugins/testamur/verification/sentence.py. */
 
 import { Message, SEMICOLON, joined, msg } from "./message.js";
+import { WORDS } from "./headings.js";
 import { ofEndorsement, proven, valid } from "./proven.js";
-import { WORDS } from "./verdict.js";
 
 export { proven };
 

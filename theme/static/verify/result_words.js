@@ -1,8 +1,8 @@
 /** What is said of a result: its verdict, its heading and sentence, whether the names fit, and which results come first. No DOM. */
 
 import { msg } from "../verifier/message.js";
-import { isGreen, words } from "../verifier/page.js";
-import { HEADINGS } from "../verifier/reader.js";
+import { HEADINGS, words } from "../verifier/headings.js";
+import { isGreen } from "../verifier/page.js";
 import { GRAVEST_FIRST } from "../verifier/verdict.js";
 import { isSameName } from "./spreadsheet.js";
 

@@ -51,15 +51,15 @@ class AwardTemplate:
         # A layout is text, the name of what follows it, text, and so on. None: such a page was asked for once, which
         # is worth no layout. An empty one: what is filled into it is not the page.
         self._layouts: OrderedDict[object, list[str] | None] = OrderedDict()
-        self._next_steps: dict[int, object] = {}  # kept, since their identity is part of a key
+        self._prospects: dict[int, object] = {}  # kept, since their identity is part of a key
 
     def render(self, context: Mapping[str, Any]) -> str:
         """Return the page of `context["award"]`, as the template itself would render it."""
-        page, next_steps = context["award"], context["next_steps"]
+        page, prospects = context["award"], context["prospects"]
         marked = _marked(page)
         if marked is None:
             return self._template.render(context)
-        key = (marked, id(self._next_steps.setdefault(id(next_steps), next_steps)))
+        key = (marked, id(self._prospects.setdefault(id(prospects), prospects)))
         if key not in self._layouts:
             self._keep(key, None)
             return self._template.render(context)

@@ -21,6 +21,8 @@ from testamur.publishing.site.parts.shard import WHOLE, Shard
 from testamur.publishing.views import award_context, award_pages
 from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.award_context import AwardContext
+from testamur.publishing.views.awards.prospects import ProspectViews
+from testamur.publishing.views.figures.demand_views import DemandViews
 from testamur.publishing.views.site_info import Site
 
 
@@ -39,8 +41,12 @@ class AwardSource:
         """Collect what the awards of a publication need. PublishingError names a picture that cannot be used."""
         registry = published.registry
         achievements = {site.language: page_list.achievements(published, site) for site in sites}
-        views = {
-            site.language: page_list.pathway_views_of(published, site, achievements[site.language]) for site in sites
+        prospects = {
+            site.language: ProspectViews(
+                page_list.pathway_views_of(published, site, achievements[site.language]),
+                DemandViews(registry, site, skill_paths={}),
+            )
+            for site in sites
         }
         return cls(
             published=published,
@@ -50,7 +56,7 @@ class AwardSource:
                 for slug, achievement in registry.achievements.items()
             },
             achievements=achievements,
-            context=award_context.collect_context(published, views),
+            context=award_context.collect_context(published, prospects),
         )
 
     def items(self, issued: IssuedAward) -> Iterator[Page | File]:
@@ -97,6 +103,6 @@ class AwardSource:
         for site in self.sites:
             page = award_pages.page(self.published, issued, site, credential)
             page = self.context.add_to(page, award, site)
-            next_steps = self.context.pathway_views[site.language].next_steps(award.achievement)
+            prospects = self.context.prospects[site.language].of_achievement(award.achievement)
             markup = Markup(code)  # noqa: S704 — drawn here, from an address
-            yield items.page(site, "award", page.here, award.file, award=page, qr=markup, next_steps=next_steps)
+            yield items.page(site, "award", page.here, award.file, award=page, qr=markup, prospects=prospects)

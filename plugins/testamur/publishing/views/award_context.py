@@ -1,4 +1,4 @@
-"""Unsigned context on award pages (renewals, pathways, records), from today's records; computed once a site.
+"""Unsigned context on award pages (renewals, prospects, records), from today's records; computed once a site.
 
 It is the institution's own statement, and the page says so.
 """
@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from testamur.publishing.publication import Publication
 from testamur.publishing.views import learner_pages, renewal_links
 from testamur.publishing.views.award_pages import AwardPage
+from testamur.publishing.views.awards.prospects import ProspectViews
 from testamur.publishing.views.learner_pages import SignedRecords
-from testamur.publishing.views.pathways.pathway_views import PathwayViews
 from testamur.publishing.views.renewal_links import Renewals
 from testamur.publishing.views.site_info import Site
 from testamur.records.model.models import Award
@@ -20,11 +20,11 @@ from testamur.records.model.models import Award
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardContext:
-    """Signed records that an award is in, what renews it, and the pathways in each of the site's languages."""
+    """Signed records that an award is in, what renews it, and the prospects in each of the site's languages."""
 
     records: SignedRecords
     renewals: Renewals
-    pathway_views: Mapping[str, PathwayViews]
+    prospects: Mapping[str, ProspectViews]
 
     def add_to(self, page: AwardPage, award: Award, site: Site) -> AwardPage:
         """Return an award's page with its context."""
@@ -37,10 +37,10 @@ class AwardContext:
         )
 
 
-def collect_context(published: Publication, pathway_views: Mapping[str, PathwayViews]) -> AwardContext:
+def collect_context(published: Publication, prospects: Mapping[str, ProspectViews]) -> AwardContext:
     """Return the context of the awards of a publication."""
     return AwardContext(
         records=learner_pages.signed_records(published),
         renewals=renewal_links.find_renewals(published),
-        pathway_views=pathway_views,
+        prospects=prospects,
     )

@@ -18,6 +18,8 @@ from testamur.errors import PublishingError
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.views import signed_facts
 from testamur.publishing.views.achievement_pages import CARD, EMBLEM, badge_path
+from testamur.publishing.views.awards import timeline
+from testamur.publishing.views.awards.timeline import AwardDay
 from testamur.publishing.views.renewal_links import Renewal
 from testamur.publishing.views.signed_facts import Facts, Picture
 from testamur.publishing.views.site_info import Place, Site, direction
@@ -46,6 +48,12 @@ class AwardPage:
     learner_path: str = ""  # below the base: the learner's own page, with consent
     renews: Renewal | None = None  # the earlier award that it renews, as the records say
     renewed: Renewal | None = None  # the newer award that renews it
+    is_confirmed: bool = False  # by a second person, as the ledger has it
+
+    @property
+    def timeline(self) -> tuple[AwardDay, ...]:
+        """The days of the award, in their order."""
+        return timeline.timeline(self.facts, self.standing, self.renewed)
 
     @property
     def direction(self) -> str:
@@ -91,6 +99,7 @@ def page(
         badge=badge_path(published.registry.achievements[issued.award.achievement]),
         replacement=published.registry.awards.get(superseded.by) if superseded else None,
         prefix=site.prefix,
+        is_confirmed=bool(issued.known.approved_by),
     )
 
 
@@ -105,6 +114,7 @@ def signed_page(
     badge: str = "",
     replacement: Award | None = None,
     prefix: str = "",
+    is_confirmed: bool = False,
 ) -> AwardPage:
     """Return the page of a signed credential; PublishingError for a private award, or a document not in shape.
 
@@ -137,6 +147,7 @@ def signed_page(
         picture=None if standing.withholds else _picture_below(issuer.base, facts.image, achievement_path, badge),
         achievement_path=achievement_path,
         is_long=len(facts.learner + facts.title) > _LONG,
+        is_confirmed=is_confirmed,
     )
 
 

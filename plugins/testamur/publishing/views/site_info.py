@@ -61,6 +61,7 @@ class Site:
     answer_days: int | None = None
     linkedin: str = ""  # the number of its LinkedIn page
     confirmed_by: str = ""
+    since: datetime.date | None = None  # the first day on which something was signed here; None in a preview
     records_url: str = ""
     has_one_person: bool = False  # nobody else approves what is awarded
     compact: bool = False  # awards' pictures have no files
@@ -151,6 +152,7 @@ def site(
         answer_days=issuer.answer_days,
         linkedin=issuer.linkedin_organization_id,
         confirmed_by=issuer.confirmed_by,
+        since=None if preview else min((method.from_ for method in issuer.verification_methods), default=None),
         records_url=issuer.records_url,
         has_one_person=issuer.approval == "single",
         compact=issuer.compact,

@@ -85,6 +85,19 @@ QF_EHEA = _word_table(
     third_cycle="QF-EHEA third cycle",
 )
 
+# The days of an award, on its page.
+AWARD_DAY = _word_table(
+    awarded="Awarded",
+    signed="Signed",
+    corrected="Corrected, and signed anew",
+    on_hold="Put on hold",
+    withdrawn="Withdrawn",
+    replaced="Replaced",
+    renewed="Renewed by a newer award",
+    ends="Last day",
+    ended="Ended",
+)
+
 KEY_STATE = _word_table(
     active="In use.",
     retired="Retired: it signs no more, and what it signed stays good.",
@@ -175,6 +188,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "resultStatus": RESULT_STATUS,
     "resultType": RESULT_TYPE,
     "qfEhea": QF_EHEA,
+    "awardDay": AWARD_DAY,
     "keyState": KEY_STATE,
     "endorserRole": ENDORSER_ROLE,
     "feedbackBy": FEEDBACK_BY,

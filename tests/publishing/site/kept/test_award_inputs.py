@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from issuing import KEY, NOW, Random, an_id
-from registries import FIRST, SECOND, make_registry
+from registries import FIRST, SECOND, VISIT, make_registry
 from testamur.ledger import issuance
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
@@ -26,6 +26,14 @@ TITLES = {
     for slug in ("tour", "hand")
 }
 PATHWAY = "name: On the quay\nsteps:\n  - achievement: {}\n  - achievement: tour\nordered: true\nmilestone: {}\n"
+SKILL = (
+    "targetName: analyse data, targetFramework: ESCO, "
+    "targetUrl: 'http://data.europa.eu/esco/skill/2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f'"
+)
+DEMAND = (
+    "name: Work on the quay\nsource: survey\nby: North Quay Port Authority\ndate: 2026-09-15\n"
+    f"skills: [{{{SKILL}, weight: 71}}]\n"
+)
 CONSENT = "name: Ada Okafor\nconsent: {date: 2026-01-02, profile: true}\n"
 
 
@@ -113,6 +121,33 @@ def test_a_page_of_the_learner_is_an_input(place):
 
 def test_the_next_step_of_a_pathway_is_an_input(place):
     assert place.digest({}) != place.digest({"pathways/quay.yml": PATHWAY.format("visit", "hand")})
+
+
+def test_the_degree_that_a_pathway_leads_to_is_an_input(place):
+    pathway = PATHWAY.format("visit", "hand")
+    degree = "leadsTo: {name: Bachelor of Ports, institution: University of the Quay, credits: 4}\n"
+    assert place.digest({"pathways/quay.yml": pathway}) != place.digest({"pathways/quay.yml": pathway + degree})
+
+
+def test_who_asks_for_its_skills_is_an_input(place):
+    taught = {"achievements/visit.yml": VISIT + f"alignment: [{{{SKILL}}}]\n"}
+    assert place.digest(taught) != place.digest({**taught, "demand/quay.yml": DEMAND})
+
+
+def test_that_a_second_person_confirmed_it_is_an_input(place):
+    def confirmed(source):
+        awards = tuple(
+            replace(one, known=replace(one.known, approved_by=("second",))) for one in source.published.awards
+        )
+        return replace(source, published=replace(source.published, awards=awards))
+
+    before = place.digest({})
+    records = place.folder / "credentials"
+    loaded = registry.load(records, today=NOW.date())
+    published = publication.read(loaded, Ledger(place.folder / "ledger"), now=DAY)
+    source = confirmed(AwardSource.of(published, site_info.sites(loaded.issuer, now=DAY)))
+    award = next(one for one in source.published.awards if one.award.id == FIRST)
+    assert AwardInputs(source, b"").digest(award) != before
 
 
 def test_a_signed_record_of_a_pathway_is_an_input(place):

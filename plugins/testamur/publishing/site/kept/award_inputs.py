@@ -1,7 +1,7 @@
 """What the pages and files of one award are made from, in short: with the same inputs they are the same bytes.
 
 They are a function of what `award_items.AwardSource` has, and of nothing else. A text of the theme, the engine, the
-day, the institution and the site's languages are in every award's inputs; the picture and the next steps in those of
+day, the institution and the site's languages are in every award's inputs; the picture and the prospects in those of
 its achievement; and the award's own are its record, the digest of its credential, its state, and what other records
 say of it.
 """
@@ -46,6 +46,7 @@ class AwardInputs:
             known.state,
             known.erased,
             known.current.digest,
+            bool(known.approved_by),
             replacement,
             context.renewals.earlier_of(award),
             context.renewals.newer_of(award),
@@ -75,6 +76,6 @@ class AwardInputs:
         return log.proven_by(issued.known.current.digest) if log is not None else b""
 
     def _of_achievement(self, slug: str) -> bytes:
-        badge, views = self._source.badges[slug], self._source.context.pathway_views
-        steps = [views[site.language].next_steps(slug) for site in self._source.sites]
-        return digest_of_value((slug, badge.small_svg, badge.small_png, steps))
+        badge, views = self._source.badges[slug], self._source.context.prospects
+        prospects = [views[site.language].of_achievement(slug) for site in self._source.sites]
+        return digest_of_value((slug, badge.small_svg, badge.small_png, prospects))

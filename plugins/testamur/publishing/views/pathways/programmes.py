@@ -1,6 +1,6 @@
 """The degrees, and other institutions' programmes, that pathways count towards: the institution's own statement.
 
-What another institution recognises is its decision. No award's page says it: an award is signed, and this is not.
+What another institution recognises is its decision. An award's page says it below the sentence that it was not signed.
 """
 
 from __future__ import annotations
