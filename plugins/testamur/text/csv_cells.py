@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from types import MappingProxyType
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -16,8 +17,10 @@ from babel import Locale, UnknownLocaleError
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def table(kind: type[Any], rows: Iterable[Any], *, language: str = "en") -> str:
-    """Return `rows`, instances of the dataclass `kind`, as separated values with its fields as headings.
+def table(
+    kind: type[Any], rows: Iterable[Any], *, language: str = "en", headings: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Return `rows`, instances of the dataclass `kind`, as separated values below its fields, or their `headings`.
 
     Every field is text. Lines end in CR LF (RFC 4180, section 2); no cell is a formula. `language` is that of the
     spreadsheet which opens them: where numbers have a decimal comma, it expects semicolons between cells, and would
@@ -26,7 +29,7 @@ def table(kind: type[Any], rows: Iterable[Any], *, language: str = "en") -> str:
     names = [field.name for field in fields(kind)]
     text = io.StringIO()
     writer = csv.writer(text, delimiter=_separator(language))
-    writer.writerow(names)
+    writer.writerow([headings.get(name, name) for name in names])
     for row in rows:
         writer.writerow(_safe(getattr(row, name)) for name in names)
     return text.getvalue()

@@ -66,3 +66,18 @@ def test_a_name_reads_back_unchanged_from_the_csv(name):
     registry.learners["l-1"] = Learner(id="l-1", name=name)
     text = register.as_csv(register.rows(registry, today=TODAY))
     assert next(csv.DictReader(io.StringIO(text, newline="")))["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (
+            "en",
+            "award,learner,name,achievement,title,awarded,until,visibility,state,since,reason,by,corrected,erased,link",
+        ),
+        ("fr", "attestation;apprenant;nom;certification;titre;délivrée;jusqu’au;visibilité;état;depuis le;raison"),
+        ("it", "award;learner;name;achievement;title;awarded;until"),
+    ],
+)
+def test_the_register_has_headings_in_the_language_of_its_readers(language, line):
+    assert register.as_csv([], language=language).startswith(line)

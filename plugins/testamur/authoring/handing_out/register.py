@@ -16,6 +16,9 @@ from testamur.records.model.localized_text import say
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text import csv_cells
+from testamur.text.languages import command
+from testamur.text.languages.messages import msg
+from testamur.text.languages.messages import say as say_message
 
 RowState = Literal["active", "expired", "suspended", "revoked", "superseded", "erased"]
 STATES: tuple[RowState, ...] = ("active", "expired", "suspended", "revoked", "superseded", "erased")
@@ -26,6 +29,26 @@ WORDS = {
     "revoked": "withdrawn",
     "superseded": "replaced",
     "erased": "erased",
+}
+
+
+# Columns as people read them. Nothing reads the register again, so that its headings may be in their language.
+_HEADINGS = {
+    "award": msg("award"),
+    "learner": msg("learner"),
+    "name": msg("name"),
+    "achievement": msg("achievement"),
+    "title": msg("title"),
+    "awarded": msg("awarded"),
+    "until": msg("until"),
+    "visibility": msg("visibility"),
+    "state": msg("state"),
+    "since": msg("since"),
+    "reason": msg("reason"),
+    "by": msg("by"),
+    "corrected": msg("corrected"),
+    "erased": msg("erased"),
+    "link": msg("link"),
 }
 
 
@@ -112,4 +135,6 @@ def rows(
 
 def as_csv(rows: Iterable[RegisterRow], *, language: str = "en") -> str:
     """Return rows as CSV with a line of headings, for a spreadsheet of a language."""
-    return csv_cells.table(RegisterRow, rows, language=language)
+    tongue = command.tongue(language)
+    headings = {name: say_message(heading, tongue) for name, heading in _HEADINGS.items()}
+    return csv_cells.table(RegisterRow, rows, language=language, headings=headings)
