@@ -120,6 +120,7 @@ lock: $(VENV)/.tested ## Choose the newest versions of all packages, and write t
 	  --group pyproject.toml:test --group pyproject.toml:lint --output-file requirements-dev.lock pyproject.toml -
 	printf '$(BUILD)' | $(BIN)/uv pip compile $(COMPILE) --constraint requirements-dev.lock \
 	  --output-file requirements.lock pyproject.toml -
+	$(BIN)/python tests/lock_hashes.py requirements.lock
 	cd $(JUDGES) && $(WITH_NODE) npm update --package-lock-only --omit-lockfile-registry-resolved \
 	  --ignore-scripts --no-audit --no-fund
 	@$(MAKE) --no-print-directory test-tools

@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "plugins"))  # where Testamur is not installed
 
 from testamur.credentials.words import LANGUAGES  # noqa: E402 — found only now
+from testamur.github import forms  # noqa: E402
+from testamur.github.record_forms import spoken_forms  # noqa: E402
 from testamur.publishing.words import texts  # noqa: E402
 
 THEME = ROOT / "theme"
@@ -56,6 +58,9 @@ def command_catalogue():
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in FORMS:
                 texts_of = [text.value for text in call.args[: FORMS[call.func.id]]]
                 found.add(texts_of[0] if len(texts_of) == 1 else tuple(texts_of), locations=[_place(path)])
+    for form in forms.FORMS:
+        for text in spoken_forms.texts_of(form):
+            found.add(text, locations=[("github/forms.py", 0)])
     return found
 
 

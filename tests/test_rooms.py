@@ -16,6 +16,7 @@ ORDER = [
     "installed",
     "cache_folder",
     "cache_entries",
+    "garbage",
     "process_limits",
     "processes",
     "disk",

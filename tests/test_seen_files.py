@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from types import SimpleNamespace
 
 import pytest
 
@@ -21,7 +22,12 @@ def connection():
 
 @pytest.fixture
 def seen(connection):
-    return SeenFiles(connection, b"makers", LATER)
+    return begun(SeenFiles(connection, b"makers", lambda: LATER))
+
+
+def begun(seen):
+    seen.begin()
+    return seen
 
 
 def stamp(seen, path):
@@ -56,12 +62,15 @@ def test_another_file_or_another_content_has_another_stamp(seen, tmp_path, chang
     assert stamp(seen, path) != before
 
 
-@pytest.mark.parametrize(("after", "has_one"), [(2_000_000_000, False), (2_000_000_001, True)])
-def test_what_changed_just_before_has_no_stamp(connection, tmp_path, after, has_one):
-    path = tmp_path / "a"
-    path.write_text("x")
-    changed = max(path.stat().st_mtime_ns, path.stat().st_ctime_ns)
-    assert bool(stamp(SeenFiles(connection, b"", changed + after), path)) is has_one
+@pytest.mark.parametrize(
+    ("changed", "after", "has_one"),
+    [(7, 100_000_000, False), (7, 100_000_001, True), (0, 2_000_000_000, False), (0, 2_000_000_001, True)],
+    ids=["just before", "before", "just before, by a coarse clock", "before, by a coarse clock"],
+)
+def test_what_changed_just_before_has_no_stamp(connection, changed, after, has_one):
+    times = SimpleNamespace(st_ino=1, st_mode=0o100644, st_size=1, st_mtime_ns=changed, st_ctime_ns=changed)
+    seen = begun(SeenFiles(connection, b"", lambda: changed + after))
+    assert bool(seen.stamp(times)) is has_one
 
 
 def test_what_was_put_is_got(seen):
@@ -76,7 +85,7 @@ def test_what_json_does_not_have_is_not_kept(seen):
 
 def test_other_code_has_seen_nothing(connection, seen):
     seen.put(seen.key(b"a"), 1)
-    other = SeenFiles(connection, b"others", LATER)
+    other = begun(SeenFiles(connection, b"others", lambda: LATER))
     assert other.get(other.key(b"a")) is None
 
 
@@ -89,7 +98,7 @@ def test_what_a_run_did_not_ask_for_is_forgotten_with_its_end(connection, seen):
     seen.put(asked, 1)
     seen.put(other, 2)
     seen.tidy()
-    later = SeenFiles(connection, b"makers", LATER)
+    later = begun(SeenFiles(connection, b"makers", lambda: LATER))
     assert later.get(asked) == 1
     later.tidy()
     assert (later.get(asked), later.get(other)) == (1, None)
@@ -99,7 +108,7 @@ def test_what_is_forgotten_does_not_outlast_the_run(connection, seen):
     seen.put(seen.key(b"a"), 1)
     seen.forget(seen.key(b"a"))
     seen.tidy()
-    assert SeenFiles(connection, b"makers", LATER).get(seen.key(b"a")) is None
+    assert begun(SeenFiles(connection, b"makers", lambda: LATER)).get(seen.key(b"a")) is None
 
 
 @pytest.mark.parametrize("damage", ["body = x'32'", "seal = x'00'", "body = '1'", "key = x'00'"])

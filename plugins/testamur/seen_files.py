@@ -17,31 +17,42 @@ import os
 import sqlite3
 import struct
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 import orjson
 
 TABLE = "CREATE TABLE IF NOT EXISTS seen (key BLOB PRIMARY KEY, body BLOB NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID"
-_MARGIN = 2_000_000_000  # nanoseconds: the coarsest clock of a file system, that of FAT
+_SECOND = 1_000_000_000  # nanoseconds
+_MARGIN = 2 * _SECOND  # the coarsest clock of a file system, that of FAT
+_FINE_MARGIN = _SECOND // 10  # one that tells parts of a second tells hundredths
 _RUN = 256  # files, on the average
 _DIGEST, _SEAL = 24, 8  # bytes
 _STAMP = struct.Struct("<QIQqq").pack
 
 
 class SeenFiles:
-    """What files said until now. `began`: the instant (nanoseconds) at which this run began, before it read any."""
+    """What files said until now. `clock` says what time it is on a disk (nanoseconds)."""
 
-    def __init__(self, connection: sqlite3.Connection, makers: bytes, began: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, makers: bytes, clock: Callable[[], int]) -> None:
         """`makers` is a digest of all code that reads and judges files. The table is there."""
-        self._connection, self._makers, self._settled = connection, makers, began - _MARGIN
+        self._connection, self._makers, self._clock = connection, makers, clock
+        self._now = 0
         self._asked: set[bytes] = set()
         self._is_usable = True
 
+    def begin(self) -> None:
+        """Look at the clock, before files are looked at, and then read."""
+        self._now = self._clock()
+
     def stamp(self, status: os.stat_result) -> bytes:
         """Return what tells a file from whatever it is after a change; b"" where nothing does."""
-        if status.st_mtime_ns >= self._settled or status.st_ctime_ns >= self._settled:
+        changed, touched = status.st_mtime_ns, status.st_ctime_ns
+        age = self._now - max(changed, touched)
+        # Whole seconds, both times: that may be all that the disk's clock can tell.
+        if age <= _MARGIN and (age <= _FINE_MARGIN or not changed % _SECOND or not touched % _SECOND):
             return b""
-        return _STAMP(status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        return _STAMP(status.st_ino, status.st_mode, status.st_size, changed, touched)
 
     def key(self, *about: bytes) -> bytes:
         """Return the key of what follows from all of this, and from our code."""

@@ -95,19 +95,41 @@ def test_without_javascript_it_says_how_to_check_and_no_form_does_nothing(browse
     page.context.close()
 
 
-FOCUSABLE = """(all) => all.filter((one) => one.checkVisibility()).map((one) => {
-  const { left, top, height } = one.getBoundingClientRect(); return [Math.round(top / 20), left, height]; })"""
+FOCUSED = """() => { const { activeElement: one } = document, { left, top } = one.getBoundingClientRect();
+  return one.closest(".masthead") && [Math.round(top / 20), left]; }"""
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
+def focused_in_masthead(page):
+    """Where the parts of the masthead lie that the Tab key reaches, in its order: line and left edge."""
+    page.keyboard.press("Tab")  # the way past it
+    places = []
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        places.append(page.evaluate(FOCUSED))
+    return [place for place in places if place]
+
+
+@pytest.mark.parametrize("width", [768, 1280])
 def test_the_keyboard_goes_through_the_top_of_a_page_as_the_eye_does(browser, host, width):
     page = open_page(browser, host, "", width=width)
-    places = page.eval_on_selector_all(".masthead > a, .masthead nav > a, .masthead summary", FOCUSABLE)
+    places = focused_in_masthead(page)
+    assert len(places) == 7
     assert places == sorted(places)
     page.context.close()
 
 
-PLACES = ("", "achievements/", "skills/", "pathways/", "pathways/quay-crew/", "insights/", "issuer/", "verify/", "fr/")
+def test_on_a_phone_the_keyboard_reaches_all_of_the_top_and_the_languages_last(browser, host):
+    page = open_page(browser, host, "", width=360)
+    places = focused_in_masthead(page)
+    assert len(places) == 7
+    assert places[:-1] == sorted(places[:-1])
+    page.context.close()
+
+
+PLACES = (
+    *("", "achievements/", "achievements/coastal-navigation/", "skills/", "pathways/", "pathways/quay-crew/"),
+    *("insights/", "issuer/", "issuer/known/", "verify/", "mine/", "how-we-award/", "fr/", "ar/"),
+)
 SMALL = """(all) => all.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 32)
   .map((one) => one.outerHTML.slice(0, 80))"""
 SHIFTS = """() => new Promise((done) => { let sum = 0;
@@ -139,8 +161,18 @@ def test_a_page_has_room_between_what_it_is_and_where_one_acts(browser, host):
 def test_every_page_stands_in_the_same_frame(browser, host):
     page = open_page(browser, host, "", width=1280)
     left = set()
-    for place in (*PLACES, "achievements/coastal-navigation/", "issuer/known/", "how-we-award/"):
+    for place in (place for place in PLACES if place != "ar/"):
         page.goto(f"{BASE}/{place}")
         left |= {page.locator(".home").bounding_box()["x"], page.locator("h1").bounding_box()["x"]}
     assert len(left) == 1
+    page.context.close()
+
+
+def test_an_award_is_looked_up_on_the_page_for_addresses_that_are_not_there(browser, host, site):
+    award = awards(site)[0]
+    page = open_page(browser, host, f"awards/{award.upper()}/")
+    assert page.locator("[data-suggestion]").get_attribute("href").endswith(f"/awards/{award}/")
+    page.locator("#award-id").fill(award)
+    page.locator(".lookup [type=submit]").click()
+    page.wait_for_url(f"{BASE}/awards/{award}/")
     page.context.close()

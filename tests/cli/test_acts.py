@@ -87,6 +87,13 @@ def test_a_correction_without_fields_records_an_edit_made_by_hand(folder):
     assert text(folder).count("corrected") == 2
 
 
+def test_on_a_terminal_it_is_asked_what_is_wrong(folder, somebody_there):
+    done = run("correct", FIRST, folder=folder, answers="day\nvalidUntil\n2029-05-14\n\ny\n")
+    assert done.code == 0
+    assert "validUntil: 2029-05-14" in text(folder)
+    assert "Write one of awardedDate, validUntil, language." in done.err
+
+
 def test_a_correction_of_what_says_what_was_issued_is_refused(folder):
     run("issue", folder=folder, TESTAMUR_SIGNING_KEY=secret())
     before = tree(folder)

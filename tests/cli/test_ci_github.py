@@ -49,6 +49,36 @@ def test_a_form_becomes_a_pull_request_with_the_result_of_its_check(place, hub):
     assert all("✅ Checked → ⏳ Approved by a second person" in body for body in comments)
 
 
+@pytest.mark.parametrize(
+    ("form", "title", "said"),
+    [
+        ("achievement", "Add an achievement: Tidal Charts", "adds the achievement *Tidal Charts*"),
+        ("course", "Report a course: Harbour Visit", "adds the offering"),
+        ("endorsement", "Add an endorsement of Harbour Visit", "adds an endorsement that was received"),
+    ],
+)
+def test_a_form_for_a_record_is_proposed_as_that_of_an_award_is(place, hub, form, title, said):
+    done = fill_in(place, FILLED[form], form=form)
+    assert (done.code, done.out) == (0, "Form 12 is proposed.\n"), done.err
+    (pull,) = hub.pulls.values()
+    assert pull["title"] == title
+    assert said in html.unescape(pull["body"])
+
+
+@pytest.mark.parametrize("form", ["achievement", "course", "endorsement"])
+def test_a_strangers_form_for_a_record_does_nothing(place, hub, form):
+    hub.permissions["stranger"] = "read"
+    fill_in(place, FILLED[form], form=form, author="stranger", sender="stranger")
+    assert hub.pulls == {}
+    assert [one["body"] for one in hub.comments[12]] == [publish_comment.not_allowed()]
+
+
+def test_figures_that_contradict_each_other_are_told_at_the_form(place, hub):
+    fill_in(place, {**FILLED["course"], "passed": "99"}, form="course")
+    assert hub.pulls == {}
+    assert "How many of those passed?" in html.unescape(hub.comments[12][0]["body"])
+
+
 @pytest.mark.parametrize(("opened", "day"), [("2026-10-03T12:00:00Z", "03"), ("2026-10-03T23:30:00Z", "04")])
 def test_without_a_day_it_is_that_on_which_the_form_was_sent_where_the_institution_is(place, hub, opened, day):
     fill_in(place, {**ANSWERS, "date": ""}, opened=opened)

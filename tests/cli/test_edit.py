@@ -29,6 +29,15 @@ def test_an_option_changes_its_field_and_no_other_byte(folder):
     assert (folder / done.out.strip()).read_text() == TOUR.replace("criteria: B.", "criteria: Come twice.")
 
 
+@pytest.mark.parametrize("arguments", [("--criteria", "Come twice."), ("--in", "fr", "--name", "Tour"), ("--eqf", "4")])
+def test_windows_line_ends_stay(folder, arguments):
+    path = folder / "credentials/achievements/tour.yml"
+    path.write_bytes(TOUR.replace("\n", "\r\n").encode())
+    assert edit(folder, "achievement", "tour", *arguments).code == 0
+    data = path.read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n")
+
+
 def test_what_will_be_different_is_shown_first(folder):
     done = edit(folder, "achievement", "tour", "--criteria", "Come twice.")
     assert "  - criteria: B.\n  + criteria: Come twice.\n" in done.err
@@ -97,6 +106,11 @@ def test_with_a_new_version_it_may_change(folder):
 
 def test_a_colour_may_change_without_a_new_version(folder):
     assert edit(folder, "achievement", "visit", "--color", "#0b6e4f").code == 0
+
+
+def test_an_emblem_may_change_without_a_new_version(folder):
+    assert edit(folder, "achievement", "visit", "--emblem", "boat").code == 0
+    assert value(folder, "credentials/achievements/visit.yml")["emblem"] == "boat"
 
 
 def test_a_new_name_corrects_every_award_of_the_learner_that_has_not_ended(folder):
@@ -212,6 +226,13 @@ name: {en: Spring 2026}
 period: {from: 2026-02-02, to: 2026-05-08}  # on the poster
 places: 30
 """
+
+
+@pytest.mark.parametrize(("languages", "is_told"), [(["fr", "en"], True), (["en", "de"], False)])
+def test_another_main_language_is_told_for_what_it_does_to_texts_without_one(folder, languages, is_told):
+    done = edit(folder, "issuer", *(word for tag in languages for word in ("--language", tag)))
+    assert done.code == 0
+    assert ("every text that names no language is taken to be in fr" in done.err) is is_told
 
 
 def test_who_may_find_an_award_changes_without_a_correction(folder):

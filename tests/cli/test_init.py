@@ -33,6 +33,8 @@ def test_an_institution_of_one_person_says_so_from_its_first_commit_on(tmp_path)
 
 def test_on_a_terminal_init_asks_for_each_answer_until_it_is_valid(tmp_path, somebody_there):
     answers = [
+        "english",
+        "fr",
         "Harbour Institute",
         "badges.harbour",
         "https://badges.harbour.example",
@@ -40,8 +42,6 @@ def test_on_a_terminal_init_asks_for_each_answer_until_it_is_valid(tmp_path, som
         "IE",
         "nobody",
         "a@harbour.example",
-        "english",
-        "fr",
         "",
         "pages",
         "nothing",
@@ -55,6 +55,25 @@ def test_on_a_terminal_init_asks_for_each_answer_until_it_is_valid(tmp_path, som
     assert "This is not the code of a language. Did you mean en?" in done.err
     assert "languages:\n  - fr\n" in (tmp_path / "harbour/credentials/issuer.yml").read_text()
     assert "This is not an e-mail address." in done.err
+
+
+@pytest.mark.parametrize("given", [("--languages", "fr, en"), ("--language", "fr", "--language", "en")])
+def test_a_registry_in_french_is_french_from_its_first_file_on(tmp_path, monkeypatch, given):
+    monkeypatch.delenv("TESTAMUR_LANGUAGE")
+    done = run("init", "port", *GIVEN, *given, folder=tmp_path)
+    assert "Ensuite\u00a0: port/README.md donne tout le chemin" in done.err
+    assert "languages:\n  - fr\n  - en\n" in (tmp_path / "port/credentials/issuer.yml").read_text()
+    assert "badges et microcertifications" in (tmp_path / "port/README.md").read_text()
+    checked = run("check", folder=tmp_path / "port")
+    assert (checked.code, "aucun problème" in checked.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "given", [("--languages", "français"), ("--languages", ","), ("--languages", "fr", "--language", "en")]
+)
+def test_languages_that_cannot_be_read_are_refused(tmp_path, given):
+    done = run("init", "port", *GIVEN, *given, folder=tmp_path)
+    assert (done.code, "--languages" in done.err, (tmp_path / "port").exists()) == (2, True, False)
 
 
 def test_without_a_terminal_a_missing_option_is_named(tmp_path):

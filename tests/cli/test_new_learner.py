@@ -48,3 +48,16 @@ def test_a_name_with_forbidden_characters_is_not_written(folder, name):
     assert (done.code, done.out) == (1, "")
     assert sorted(folder.rglob("*")) == before
     assert "\x1b" not in done.err
+
+
+def test_a_name_that_is_there_in_another_spelling_is_told_with_the_way_to_join_the_two(folder):
+    done = run("new", "learner", "--name", "ZOE O BRIAIN", "--id", "l-3", folder=folder)
+    assert (done.code, done.out) == (0, "credentials/learners/l-3.yml\n")
+    assert "l-2 (Zoë Ó Briain) has this name, perhaps written otherwise." in done.err
+    assert "testamur merge-learners l-2 l-3" in done.err
+
+
+@pytest.mark.parametrize(("answer", "number"), [("n", 2), ("y", 3)])
+def test_on_a_terminal_it_is_asked_whether_a_namesake_is_somebody_else(folder, somebody_there, answer, number):
+    run("new", "learner", "--name", "Ada Okafor", "--email", "a@mail.example", folder=folder, answers=f"{answer}\n")
+    assert len(list((folder / "credentials/learners").iterdir())) == number

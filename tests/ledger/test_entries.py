@@ -60,7 +60,7 @@ LINES = [
 def seen():
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute(seen_files.TABLE)
-    yield SeenFiles(connection, b"makers", 10**19)
+    yield SeenFiles(connection, b"makers", lambda: 10**19)
     connection.close()
 
 

@@ -28,9 +28,9 @@ class Place:
         read = Ledger._read
         monkeypatch.setattr(Ledger, "_read", lambda ledger, name: self.files.append(name) or read(ledger, name))
 
-    def read(self, found=REGISTRY, *, settled=ALL, began=10**19):
+    def read(self, found=REGISTRY, *, settled=ALL, now=10**19):
         self.files.clear()
-        seen = SeenFiles(self._connection, b"makers", began)
+        seen = SeenFiles(self._connection, b"makers", lambda: now)
         published = publication.read(replace(found, settled=settled), Ledger(self.folder), now=NOW, seen=seen)
         seen.tidy()
         return published
@@ -123,8 +123,8 @@ def test_another_ledger_is_read_whole(place, tmp_path):
 
 def test_what_changed_just_before_is_not_remembered(place):
     changed = max(path.stat().st_ctime_ns for path in place.folder.rglob("*.json"))
-    place.read(began=changed)
-    place.read(began=changed)
+    place.read(now=changed)
+    place.read(now=changed)
     assert place.of_awards() == ALL
 
 

@@ -29,7 +29,7 @@ class Place:
     def load(self, *, remember=True, **options):
         self.opened.clear()
         # Long after everything was written.
-        seen = SeenFiles(self._connection, b"makers", 10**19)
+        seen = SeenFiles(self._connection, b"makers", lambda: 10**19)
         loaded = registry.load(self.folder / "credentials", **{"today": TODAY, "seen": seen, **options})
         if remember:
             seen.tidy()

@@ -21,7 +21,7 @@ from click.shell_completion import CompletionItem
 
 from testamur import __version__
 from testamur.errors import RecordsError, TestamurError
-from testamur.terminal.garbage import rarely_collected
+from testamur.garbage import rarely_collected
 from testamur.text.languages.messages import msg
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h

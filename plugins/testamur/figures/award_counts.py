@@ -39,12 +39,13 @@ Rows = dict[tuple[str, str], list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedAward:
-    """The facts about one award by which it is counted."""
+    """The facts about an award by which it is counted, and how many awards have the same."""
 
     achievement: str
     day: datetime.date
     language: str
     public: bool  # anyone can see this award
+    number: int = 1
 
 
 def count_awards(
@@ -156,8 +157,9 @@ class _Table:
         counts: Counter[Hashable] = Counter()
         counts_without_public: Counter[Hashable] = Counter()
         for award in awards:
-            counts[atom_of(award)] += 1
-            counts_without_public[atom_of(award)] += not award.public
+            atom = atom_of(award)
+            counts[atom] += award.number
+            counts_without_public[atom] += 0 if award.public else award.number
         self.count_variants = [[counts[atom] for atom in atoms], [counts_without_public[atom] for atom in atoms]]
 
     def sum(self, atoms: Iterable[Hashable]) -> suppression.Atoms:

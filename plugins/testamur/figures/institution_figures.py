@@ -10,7 +10,7 @@ None is a number that must not be shown, which is not the same as 0.
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -117,7 +117,12 @@ def compute_figures(
     threshold = 0 if unsuppressed else registry.issuer.figures_threshold
     awards = list(awards)
     skills = _skills(registry.achievements)
-    counted_awards = [_counted_award(award, registry) for award in awards if _counts(award, last)]
+    # Awards are given to many on one day, and are then counted together.
+    alike = Counter(_facts(award, registry) for award in awards if _counts(award, last))
+    counted_awards = [
+        CountedAward(achievement=achievement, day=day, language=language, public=public, number=number)
+        for (achievement, day, language, public), number in alike.items()
+    ]
     languages = {achievement.in_language for achievement in registry.achievements.values()}
     by_award = award_counts.count_awards(
         counted_awards,
@@ -193,18 +198,15 @@ def _counted_offerings(registry: Registry, today: datetime.date) -> list[Offerin
 
 
 def _counts(award: Award, last: datetime.date) -> bool:
-    return award.awarded_date <= last and award.state_on(last) not in FINAL
+    return award.awarded_date <= last and not (award.history and award.state_on(last) in FINAL)
 
 
-def _counted_award(award: Award, registry: Registry) -> CountedAward:
-    achievement = registry.achievements[award.achievement]
-    return CountedAward(
-        achievement=award.achievement,
-        day=award.awarded_date,
-        language=award.language or achievement.in_language or registry.issuer.languages[0],
-        # Anyone can read the records of an open repository, and so subtract all of them.
-        public=registry.issuer.repository == "open" or (award.visibility == "public" and not award.erased),
-    )
+def _facts(award: Award, registry: Registry) -> tuple[str, datetime.date, str, bool]:
+    """Return by what an award is counted, as `CountedAward` has it."""
+    language = award.language or registry.achievements[award.achievement].in_language or registry.issuer.languages[0]
+    # Anyone can read the records of an open repository, and so subtract all of them.
+    public = registry.issuer.repository == "open" or (award.visibility == "public" and not award.erased)
+    return award.achievement, award.awarded_date, language, public
 
 
 def _opinions(registry: Registry, counts: CourseCounts, threshold: int) -> Iterable[Opinion]:

@@ -1,6 +1,8 @@
 """What a form asks for, done to the records: the same programs that the commands run, and all of it or nothing.
 
 A title or a sentence here has no name in it: both are read by whoever may read issues.
+
+It is longer than other modules since it is one list: what each form does, and how that may fail.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from testamur.authoring.spreadsheets.rows import WHO
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.github import form_body, forms
 from testamur.github.record_forms import acts as record_acts
+from testamur.github.record_forms import spoken_forms
 from testamur.github.record_forms.additions import title_of
 from testamur.github.record_forms.form_fields import Form
 from testamur.records.model.history import HistoryLine
@@ -68,16 +71,19 @@ def apply(
     RecordsError has the problems by question; UsageError is one sentence about the whole.
     """
     is_open = registry.issuer.repository == "open"
-    asked = form.asked(is_open=is_open)
-    by_label = form_body.parse(body, [one.label for one in asked], form=form.name)
+    spoken = spoken_forms.as_sent(form, body)
+    asked = spoken.asked(is_open=is_open)
+    by_label = form_body.parse(body, [one.label for one in asked], form=spoken.name)
     answers = {one.id: by_label[one.label] for one in asked}
     if form.id == "award" and not answers["date"] and sent is not None:
         answers["date"] = sent.isoformat()
-    form_body.refuse_missing(asked, answers, form=form.name)
+    form_body.refuse_missing(asked, answers, form=spoken.name)
+    answers = spoken_forms.in_english(form, spoken, answers)
+    # Problems are told at the questions as they were asked.
     if form.id in record_acts.ACTS:
-        title, make = record_acts.apply(form, answers, registry, today)
+        title, make = record_acts.apply(spoken, answers, registry, today)
         return FormChange(title=title, make=make)
-    return _ACTS[form.id](form, answers, registry, today, random)
+    return _ACTS[form.id](spoken, answers, registry, today, random)
 
 
 def _award(

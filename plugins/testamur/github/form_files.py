@@ -9,15 +9,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from testamur.authoring.editing import yaml_writer
+from testamur.github.record_forms import spoken_forms
 from testamur.github.record_forms.form_fields import Field, Form
+from testamur.text.languages.messages import ENGLISH, Tongue, msg, say
 
 
-def issue_form(form: Form, *, is_open: bool) -> str:
+def issue_form(form: Form, *, is_open: bool, tongue: Tongue = ENGLISH) -> str:
     """Return the file that GitHub shows as this form: `.github/ISSUE_TEMPLATE/<id>.yml`."""
-    body = [_question(one, is_open=is_open) for one in form.asked(is_open=is_open)]
+    form = spoken_forms.in_language(form, tongue)
+    body = [_question(one, tongue, is_open=is_open) for one in form.asked(is_open=is_open)]
     if is_open:
-        note = "This repository can be read by everyone, for good. Write learner ids here, and no names or addresses."
-        body.insert(0, {"type": "markdown", "attributes": {"value": note}})
+        body.insert(0, {"type": "markdown", "attributes": {"value": say(_NOTE, tongue)}})
     # GitHub asks for a title of every issue: with one in the field, nobody has to think of one, or writes a name there.
     head = {"name": form.name, "description": form.description, "title": form.name, "labels": [form.label]}
     return yaml_writer.write({**head, "body": body})
@@ -36,12 +38,15 @@ def config() -> str:
     return yaml_writer.write({"blank_issues_enabled": False})
 
 
-def _question(one: Field, *, is_open: bool) -> dict[str, Any]:
+_NOTE = msg("This repository can be read by everyone, for good. Write learner ids here, and no names or addresses.")
+
+
+def _question(one: Field, tongue: Tongue, *, is_open: bool) -> dict[str, Any]:
     description, placeholder = one.description, one.placeholder
     if is_open and one.id == "learner" and one.placeholder:
-        description, placeholder = "Their learner id. Never a name: everyone can read this.", "l-4821"
+        description, placeholder = say(msg("Their learner id. Never a name: everyone can read this."), tongue), "l-4821"
     if is_open and one.id == "table":
-        placeholder = "Learner id\tFinal project"
+        placeholder = say(msg("Learner id\tFinal project"), tongue)
     attributes: dict[str, Any] = {"label": one.label}
     if description:
         attributes["description"] = description

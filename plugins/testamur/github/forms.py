@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from testamur.authoring.spreadsheets.import_plan import Answer
-from testamur.github.record_forms import questions
+from testamur.github.record_forms import questions, spoken_forms
 from testamur.github.record_forms.form_fields import Field, Form
 from testamur.publishing.words.texts import REASON
 
@@ -178,6 +178,9 @@ def of_issue(labels: list[str], body: str) -> Form | None:
     found = [
         form
         for form in FORMS
-        if any({one.label for one in form.asked(is_open=is_open)} <= headings for is_open in (False, True))
+        if any(
+            {one.label for one in spoken_forms.as_sent(form, body).asked(is_open=is_open)} <= headings
+            for is_open in (False, True)
+        )
     ]
     return by_label(labels) or (found[0] if len(found) == 1 else None)

@@ -11,24 +11,30 @@ from collections.abc import Sequence
 
 from testamur.authoring.repository.hosting import Shape, SiteHost
 from testamur.github import form_files, forms
+from testamur.text.languages import command
+from testamur.text.languages.messages import msg, say
 
 _WORKFLOWS = ("award.yml", "check.yml", "publish.yml", "weekly.yml")
 _DEPLOY = "    environment:\n      name: github-pages\n"  # what the job has of its own begins here
+_ROBOT = msg("A robot reads this change and says what it does. You only need to say why, if that is not plain.")
 _PICTURES = ("approve.svg", "award.svg")
 
 
-def files(*, shape: Shape, site_host: SiteHost) -> dict[str, str]:
-    """Return GitHub's files, by name."""
+def files(*, shape: Shape, site_host: SiteHost, language: str = "en") -> dict[str, str]:
+    """Return GitHub's files, by name; the forms are in the registry's language."""
+    tongue = command.tongue(language)
     found = {f".github/workflows/{name}": _text(name) for name in _WORKFLOWS}
     if site_host != "pages":
         found[".github/workflows/publish.yml"] = deployed_elsewhere(_text("publish.yml"), _text("deploy-elsewhere.yml"))
     for form in forms.FORMS:
-        found[f".github/ISSUE_TEMPLATE/{form.id}.yml"] = form_files.issue_form(form, is_open=shape == "open")
+        found[f".github/ISSUE_TEMPLATE/{form.id}.yml"] = form_files.issue_form(
+            form, is_open=shape == "open", tongue=tongue
+        )
     found[".github/ISSUE_TEMPLATE/config.yml"] = form_files.config()
     for name in _PICTURES:
         found[f".github/pictures/{name}"] = _text(f"pictures/{name}")
     found[".github/dependabot.yml"] = _text("dependabot.yml")
-    found[".github/pull_request_template.md"] = _text("pull_request_template.md")
+    found[".github/pull_request_template.md"] = f"<!-- {say(_ROBOT, tongue)} -->\n"
     return found
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from testamur.credentials import addresses, status_list
+from testamur.garbage import rarely_collected
 from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, published_from, store
 from testamur.ledger.bits import ListName
 from testamur.ledger.entries import LedgerEntry
@@ -37,6 +38,7 @@ _LISTS_ANEW_AFTER = datetime.timedelta(days=30)
 _START = Start()
 
 
+@rarely_collected()
 def issue(
     registry: Registry,
     folder: Path,
@@ -59,9 +61,8 @@ def issue(
     LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by award id, the
     accounts that approved what is done with it; an award that it lacks is refused. `commit` is the one that the records
     lie in, which the ledger then names as published; "" when they lie in none. `log_signer` has the key of the log,
-    where the registry keeps one. `start` says what was looked at
-    before. `memory` is told what was signed, all of which was verified. `jobs` processes sign at a
-    time; what they sign is the same. `advance` is called once an award.
+    where the registry keeps one. `start` says what was looked at before. `memory` is told what was signed, all of which
+    was verified. `jobs` processes sign at a time; what they sign is the same. `advance` is called once an award.
     """
     pending.refuse_practice(registry)
     with store.transaction(folder) as transaction:

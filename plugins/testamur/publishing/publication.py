@@ -14,8 +14,9 @@ from typing import Any
 
 from testamur.credentials import did
 from testamur.errors import LedgerError, PublishingError
+from testamur.garbage import rarely_collected
 from testamur.ledger import pending, statement_state, statements
-from testamur.ledger.bits import ListName
+from testamur.ledger.bits import HasStatus, ListName
 from testamur.ledger.entries import Entered
 from testamur.ledger.pending import AwardPlan
 from testamur.ledger.safeguards import places
@@ -101,6 +102,7 @@ class Publication:
         return self.ledger.statement(one.name, one.known)
 
 
+@rarely_collected()
 def read(
     registry: Registry,
     ledger: Ledger,
@@ -130,6 +132,8 @@ def read(
     settled = remembered.settled if remembered is not None else {}
     entered = ledger.entered(seen)
     plan = _plan(registry, ledger, entered, settled)
+    # What was compared, and no page needs, goes first: of 100,000 awards it is much.
+    plan.states.update({name: known.for_pages() for name, known in plan.states.items() if name not in settled})
     stated = ledger.statements()
     log = SiteLog(registry.issuer, registry.issuer.log, ledger.folder) if registry.issuer.log else None
     proofs = PublishedProofs(
@@ -147,13 +151,10 @@ def read(
             if as_it_was is not None:
                 awards.append(IssuedAward(award, as_it_was.known, as_it_was.valid_until))
             else:
-                # What was compared, and no page needs, goes first: of 100,000 awards it is much.
-                plan.states[award_id] = shown = known.for_pages()
-                awards.append(_issued(registry, award, shown, ledger, proofs, elsewhere=not verifies(award_id)))
+                awards.append(_issued(registry, award, known, ledger, proofs, elsewhere=not verifies(award_id)))
             advance()
-    status_lists = dict(
-        signed_lists.verified_lists(registry, ledger, [*plan.states.values(), *stated.values()], proofs)
-    )
+    states: list[HasStatus] = [*plan.states.values(), *stated.values()]
+    status_lists = dict(signed_lists.verified_lists(registry, ledger, states, proofs))
     published = tuple(_statements(registry, ledger, plan.states, stated, proofs))
     if log is not None:
         log.refuse_lost((issued.award.id, issued.known) for issued in awards)

@@ -37,6 +37,7 @@ class SeenAwards:
         self._about = orjson.dumps(about)
         self._to_remember: list[tuple[bytes, list[str]]] = []
         self.settled: dict[str, Settled] = {}
+        seen.begin()
         for ids, stamps in _runs(ledger, seen):
             if not all(stamps):
                 continue

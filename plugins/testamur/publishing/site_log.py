@@ -6,6 +6,7 @@ Holds no key. What is entered has been compared with every checkpoint before any
 from __future__ import annotations
 
 import base64
+import bisect
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -62,9 +63,17 @@ class SiteLog:
         index = self.place(digest)
         if index is None:
             return None
-        size = next(size for size in self._sizes if size > index)
+        size = self._first_size(index)
         path = tuple(self.tree.inclusion(index, size))
         return proof.write(proof.Proof(self.leaves[index], index, path, self.kept[size]))
+
+    def proven_by(self, digest: str) -> bytes:
+        """Return the checkpoint with which `proof` is made, as it is now: witnesses may sign it later; b"" for none."""
+        index = self.place(digest)
+        return b"" if index is None else self.kept[self._first_size(index)]
+
+    def _first_size(self, index: int) -> int:
+        return self._sizes[bisect.bisect_right(self._sizes, index)]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files of the log, by their names below its address."""

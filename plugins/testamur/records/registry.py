@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from testamur.errors import Problem, RecordsError, UsageError
+from testamur.garbage import rarely_collected
 from testamur.records import cross_checks, signed_files
 from testamur.records.draft import MANY, Draft, sorting_key
 from testamur.records.model.demand import Demand
@@ -109,6 +110,7 @@ class Registry:
         )
 
 
+@rarely_collected()
 def load(
     folder: Path,
     *,
@@ -130,6 +132,8 @@ def load(
     was read), UsageError when there is no such folder.
     """
     seen = None if instead else seen
+    if seen is not None:
+        seen.begin()
     listing = files.walk(folder, seen)
     draft = Draft(root=folder.parent, folder=folder.name, unread=listing.unread, instead=instead)
     draft.tell(listing.problems)

@@ -8,6 +8,7 @@ beside other awards and its learner is asked again each time.
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -27,7 +28,7 @@ class SeenRecords:
 
     def __init__(self, draft: Draft, checks: CrossChecks, seen: SeenFiles, today: datetime.date) -> None:
         self._draft, self._checks, self._seen = draft, checks, seen
-        self._about = (today.isoformat().encode(), _spelt(draft))
+        self._about = (os.fsencode(draft.root.resolve()), today.isoformat().encode(), _spelt(draft))
         self._read_now: list[tuple[bytes, tuple[str, ...]]] = []  # the keys of runs, and their files
         self._learners: set[str] = set()  # those that did not change
         self.settled: set[str] = set()

@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 import click
 
 from testamur.errors import UsageError
-from testamur.records.parsing import schema
 from testamur.records.parsing.formats import FormatError
-from testamur.records.parsing.kinds import RecordKind
-from testamur.terminal.languages import speaking
+from testamur.terminal.languages import speaking, yes_no
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
@@ -53,7 +51,7 @@ def confirm_or_abort(yes: bool, question: str = msg("Do this?"), *, final: bool 
         refuse_unasked(yes)
     if yes or not is_terminal():
         return
-    if not confirm(question):
+    if not yes_no.confirm(question):
         speaking.echo(msg("Nothing was changed."), err=True)
         raise click.Abort
 
@@ -142,24 +140,6 @@ def ask_choice(value: str | None, question: str, values: Iterable[str], *, other
         speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
 
 
-def confirm(question: str, *, default: bool = False) -> bool:
-    """Ask a question that is answered by yes or no, in the language of whoever is asked."""
-    if speaking.language() == "en":
-        return click.confirm(question, default=default, err=True)
-    # click knows the English letters alone.
-    answers = {
-        **{word.casefold(): True for word in ("y", "yes", speaking.spoken(msg("y")), speaking.spoken(msg("yes")))},
-        **{word.casefold(): False for word in ("no", speaking.spoken(msg("n")), speaking.spoken(msg("no")))},
-        "": default,
-    }
-    letters = msg("[Y/n]") if default else msg("[y/N]")
-    while True:
-        answer = _prompt(msg("{question} {letters}", question=question, letters=letters)).casefold()
-        if answer in answers:
-            return answers[answer]
-        speaking.echo(msg("Write {yes} or {no}.", yes=msg("yes"), no=msg("no")), err=True)
-
-
 def _prompt(question: str) -> str:
     """Return an answer without the spaces around it; it may be empty."""
     return str(click.prompt(speaking.spoken(question), default="", show_default=False, err=True)).strip()
@@ -216,23 +196,6 @@ def _say_now(question: str, choices: Sequence[str], value: str) -> None:
     if choices:
         question = msg("{question} ({choices})", question=question, choices=", ".join(choices))
     speaking.echo(msg("{question}: {value}", question=question, value=value), err=True)
-
-
-def schema_check(
-    kind: RecordKind, *path: str, read: Callable[[str], object] = str, is_list: bool = False
-) -> Callable[[str], None]:
-    """Return a check of answers: FormatError where no record of `kind` may have that one at `path`.
-
-    `read` makes of the answer what the record has; ValueError of it passes. With `is_list`, an answer is one item.
-    """
-
-    def check(text: str) -> None:
-        value = read(text)
-        problem = schema.field_problem(kind, path, [value] if is_list else value)
-        if problem is not None:
-            raise FormatError(problem.code, problem.reason, problem.remedy)
-
-    return check
 
 
 def _refusal(check: Callable[[str], object], answer: str) -> str | None:

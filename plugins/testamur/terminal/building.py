@@ -21,6 +21,7 @@ from testamur import installed
 from testamur.authoring.issuing import preview_issue as previews
 from testamur.authoring.issuing.preview_issue import Throwaway
 from testamur.errors import LedgerError, TestamurError, UsageError
+from testamur.garbage import rarely_collected
 from testamur.ledger.safeguards import published_lists
 from testamur.ledger.store import Ledger
 from testamur.pictures.apart import HEADROOM
@@ -36,7 +37,6 @@ from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.seen_files import SeenFiles
 from testamur.terminal import clock, pelican_settings, progress_bar
-from testamur.terminal.garbage import rarely_collected
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
@@ -64,7 +64,6 @@ def build(
     # A preview that is signed anew has nothing in common with the last one.
     is_wanted = not (fresh or verify_all or executor) and (throwaway is not None or not preview)
     with (
-        rarely_collected(),
         # Around the new site: what is entered of it counts once it is in its place.
         standing_site.of(output, settings, is_wanted=is_wanted) as standing,
         tempfile.TemporaryDirectory(prefix="testamur-preview-") as preview_ledger,
@@ -181,6 +180,7 @@ def _sign_preview(
         return previews.issue(registry, ledger, throwaway=throwaway, memory=memory, jobs=jobs, advance=advance)
 
 
+@rarely_collected()
 def run_pelican(
     settings: Path,
     folder: Path,

@@ -80,16 +80,16 @@ def test_what_deserves_a_second_look_is_told(data, found):
 
 
 def test_figures_are_said_in_one_sentence():
-    assert str(figures(pixels((600, 300), "#767676"))) == (
-        "The picture: 600 × 300 pixels; it fills 100 % of the square's width and 50 % of its height; "
-        "contrast 4.4 : 1 on light pages, 4.0 : 1 on dark ones."
+    assert figures(pixels((600, 300), "#767676")).sentence() == (
+        "The picture has 600 × 300 pixels. It fills 100 % of a square’s width and 50 % of its height; "
+        "its contrast is 4.4 : 1 on light pages, 4.0 : 1 on dark ones."
     )
-    assert "a drawing, sharp at any size" in str(figures(svg('<path d="M0 0h100v100H0z"/>')))
+    assert "a drawing, sharp at any size" in figures(svg('<path d="M0 0h100v100H0z"/>')).sentence()
 
 
 def test_a_warning_has_the_true_figures():
     (problem,) = picture_figures.warnings(figures(pixels((600, 300), "#767676")), "a.png")
-    assert problem.reason == "a badge is a square, and it fills 100 % of its width and 50 % of its height"
+    assert problem.reason == "a badge is a square, and it fills 100 % of its width, 50 % of its height"
     assert (problem.file, problem.severity) == ("a.png", "warning")
 
 

@@ -304,3 +304,27 @@ def test_if_a_file_cannot_be_removed_all_are_restored(tmp_path, files, monkeypat
         replace_all(files, wanted(files), drafts=tmp_path)
     assert now(tmp_path) == files
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
+
+
+def test_a_new_file_gets_the_folder_that_it_lies_in(files, tmp_path):
+    new = tmp_path / "records" / "images" / "logo.svg"
+    replace_all({**files, new: None}, {new: b"<svg/>"}, drafts=tmp_path)
+    assert new.read_bytes() == b"<svg/>"
+
+
+@pytest.mark.parametrize("error", STOPS)
+def test_a_folder_that_was_made_for_nothing_goes_again(files, tmp_path, monkeypatch, error):
+    new = tmp_path / "records" / "images" / "logo.svg"
+    stopping_at(monkeypatch, "replace", 1, error)
+    with pytest.raises(type(error)):
+        replace_all({**files, new: None}, {new: b"<svg/>", **dict.fromkeys(files, b"other")}, drafts=tmp_path)
+    monkeypatch.undo()
+    assert not new.parent.exists()
+    assert {path: path.read_bytes() for path in files} == files
+
+
+def test_a_picture_that_is_larger_than_a_record_may_be_is_compared_whole(tmp_path):
+    picture = tmp_path / "logo.png"
+    picture.write_bytes(bytes(400_000))
+    replace_all({picture: bytes(400_000)}, {picture: b"new"}, drafts=tmp_path)
+    assert picture.read_bytes() == b"new"

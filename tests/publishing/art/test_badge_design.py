@@ -118,6 +118,10 @@ def test_a_badge_is_small_enough_to_embed_in_every_award():
     assert max(len(draw(title, color="#0b6e4f", year="2026")) for title in TITLES) < 16_000
 
 
+def test_a_name_without_end_is_bounded():
+    assert len(draw("数据" * 200, "学院" * 300, year="年" * 300)) < 55_000
+
+
 @pytest.mark.parametrize("title", ["Welding", "Data Analysis Foundations", "Irish Sign Language", "Éducation à l’été"])
 def test_a_badge_with_a_usual_title_is_very_small(title):
     assert len(draw(title, color="#0b6e4f", year="2026")) < 4_000

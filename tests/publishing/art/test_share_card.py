@@ -1,8 +1,11 @@
 """The card of an achievement shows its title whatever the script, names where to check it, and stays small."""
 
+import ast
 import io
 import itertools
 import re
+import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
@@ -10,8 +13,9 @@ from PIL import Image, ImageChops
 from script_samples import LEFT_OUT, SAMPLES
 from testamur.pictures.drawing import picture_cache, raster
 from testamur.pictures.outcome import CARD
-from testamur.publishing.art import badge_design, share_card
+from testamur.publishing.art import badge_design, fonts, share_card
 from testamur.publishing.art.color import contrast
+from testamur.publishing.art.fonts import font_files
 from testamur.publishing.art.share_card import Words
 
 BADGE = raster.png(badge_design.svg(title="Net Mending", institution="Port College"), width=CARD)
@@ -210,3 +214,24 @@ def test_no_card_has_a_text_that_needs_a_font():
     drawing = share_card._drawing(words(*SAMPLES["Thai"][1:], "th"), "#102030", None).svg
     assert b"<text" not in drawing
     assert len(re.findall(rb"<path", drawing)) == 4
+
+
+def test_a_card_is_drawn_anew_with_another_version_of_whatever_sets_its_text():
+    names = {"bidi": "python-bidi"}
+    modules = [ast.parse(path.read_text()) for path in Path(fonts.__file__).parent.glob("*.py")]
+    imported = {
+        alias.name.partition(".")[0]
+        for module in modules
+        for node in ast.walk(module)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    imported |= {
+        node.module.partition(".")[0]
+        for module in modules
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom) and node.module
+    }
+    libraries = {names.get(name, name) for name in imported - set(sys.stdlib_module_names) - {"testamur"}}
+    packages = {getattr(font_files, name).replace("_", "-") for name in ("_SANS", "_CJK", "_SERIF")}
+    assert libraries | packages == set(share_card._LIBRARIES)

@@ -65,6 +65,17 @@ def test_a_signed_picture_of_something_else_stays():
     assert page.picture.address == "achievements/other/badge.png"
 
 
+@pytest.mark.parametrize("prefix", ["", "fr/"])
+def test_a_link_is_shown_with_the_card_in_the_language_of_its_page(prefix):
+    folder = f"achievements/{ACHIEVEMENT.slug}/"
+    page = award_pages.signed_page(
+        document(), award(), ISSUER, now=NOW, digest="00", achievement_path=folder, prefix=prefix
+    )
+    achievement = achievement_pages.page(ACHIEVEMENT, language="en", picture=None, prefix=prefix)
+    assert page.card == achievement.card == f"{prefix}{folder}card.png"
+    assert page.emblem == achievement.emblem == f"{folder}emblem.svg"
+
+
 def test_a_private_award_has_no_page():
     with pytest.raises(PublishingError, match="private"):
         award_page(visibility="private")

@@ -154,5 +154,5 @@ def test_a_translation_keeps_the_lines_and_the_options_of_its_sentence(language)
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_translation_has_no_character_that_a_terminal_would_escape(language):
-    lines = [line for message in messages(language) for form in each_form(message) for line in form.split("\n")]
+    lines = [line for message in messages(language) for form in each_form(message) for line in re.split("[\n\t]", form)]
     assert [line for line in lines if one_line(line) != line.strip()] == []

@@ -18,13 +18,6 @@ export const indexEntry = (awardId) => sha256(new TextEncoder().encode(awardId))
 /** @type {(base: string, awardId: string) => Promise<string>} */
 export const indexShard = async (base, awardId) => `${base}/index/${(await indexEntry(awardId)).slice(0, 2)}.json`;
 
-/** The name of a registry's log. @type {(base: string) => string} */
-export const logOrigin = (base) => `${base.replace("https://", "")}/log`;
-/** @type {(base: string, name: string) => string} */
-export const logFile = (base, name) => `${base}/log/${name}`;
-/** @type {(base: string, awardId: string) => string} */
-export const awardProof = (base, awardId) => `${base}/awards/${awardId}/award.tlog-proof`;
-
 /** The award id in the address of an award's page; "" when it is not one of `base`. @type {(base: string, address: string) => string} */
 export function awardIdOf(base, address) {
   const prefix = `${base}/awards/`;

@@ -32,13 +32,13 @@ const BY_THE_CLOCK = ["created-in-future", "expired", "not-yet-valid"];
 /**
  * Examine a credential: JSON, or with `extract` (baked.js) a PNG or SVG with one baked in. `now` is in milliseconds. `trusted` are
  * the DIDs of issuers that are known here. `address` is the page on which it was shown. `seen` has when the newest status list
- * known of each address was signed; `logs` has, by the name of a log, the largest checkpoint that was seen, and is told of a larger one.
+ * known of each address was signed; `logs` returns what is remembered of logs (registered.js).
  * @param {Uint8Array} data
- * @param {{resolver: import("./resolver.js").Resolver, now: number, trusted: string[], address?: string, seen?: Map<string, number>, logs?: import("./registered.js").Logs,
- *   extract?: (data: Uint8Array) => Uint8Array}} asked
+ * @param {{resolver: import("./resolver.js").Resolver, now: number, trusted: string[], address?: string, seen?: Map<string, number>,
+ *   extract?: (data: Uint8Array) => Uint8Array, logs?: Function}} asked
  * @returns {Promise<Examination>}
  */
-export async function examine(data, { resolver, now, trusted, address, seen = new Map(), logs = new Map(), extract = (bytes) => bytes }) {
+export async function examine(data, { resolver, now, trusted, address, seen = new Map(), logs = () => new Map(), extract = (bytes) => bytes }) {
   const older = address === undefined && (await (await import("./ob2_words.js")).examine(data, { resolver, now, trusted, extract }));
   if (older) return older;
   let bytes;
@@ -82,10 +82,7 @@ export async function run(first, credential, { resolver, now, trusted, seen, log
     listed,
     edition.check(credential, found, listed),
   ]);
-  if (!keys?.log || !credential.registry || credential.kind !== "award") return checks;
-  const registered = await import("./registered.js");
-  const registration = await registered.check(credential, keys, { resolver, logs, isReplaced: checks.at(-1).code === "replaced" });
-  return Object.assign([...checks, registration.check], { registration });
+  return keys?.log ? (await import("./registered.js")).added(checks, credential, keys, { resolver, logs }) : checks;
 }
 
 /** The checks where none was run after the first. */

@@ -41,14 +41,13 @@ export class Keys {
     this.#methods = methods.filter(isObject).slice(0, 2 * MOST_KEYS);
     this.#purposes = purposes.filter(isText).slice(0, MOST_KEYS);
     const services = document.get("service");
-    /** The log that it names. @type {import("./shapes.js").JsonObject | undefined} */
     this.log = Array.isArray(services) ? services.find((one) => isObject(one) && one.get("type") === "TransparencyLog") : undefined;
   }
 
   /** The 32 bytes of a key; of others than registries, a PublicKey. @param {string} name */
   key(name) {
     const listed = this.#methods.filter((method) => method.get("id") === name);
-    // Nobody is told any more that a lost key is good; its name is the key itself.
+    // A lost key is listed for nobody; its name is the key itself.
     if (!listed.length && this.isCutOff(name)) return multikey.decode(name.slice(this.did.length + 1));
     if (!listed.length) throw unlisted();
     if (listed.length > 1) throw new VerificationError(msg("the issuer lists two keys under this name"), "key-shape");
@@ -71,7 +70,7 @@ export class Keys {
     this.#periods = keys.slice(0, MOST_KEYS).filter(isObject);
   }
 
-  /** Throw unless a registry's key was in use on the day of a proof (UTC). `isEntered`: the log is asked about it (registered.js). */
+  /** Throw unless a registry's key was in use on the day of a proof (UTC). `isEntered`: its log is asked. */
   checkPeriod(name, created, isEntered = false) {
     if (this.#periods === null) return;
     const entries = this.#periods.filter((entry) => entry.get("id") === name);
@@ -80,7 +79,7 @@ export class Keys {
     for (const entry of entries) checkEntry(entry, created);
   }
 
-  /** Whether a key was lost, and what it signed before that is told by the registry's log alone. @type {(name: string) => boolean} */
+  /** Whether only the registry's log tells what a lost key signed before. */
   isCutOff(name) {
     const lost = (entry) => entry.get("id") === name && entry.get("state") === "compromised" && entry.has("trustedBelow");
     return this.log !== undefined && (this.#periods ?? []).some(lost);

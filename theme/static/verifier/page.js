@@ -3,7 +3,6 @@
  * The only module here that touches a page.
  */
 
-import { logs } from "./log_memory.js";
 import { fromBase } from "./did.js";
 import { WebResolver } from "./resolver.js";
 
@@ -38,8 +37,8 @@ export class Site {
     this.isOwn = this.root === `${this.base}/`;
     this.trusted = [fromBase(this.base)];
     this.resolver = new WebResolver();
-    /** Of logs, where this browser remembers them. @type {import("./registered.js").Logs} */
-    this.logs = this.isOwn ? logs : new Map();
+    /** What this browser remembers of logs. */
+    this.logs = async () => (this.isOwn ? (await import("./log_memory.js")).logs : new Map());
   }
 
   /** @type {(place: HTMLElement) => Promise<Site>} */

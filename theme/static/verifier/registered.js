@@ -4,7 +4,6 @@
  * names a log. No memory: `remembered` is the largest checkpoint that was seen before.
  */
 
-import * as addresses from "./addresses.js";
 import { couldNotRun, failed, notApplicable, passed } from "./check.js";
 import * as dids from "./did.js";
 import { VerificationError } from "./errors.js";
@@ -45,17 +44,23 @@ class Fork extends Error {
 /** @type {(check: import("./check.js").Check, newest?: Uint8Array | null, evidence?: Uint8Array[] | null) => Registration} */
 const found = (check, newest = null, evidence = null) => ({ check, newest, evidence });
 
-/** As `made` says; a larger checkpoint is remembered in `logs`. @returns {Promise<Registration>} */
-export async function check(credential, keys, asked) {
-  const registration = await made(credential, keys, asked);
-  if (registration.newest) asked.logs.set(addresses.logOrigin(dids.baseOf(credential.issuer)), registration.newest);
-  return registration;
+/** The checks with this one, of an award of a trusted registry; a larger checkpoint is remembered. */
+export async function added(checks, credential, keys, { resolver, logs }) {
+  if (!credential.registry || credential.kind !== "award") return checks;
+  const memory = await logs();
+  const isReplaced = checks.at(-1).code === "replaced";
+  const registration = await check(credential, keys, { resolver, logs: memory, isReplaced });
+  if (registration.newest) memory.set(logOrigin(dids.baseOf(credential.issuer)), registration.newest);
+  return Object.assign([...checks, registration.check], { registration });
 }
 
+const logOrigin = (base) => `${base.replace("https://", "")}/log`;
+const logFile = (base, name) => `${base}/log/${name}`;
+
 /** @returns {Promise<Registration>} `keys` are the issuer's, and name its log; `isReplaced`: the index has a newer copy. */
-async function made(credential, keys, { resolver, logs, isReplaced = false }) {
+async function check(credential, keys, { resolver, logs, isReplaced }) {
   const base = dids.baseOf(credential.issuer);
-  const origin = addresses.logOrigin(base);
+  const origin = logOrigin(base);
   try {
     const log = await new PublishedLog(base, resolver).withKeys(keys.log);
     const proof = await fetchProof(base, credential, resolver);
@@ -79,7 +84,7 @@ async function made(credential, keys, { resolver, logs, isReplaced = false }) {
 async function fetchProof(base, credential, resolver) {
   let data;
   try {
-    data = await resolver.fetch(addresses.awardProof(base, addresses.awardIdOf(base, credential.address)), proofs.MAX_BYTES);
+    data = await resolver.fetch(`${credential.address}award.tlog-proof`, proofs.MAX_BYTES);
   } catch (error) {
     if (error instanceof Unavailable && (error.status === 404 || error.status === 410)) return null;
     throw error;
@@ -170,14 +175,14 @@ class PublishedLog {
     const listed = Array.isArray(end.get("witnesses")) ? end.get("witnesses").slice(0, MOST_WITNESSES).filter(isText) : [];
     for (const one of listed) this.witnesses.push(await readKey(one));
     this.witnesses = this.witnesses.filter(({ kind }) => kind === COSIGNATURE);
-    if (this.key.kind !== SIGNATURE || this.root.kind !== SIGNATURE || this.key.name !== addresses.logOrigin(this.base)) {
+    if (this.key.kind !== SIGNATURE || this.root.kind !== SIGNATURE || this.key.name !== logOrigin(this.base)) {
       throw new VerificationError(msg("the keys of the log are not those of this issuer's log"), "log-key");
     }
     return this;
   }
 
   fetch(name, limit) {
-    return this.resolver.fetch(addresses.logFile(this.base, name), limit);
+    return this.resolver.fetch(logFile(this.base, name), limit);
   }
 
   open(data) {

@@ -25,8 +25,8 @@ from testamur.publishing.site.award_batches import Written
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.kept.kept_awards import KeptAwards
 from testamur.publishing.site.parts import batches_apart
-from testamur.publishing.site.parts.drawing_ahead import drawing_ahead
 from testamur.publishing.site.parts.shard import WHOLE, Shard
+from testamur.publishing.site.parts.working_ahead import working_ahead
 from testamur.publishing.site.tree import Tree
 from testamur.publishing.views.site_info import Place
 
@@ -60,7 +60,8 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         self._output, self._advance = output, advance
         shard: Shard = self.settings.get("TESTAMUR_SHARD", WHOLE)
         with contextlib.ExitStack() as others:
-            others.enter_context(drawing_ahead(published, editions, self.settings.get("TESTAMUR_JOBS", 1)))
+            jobs: int = self.settings.get("TESTAMUR_JOBS", 1)
+            others.enter_context(working_ahead(published, editions, jobs, compiles=is_our_theme))
             source = AwardSource.of(published, editions)
             self._kept = self._kept_awards(source)
             ids = self._begin_awards(source, shard, writer, others)

@@ -30,6 +30,7 @@ from testamur.records.parsing.parsed import FieldPath
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
 from testamur.records.rules import untranslated
+from testamur.text.languages.messages import msg
 
 _MAX_PICTURE_BYTES = 4 * 1024 * 1024
 _FORMS = ("title", "prose", "textList")  # texts that may be a map by language
@@ -64,7 +65,7 @@ def current(registry: Registry, kind: RecordKind, stem: str) -> Mapping[str, Any
     path = path_of(registry, kind, stem)
     value = yaml_subset.parse(files.read(path, MAX_RECORD_BYTES), path.name).value
     if value is None:
-        raise UsageError(f"{path} has changed since it was read: run this again")
+        raise UsageError(msg("{path} has changed since it was read: run this again", path=path))
     return value
 
 
@@ -103,7 +104,7 @@ def amend(
     before_by_path: dict[Path, bytes | None] = {path: data, **{file: _bytes_of(file) for file in pictures}}
     after_by_path: dict[Path, bytes | None] = {path: after, **pictures}
     if before_by_path == after_by_path:
-        raise UsageError(f"{path} says all of this already: nothing was changed")
+        raise UsageError(msg("{path} says all of this already: nothing was changed", path=path))
     amended = registries.load(registry.folder, today=today, instead={path: after, **pictures})
     if kind == "learner":
         for award in awards_of(registry, registry.learners[stem]):

@@ -2,28 +2,28 @@
 
 An act is one more line of an award's `history` (docs/records.md, "History"); a correction may change a detail
 with it. Records that would then be wrong are refused before anything is written, by the rules that read records.
+
+It is longer than other modules since each way in which an act is refused has a sentence of its own.
 """
 
 from __future__ import annotations
 
 import datetime
-import difflib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from testamur.authoring.editing import atomic_files, field_editing, history_editing
+from testamur.authoring.acts import correctable
+from testamur.authoring.editing import atomic_files, history_editing
 from testamur.errors import Problem, UsageError
 from testamur.records.model.history import Act, HistoryLine
 from testamur.records.model.models import Award
 from testamur.records.parsing import files, model_readers, schema, yaml_subset
-from testamur.records.parsing.parsed import FieldPath, Parsed
+from testamur.records.parsing.parsed import Parsed
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
 from testamur.records.rules import references
 from testamur.text import reporting
-from testamur.text.characters import harmless
 from testamur.text.languages.messages import Message, Row, msg
 
 ACTS: Mapping[str, Act] = {
@@ -34,11 +34,6 @@ ACTS: Mapping[str, Act] = {
     "supersede": "superseded",
     "erase": "erased",
 }
-_DETAILS = ("awardedDate", "validUntil", "language")
-_OF_EVIDENCE = re.compile(r"evidence\.(\d{1,2})\.(name|id|description|narrative|genre)")
-# Another achievement or result is another award, and no correction (docs/records.md, "Frozen once on main").
-_OTHER_AWARD = {"achievement": "achievement", "results": "result"}
-_OF_LEARNER = frozenset({"learner", "name", "email", "consent"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +66,7 @@ def act(
     before = files.read(path, MAX_RECORD_BYTES)
     after = before
     for name, text in (settings or {}).items():
-        after = _set(registry, award, after, name, text)
+        after = correctable.set_detail(registry, award, after, name, text)
     after = history_editing.add_line(after, as_record(line))
     warnings = check(registry, {award.id: after}, today=today)
     return Change(before={path: before}, after={path: after}, warnings=warnings)
@@ -166,86 +161,3 @@ _REMEDIES = {
     ),
     "missing-field": msg("Give the id of the new award with --by"),
 }
-
-
-def _set(registry: Registry, award: Award, data: bytes, name: str, text: str) -> bytes:
-    """Return an award's file with one detail changed; UsageError for any other field says where that is changed."""
-    path = _path(registry, award, name)
-    value = yaml_subset.parse(data, award.file).value
-    found = field_editing.text_at(value, path)
-    if found == text or (not text and found is None):
-        raise UsageError(
-            msg(
-                "{name} is {value} already: nothing was changed. Look at {file}",
-                name=name,
-                value=harmless(text) or "empty",
-                file=award.file,
-            )
-        )
-    if text:
-        return field_editing.set_text(data, path, text)
-    if len(path) > 1 or name == "awardedDate":
-        raise UsageError(
-            msg("{name} cannot be empty: nothing was changed. Give a text, or edit {file}", name=name, file=award.file)
-        )
-    return field_editing.remove_fields(data, {name})
-
-
-def _path(registry: Registry, award: Award, name: str) -> FieldPath:
-    first = name.partition(".")[0]
-    if name in _DETAILS:
-        return (name,)
-    if evidence := _OF_EVIDENCE.fullmatch(name):
-        return "evidence", int(evidence[1]), evidence[2]
-    if first in _OTHER_AWARD:
-        raise UsageError(
-            msg(
-                "another {other_award} is another award: make it with testamur new award, then run "
-                "testamur supersede {id} --by and its id",
-                other_award=_OTHER_AWARD[first],
-                id=award.id,
-            )
-        )
-    if first in _OF_LEARNER:
-        raise UsageError(_of_learner(registry, award, first))
-    if first == "visibility":
-        raise UsageError(
-            msg("visibility changes without a correction: testamur edit award {id} --visibility public", id=award.id)
-        )
-    if first == "evidence":
-        raise UsageError(
-            msg(
-                "a text of the evidence is called evidence.0.name (id, description, narrative or genre; "
-                "0 is the first): to add or remove a piece, edit {file}, then run testamur correct {id}",
-                file=award.file,
-                id=award.id,
-            )
-        )
-    near = difflib.get_close_matches(name, _DETAILS, 1)
-    hint = (
-        msg("did you mean {near}?", near=near[0])
-        if near
-        else msg("there are {names} and evidence.0.name", names=", ".join(_DETAILS))
-    )
-    raise UsageError(
-        msg("{name} is no detail of an award that can be corrected: {hint}", name=harmless(name), hint=hint)
-    )
-
-
-def _of_learner(registry: Registry, award: Award, name: str) -> str:
-    if name == "learner":
-        return msg(
-            "another learner is another award: make it with testamur new award, and withdraw this "
-            "one with testamur revoke {id} --reason awarded-in-error",
-            id=award.id,
-        )
-    theirs = [one.id for one in registry.awards.values() if one.learner == award.learner]
-    runs = "\n".join(f"testamur correct {key}" for key in sorted(theirs))
-    return msg(
-        "{name} stands in the learner's own file, {name2}/learners/{learner}.yml: change it "
-        "there. Then every award that says it is corrected by a line of its own:\n{runs}",
-        name=name,
-        name2=registry.folder.name,
-        learner=award.learner,
-        runs=runs,
-    )

@@ -2,7 +2,7 @@
 
 No credential states a learner's id, so an award is signed as it was; the record that stays names the other id under
 `formerly`, by which the ledger knows the awards again. Only where the two records say different things that an award
-states (the name, a hashed address) is that award corrected, and signed anew.
+states (the name, a hashed address) is that award corrected, and signed anew (decision 25).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from testamur.records.model.models import Award, Learner
 from testamur.records.parsing import files
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
+from testamur.text.languages.messages import msg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,17 +65,25 @@ def merge(registry: Registry, kept: Learner, other: Learner, line: HistoryLine, 
 
 def _refuse(kept: Learner, other: Learner) -> None:
     if kept.id == other.id:
-        raise UsageError(f"both are {kept.id}: name two records that are one person's")
+        raise UsageError(msg("both are {id}: name two records that are one person's", id=kept.id))
     if not other.consent_profile:
         return
     if not kept.consent_profile:
         raise UsageError(
-            f"{other.id} has a page of their own, and its address would be gone: keep that record instead, with "
-            f"testamur merge-learners {other.id} {kept.id}"
+            msg(
+                "{id} has a page of their own, and its address would be gone: keep that record instead, "
+                "with testamur merge-learners {id} {id2}",
+                id=other.id,
+                id2=kept.id,
+            )
         )
     raise UsageError(
-        f"both have a page of their own, and one address would be gone. Ask the learner which one to keep; take the "
-        f"other one off with testamur edit learner {other.id} --profile no, publish that, and run this again"
+        msg(
+            "both have a page of their own, and one address would be gone. Ask the learner which one "
+            "to keep; take the other one off with testamur edit learner {id} --profile no, publish "
+            "that, and run this again",
+            id=other.id,
+        )
     )
 
 

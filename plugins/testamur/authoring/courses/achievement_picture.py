@@ -16,6 +16,7 @@ from testamur.pictures import apart, image_finding
 from testamur.records.parsing import files
 from testamur.text import reporting
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 
 _MOST = 4 * 1024 * 1024  # bytes; pictures say their own, smaller limits in words
 _FOLDER = "images"  # below achievements/, or below the records for a logo
@@ -42,11 +43,18 @@ def read(file: Path, stem: str, *, option: str = "--image", is_badge: bool = Tru
         # Resolved, since `files.read` refuses links: these are for records, and here the person chose the file.
         data = files.read(file.resolve(), _MOST)
     except FileNotFoundError:
-        raise UsageError(f"{option} {shown}: there is no such file") from None
+        raise UsageError(msg("{option} {shown}: there is no such file", option=option, shown=shown)) from None
     kind = image_finding.recognise(data)
     if kind not in {"SVG", "PNG"}:
-        found = f"this is {kind}" if kind else "what this is cannot be told"
-        raise UsageError(f"{option} {shown}: {found}. Save it as SVG or PNG in the program that it comes from")
+        found = msg("this is {kind}", kind=kind) if kind else msg("what this is cannot be told")
+        raise UsageError(
+            msg(
+                "{option} {shown}: {found}. Save it as SVG or PNG in the program that it comes from",
+                option=option,
+                shown=shown,
+                found=found,
+            )
+        )
     suffix = "svg" if kind == "SVG" else "png"
     outcome = apart.publishable(data, "svg" if kind == "SVG" else "png", headroom=1)
     problems = [Problem(file=shown, **asdict(finding)) for finding in outcome.findings]

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from testamur.text.languages.messages import msg
 from testamur.text.slugs import join_slugs, slug_of
 
 COUNTS: Mapping[str, str] = {
-    "places": "How many could take part",
-    "enrolled": "How many began",
-    "completed": "How many of those stayed to the end",
-    "passed": "How many of those reached what the achievement asks for",
+    "places": msg("How many could take part"),
+    "enrolled": msg("How many began"),
+    "completed": msg("How many of those stayed to the end"),
+    "passed": msg("How many of those reached what the achievement asks for"),
 }
 _SPREAD = re.compile(r"(\S(?:.{0,58}\S)?)\s*:\s*([0-9]{1,7})")
 _SCALE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*(?:-|–|to|\.\.)\s*(-?[0-9]+(?:\.[0-9]+)?)")
@@ -25,7 +26,7 @@ def count(text: str) -> int:
     """Read a number of people; ValueError for anything else."""
     digits = text.strip().replace(" ", "")
     if not re.fullmatch("[0-9]{1,7}", digits):
-        raise ValueError("write a number of people, in digits: 22")
+        raise ValueError(msg("write a number of people, in digits: 22"))
     return int(digits)
 
 
@@ -33,7 +34,7 @@ def spread_line(text: str) -> dict[str, Any]:
     """Read how many reached one value or range, `60–69: 8`; ValueError for anything else."""
     match = _SPREAD.fullmatch(text.strip())
     if match is None:
-        raise ValueError("write what was reached, a colon, and how many reached it: 60–69: 8")
+        raise ValueError(msg("write what was reached, a colon, and how many reached it: 60–69: 8"))
     return {"value": match[1], "count": int(match[2])}
 
 
@@ -41,7 +42,7 @@ def scale(text: str) -> dict[str, int | float]:
     """Read a scale from worst to best, `1-5`; ValueError for anything else."""
     match = _SCALE.fullmatch(text.strip())
     if match is None:
-        raise ValueError("write the worst and the best number: 1-5")
+        raise ValueError(msg("write the worst and the best number: 1-5"))
     worst, best = (float(part) if "." in part else int(part) for part in match.groups())
     return {"worst": worst, "best": best}
 
@@ -50,7 +51,7 @@ def score(text: str) -> int | float:
     """Read an average, `4.3` or `4,3`; ValueError for anything else."""
     plain = text.strip().replace(",", ".")
     if not re.fullmatch(r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?", plain):
-        raise ValueError("write the average as a number: 4.3")
+        raise ValueError(msg("write the average as a number: 4.3"))
     return float(plain) if "." in plain else int(plain)
 
 

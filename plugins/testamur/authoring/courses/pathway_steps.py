@@ -17,6 +17,7 @@ from testamur.records.parsing.formats import FormatError
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
 from testamur.text.folding import caseless
+from testamur.text.languages.messages import msg
 
 Step = dict[str, Any]
 _CHOICE = re.compile(r"([0-9]{1,3})\s+of\s*:?\s+(.+)", re.IGNORECASE | re.DOTALL)
@@ -48,11 +49,24 @@ class StepReader:
                 return {"achievement": self._achievements.find(text.strip())}
             except FormatError as error:
                 if caseless(text) not in self._pathways:
-                    raise UsageError(f"{harmless(text, _SHOWN)}: {error.reason}. {error.remedy}") from None
+                    raise UsageError(
+                        msg(
+                            "{text}: {reason}. {remedy}",
+                            text=harmless(text, _SHOWN),
+                            reason=error.reason,
+                            remedy=error.remedy,
+                        )
+                    ) from None
         name = caseless(named[1] if named else text)
         if name not in self._pathways:
             known = ", ".join(sorted(set(self._pathways.values()))[:12]) or "none"
-            raise UsageError(f"{harmless(text, _SHOWN)}: there is no pathway of this name. There are: {known}")
+            raise UsageError(
+                msg(
+                    "{text}: there is no pathway of this name. There are: {known}",
+                    text=harmless(text, _SHOWN),
+                    known=known,
+                )
+            )
         return {"pathway": self._pathways[name]}
 
 

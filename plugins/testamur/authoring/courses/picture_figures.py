@@ -16,6 +16,7 @@ from testamur.errors import Problem
 from testamur.pictures import png
 from testamur.pictures.outcome import WIDTH, Published
 from testamur.publishing.art.color import contrast
+from testamur.text.languages.messages import Message, msg
 
 # theme/static/style.css: --paper, by day and by night.
 _LIGHT, _DARK = "#fcfbf8", "#14171c"
@@ -35,15 +36,26 @@ class PictureFigures:
     on_light: float  # contrast, from 1 to 21
     on_dark: float
 
-    def __str__(self) -> str:
+    def sentence(self) -> Message:
         """Return the figures as one sentence."""
-        wide, high = (f"{100 * part:.0f} %" for part in self.filled)
-        size = (
-            f"{self.pixels[0]} × {self.pixels[1]} pixels; it" if self.pixels[0] else "a drawing, sharp at any size; it"
-        )
-        return (
-            f"The picture: {size} fills {wide} of the square's width and {high} of its height; "
-            f"contrast {self.on_light:.1f} : 1 on light pages, {self.on_dark:.1f} : 1 on dark ones."
+        values = {
+            "across": _percent(self.filled[0]),
+            "down": _percent(self.filled[1]),
+            "light": f"{self.on_light:.1f}",
+            "dark": f"{self.on_dark:.1f}",
+        }
+        if not self.pixels[0]:
+            return msg(
+                "The picture is a drawing, sharp at any size. It fills {across} of a square’s width and {down} of its "
+                "height; its contrast is {light} : 1 on light pages, {dark} : 1 on dark ones.",
+                **values,
+            )
+        return msg(
+            "The picture has {wide} × {high} pixels. It fills {across} of a square’s width and {down} of its height; "
+            "its contrast is {light} : 1 on light pages, {dark} : 1 on dark ones.",
+            wide=self.pixels[0],
+            high=self.pixels[1],
+            **values,
         )
 
 
@@ -72,16 +84,40 @@ def warnings(figures: PictureFigures, file: str) -> Iterator[Problem]:
         return Problem(code=code, file=file, reason=reason, remedy=remedy, severity="warning")
 
     if 0 < max(figures.pixels) < WIDTH:
-        reason = f"it has {figures.pixels[0]} × {figures.pixels[1]} pixels, and pages show {WIDTH} a side"
-        yield warning("image-small", reason, "Export it with 600 × 600 pixels, or as SVG")
+        wide, high = figures.pixels
+        yield warning(
+            "image-small",
+            msg("it has {wide} × {high} pixels, and pages show {side} a side", wide=wide, high=high, side=WIDTH),
+            msg("Export it with 600 × 600 pixels, or as SVG"),
+        )
     if min(figures.filled) < _FILLED:
-        wide, high = (f"{100 * part:.0f} %" for part in figures.filled)
-        reason = f"a badge is a square, and it fills {wide} of its width and {high} of its height"
-        yield warning("image-not-square", reason, "Cut off what is empty around it, or make the picture square")
-    for name, found in (("light", figures.on_light), ("dark", figures.on_dark)):
-        if found < _ENOUGH:
-            reason = f"its contrast on {name} pages is {found:.1f} : 1, and {_ENOUGH:.0f} : 1 is wanted"
-            yield warning("image-contrast", reason, "Give it a ground of its own, or a rim in another colour")
+        across, down = map(_percent, figures.filled)
+        yield warning(
+            "image-not-square",
+            msg(
+                "a badge is a square, and it fills {across} of its width, {down} of its height",
+                across=across,
+                down=down,
+            ),
+            msg("Cut off what is empty around it, or make the picture square"),
+        )
+    remedy = msg("Give it a ground of its own, or a rim in another colour")
+    if figures.on_light < _ENOUGH:
+        found = f"{figures.on_light:.1f}"
+        yield warning(
+            "image-contrast",
+            msg("its contrast on light pages is {found} : 1, and 3 : 1 is wanted", found=found),
+            remedy,
+        )
+    if figures.on_dark < _ENOUGH:
+        found = f"{figures.on_dark:.1f}"
+        yield warning(
+            "image-contrast", msg("its contrast on dark pages is {found} : 1, and 3 : 1 is wanted", found=found), remedy
+        )
+
+
+def _percent(part: float) -> str:
+    return f"{100 * part:.0f} %"
 
 
 def _colors(shown: Image.Image) -> list[tuple[int, str]]:

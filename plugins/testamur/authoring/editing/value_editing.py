@@ -27,6 +27,7 @@ from testamur.records.parsing import schema, yaml_subset
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import FieldPath
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 
 _STEP = 2  # columns of a level
 
@@ -45,7 +46,7 @@ def set_value(data: bytes, path: FieldPath, value: Any, *, kind: RecordKind) -> 
         value = {str(name): value}
     place = path[: known + 1]
     wanted = with_part_changed(record.value, place, lambda _: value)
-    what = f"write {'.'.join(map(str, place))}: {harmless(_inline(value), 300)}"
+    what = msg("write {names}: {inline}", names=".".join(map(str, place)), inline=harmless(_inline(value), 300))
     edits = _replacements(record, place, value) if known == len(path) else _additions(record, place, value, kind)
     return first_edit_that_reads_as(record, edits, wanted, what)
 
@@ -65,7 +66,7 @@ def remove_value(data: bytes, path: FieldPath) -> bytes:
     wanted = with_part_changed(
         record.value, parent, lambda fields: {key: item for key, item in fields.items() if key != name}
     )
-    what = f"remove {'.'.join(map(str, path))}"
+    what = msg("remove {names}", names=".".join(map(str, path)))
     return first_edit_that_reads_as(record, [list(cut_fields(record, node, [name]))], wanted, what)
 
 
@@ -88,7 +89,9 @@ def as_read(value: Any) -> Any:
     parsed = yaml_subset.parse(yaml_writer.write({"x": value}).encode(), "the file")
     if parsed.value is None:
         problem = parsed.problems[0]
-        raise UsageError(f"a record cannot contain this: {problem.reason}. {problem.remedy}")
+        raise UsageError(
+            msg("a record cannot contain this: {reason}. {remedy}", reason=problem.reason, remedy=problem.remedy)
+        )
     return parsed.value["x"]
 
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from testamur.authoring.repository.hosting import Shape, SiteHost
 
 
-def files(*, shape: Shape, site_host: SiteHost) -> dict[str, str]:
+def files(*, shape: Shape, site_host: SiteHost, language: str = "en") -> dict[str, str]:
     """Return no files: nothing here runs by itself."""
-    del shape, site_host
+    del shape, site_host, language
     return {}
 
 

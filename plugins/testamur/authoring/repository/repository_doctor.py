@@ -18,6 +18,7 @@ from typing import Any, Literal
 import yaml
 
 from testamur.authoring.repository import git, going_live, hosting_checks, key_file, manifest, scaffold
+from testamur.authoring.repository.beginning import example_record
 from testamur.authoring.repository.hosting import SiteHost
 from testamur.authoring.repository.keysheet import ROTATE_AFTER
 from testamur.authoring.repository.tool import pinning
@@ -37,7 +38,6 @@ _TRIGGERS = frozenset({"pull_request_target", "workflow_run"})
 _PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 _MOST = 1024 * 1024  # bytes of a file that is looked into
 _RENEW = "run testamur init . --upgrade --overwrite requirements.txt"
-_SHARED_PROSE = "Say here in a few lines who you are"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,15 +136,16 @@ def _key_findings(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
 
 
 def _record_findings(registry: Registry, top: Path) -> Iterator[Finding]:
+    languages = registry.issuer.languages
     for slug, achievement in registry.achievements.items():
-        if slug == scaffold.EXAMPLE and "An example to change or delete" in say(achievement.description, "en"):
+        if slug == example_record.SLUG and example_record.is_example(say(achievement.description, *languages)):
             yield _missing(
                 "example",
                 msg("the example achievement is still there: {slug}", slug=slug),
                 msg("change it, or delete its file"),
             )
     about = top / "content" / "pages" / "about.md"
-    if about.is_file() and _SHARED_PROSE in files.read(about, _MOST).decode("utf-8", "replace"):
+    if about.is_file() and scaffold.is_our_prose(files.read(about, _MOST).decode("utf-8", "replace")):
         yield _missing(
             "about", msg("the page content/pages/about.md still has our words"), msg("say there who you are")
         )

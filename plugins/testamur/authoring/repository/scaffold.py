@@ -15,6 +15,7 @@ from typing import Any
 
 from testamur.authoring.editing import atomic_files, new_record
 from testamur.authoring.repository import manifest
+from testamur.authoring.repository.beginning import example_record
 from testamur.authoring.repository.host import RepositoryHost
 from testamur.authoring.repository.hosting import Deployer, Shape, SiteHost
 from testamur.authoring.repository.tool import requirements
@@ -23,9 +24,9 @@ from testamur.records.parsing import model_readers, schema, yaml_subset
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.rules import policies
 from testamur.text.characters import harmless
-from testamur.text.languages.messages import msg
+from testamur.text.languages import command
+from testamur.text.languages.messages import Tongue, msg, say
 
-EXAMPLE = "working-with-spreadsheets"
 # What git, GitHub and macOS put into a folder that is empty to a person.
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
 _DEPLOY_PARTS = ("begin", "copy")  # what several of the files that send a site have alike
@@ -33,16 +34,18 @@ DEPLOY_FILES: Mapping[SiteHost, str] = {"other": ".github/deploy.sh", "by-hand":
 _README: Mapping[SiteHost, str] = {"by-hand": "README-by-hand.md"}
 # What is told of the host where setting up is told, by who serves the site.
 _HOST_STEPS: Mapping[SiteHost, str] = {
-    "pages": "GitHub Pages serves the site, at the address in `credentials/issuer.yml`: the command sees to that.",
-    "other": "Your own host serves the site. Before the first publish, write into `.github/deploy.sh` where the site "
-    "goes. On GitHub, **Settings → Environments → New environment**: `deployment`. *Deployment branches*: `main` only. "
-    "Add the secret `TESTAMUR_DEPLOY_SECRET`: what that file says it is. `testamur docs hosting` says what the host "
-    "has to do.",
+    "pages": msg("GitHub Pages serves the site, at the address in `credentials/issuer.yml`: the command sees to that."),
+    "other": msg(
+        "Your own host serves the site. Before the first publish, write into `.github/deploy.sh` where the site "
+        "goes. On GitHub, **Settings → Environments → New environment**: `deployment`. *Deployment branches*: `main` "
+        "only. Add the secret `TESTAMUR_DEPLOY_SECRET`: what that file says it is. `testamur docs hosting` says what "
+        "the host has to do."
+    ),
     "by-hand": "",
 }
 _PRIVACY = {
-    "closed": "Learners' names stand here, so this repository stays private; only the built site is public.",
-    "open": "This repository is open: everyone can read it, for good. Nothing in it is private.",
+    "closed": msg("Learners' names stand here, so this repository stays private; only the built site is public."),
+    "open": msg("This repository is open: everyone can read it, for good. Nothing in it is private."),
 }
 
 
@@ -110,18 +113,26 @@ def files(institution: Institution, host: RepositoryHost) -> dict[str, str]:
     issuer = _issuer(institution)
     text = new_record.file_text("issuer", issuer)
     _check("credentials/issuer.yml", text)
-    words = _words(institution)
+    language = institution.languages[0]
+    example = example_record.record(institution.languages)
+    words = {**_words(institution, command.tongue(language)), "example": example_record.SLUG}
     return {
-        "README.md": _template(_README.get(institution.site_host, "README.md"), words),
+        "README.md": _template(_README.get(institution.site_host, "README.md"), words, language),
         "pelicanconf.py": _text("pelicanconf.txt"),
-        "content/pages/about.md": _template("about.md", words),
+        "content/pages/about.md": _template("about.md", words, language),
         "credentials/issuer.yml": text,
-        f"credentials/achievements/{EXAMPLE}.yml": new_record.file_text("achievement", _example()),
+        f"credentials/achievements/{example_record.SLUG}.yml": new_record.file_text("achievement", example),
         "credentials/learners/.gitkeep": "",
         "credentials/awards/.gitkeep": "",
         **host.owners(institution.owners),
         **deploy_file(institution.site_host, institution.deployer),
-        **owned_files(host, base=str(issuer["base"]), shape=institution.shape, site_host=institution.site_host),
+        **owned_files(
+            host,
+            base=str(issuer["base"]),
+            shape=institution.shape,
+            site_host=institution.site_host,
+            language=language,
+        ),
     }
 
 
@@ -136,9 +147,11 @@ def deploy_file(site_host: SiteHost, deployer: Deployer) -> dict[str, str]:
     return {name: text}
 
 
-def owned_files(host: RepositoryHost, *, base: str, shape: Shape, site_host: SiteHost = "pages") -> dict[str, str]:
+def owned_files(
+    host: RepositoryHost, *, base: str, shape: Shape, site_host: SiteHost = "pages", language: str = "en"
+) -> dict[str, str]:
     """Return the files that are ours to bring up to date, by name; the manifest, which knows them, comes last."""
-    contents = host.files(shape=shape, site_host=site_host)
+    contents = host.files(shape=shape, site_host=site_host, language=language)
     contents[requirements.NAME] = requirements.text()
     contents[".gitignore"] = _text("gitignore")
     contents[".vscode/settings.json"] = _editor(base)
@@ -146,13 +159,19 @@ def owned_files(host: RepositoryHost, *, base: str, shape: Shape, site_host: Sit
     return contents
 
 
-def _words(institution: Institution) -> dict[str, str]:
+def is_our_prose(text: str) -> bool:
+    """Say whether the page about the institution still asks it to say who it is, in any language."""
+    pages = [_text("about.md" if language == "en" else f"{language}/about.md") for language in command.LANGUAGES]
+    return any(page.strip().split("\n")[-2] in text for page in pages)
+
+
+def _words(institution: Institution, tongue: Tongue) -> dict[str, str]:
     return {
         "name": " ".join(institution.name.split()),
         "base": institution.base,
-        "privacy": _PRIVACY[institution.shape],
-        "form": "learner id" if institution.shape == "open" else "name",
-        "host_step": _HOST_STEPS[institution.site_host],
+        "privacy": say(_PRIVACY[institution.shape], tongue),
+        "form": say(msg("learner id") if institution.shape == "open" else msg("name"), tongue),
+        "host_step": say(_HOST_STEPS[institution.site_host], tongue),
     }
 
 
@@ -212,30 +231,11 @@ def _check(file: str, text: str, kind: RecordKind = "issuer") -> None:
         raise RecordsError(wrong)
 
 
-def _template(name: str, words: dict[str, str]) -> str:
-    return Template(_text(name)).substitute(words)
+def _template(name: str, words: dict[str, str], language: str) -> str:
+    spoken = command.spoken_tag(language)
+    return Template(_text(name if spoken == "en" else f"{spoken}/{name}")).substitute(words)
 
 
 def _text(name: str) -> str:
     source = importlib.resources.files("testamur.authoring.repository") / "new_repository" / name
     return source.read_text(encoding="utf-8")
-
-
-def _example() -> dict[str, Any]:
-    """Return an achievement with every element of the European recommendation, to be changed or deleted."""
-    return {
-        "name": "Working with Spreadsheets",
-        "achievementType": "MicroCredential",
-        "inLanguage": "en",
-        "description": "An example to change or delete. Orders figures in a spreadsheet, and shows what they say.",
-        "outcomes": ["Clean and order a table of figures", "Choose a chart that shows what the figures say"],
-        "criteria": "Hand in a spreadsheet of one's own and explain it in ten minutes.",
-        "creditsAvailable": 1,
-        "workload": {"hours": 25},
-        "level": {"eqf": 4},
-        "assessment": {"type": ["project", "presentation"], "supervision": "supervised"},
-        "participation": "blended",
-        "qualityAssurance": {"name": "Yearly review by the teaching board", "type": "internal"},
-        "stackability": {"standAlone": True},
-        "tag": ["spreadsheets"],
-    }

@@ -52,9 +52,10 @@ def file_updates(folder: Path, issuer: Issuer, host: RepositoryHost, site_host: 
         **manifest.digests(folder),
     }
     updates = []
-    for name, after in scaffold.owned_files(
-        host, base=issuer.base, shape=issuer.repository, site_host=site_host
-    ).items():
+    owned = scaffold.owned_files(
+        host, base=issuer.base, shape=issuer.repository, site_host=site_host, language=issuer.languages[0]
+    )
+    for name, after in owned.items():
         path = folder / name
         before = files.read(path, _MOST).decode("utf-8", "replace") if path.is_file() else ""
         archives = requirements.archive_changes(folder) if name == requirements.NAME else {}
@@ -81,7 +82,9 @@ def apply_updates(
 
     A file that is left is in no manifest any more, and so counts as changed by hand the next time as well.
     """
-    owned = scaffold.owned_files(host, base=issuer.base, shape=issuer.repository, site_host=site_host)
+    owned = scaffold.owned_files(
+        host, base=issuer.base, shape=issuer.repository, site_host=site_host, language=issuer.languages[0]
+    )
     # First the new archives, then what names them, then the old ones go: each step leaves a tool that can be installed.
     archives = {folder / name: data for step in chosen for name, data in step.archives.items()}
     written = []

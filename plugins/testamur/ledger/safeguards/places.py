@@ -7,7 +7,7 @@ bit that nobody reads, and leave the withdrawn award valid. So all of it is comp
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from typing import Any
 
@@ -15,7 +15,7 @@ from testamur.credentials import addresses, status_list
 from testamur.credentials.addresses import Purpose
 from testamur.errors import DocumentError, LedgerError
 from testamur.ledger.bits import HasStatus, ListName
-from testamur.ledger.state import AwardState, Edition, StatusListIndex
+from testamur.ledger.state import AwardState, Edition
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.store import Ledger
 
@@ -26,18 +26,20 @@ def check_states(
     awards: Mapping[str, AwardState], statements: Mapping[str, StatementState], entered: Collection[str]
 ) -> None:
     """Raise LedgerError where two editions share a place, or an edition was never entered (`entered`: digests)."""
-    owners: dict[StatusListIndex, str] = {}
-    for file, state in _states_by_file(awards, statements):
+    owners: dict[int, str] = {}  # by the place as one number, since there may be a million
+    both: Iterable[tuple[str, HasStatus]] = chain(awards.items(), statements.items())
+    for name, state in both:
         for edition in state.editions:
-            place = edition.status_list_index
+            place = edition.list_number * status_list.BITS + edition.list_index
             if place in owners:
+                files = f"{_file(name, awards)} and {_file(owners[place], awards)}"
                 raise LedgerError(
-                    f"{file} and {owners[place]} have one place in the status lists (list {place.list_number}, index "
-                    f"{place.list_index}): withdrawing one would withdraw the other. {_AGAIN}"
+                    f"{files} have one place in the status lists (list {edition.list_number}, index "
+                    f"{edition.list_index}): withdrawing one would withdraw the other. {_AGAIN}"
                 )
-            owners[place] = file
+            owners[place] = name
             if edition.digest not in entered:
-                raise LedgerError(f"ledger/entries.jsonl has no entry of an edition of {file}. {_AGAIN}")
+                raise LedgerError(f"ledger/entries.jsonl has no entry of an edition of {_file(name, awards)}. {_AGAIN}")
 
 
 def check_documents(
@@ -100,13 +102,8 @@ def check_withdrawals(ledger: Ledger, lists: Mapping[ListName, bytes]) -> None:
             )
 
 
-def _states_by_file(
-    awards: Mapping[str, AwardState], statements: Mapping[str, StatementState]
-) -> Iterator[tuple[str, HasStatus]]:
-    return chain(
-        ((f"ledger/awards/{name}.json", state) for name, state in awards.items()),
-        ((f"ledger/statements/{name}.json", state) for name, state in statements.items()),
-    )
+def _file(name: str, awards: Collection[str]) -> str:
+    return f"ledger/{'awards' if name in awards else 'statements'}/{name}.json"
 
 
 def _check(document: Mapping[str, Any], address: str, base: str, edition: Edition, file: str) -> None:

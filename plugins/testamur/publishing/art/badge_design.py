@@ -8,9 +8,12 @@ Where nobody has letters for a title, the badge shows the emblem alone, larger, 
 
 from __future__ import annotations
 
+import bisect
 import hashlib
+import itertools
 import math
 import re
+import unicodedata
 from xml.sax.saxutils import escape
 
 from testamur.publishing.art import badge_parts, lettering, path_data
@@ -33,7 +36,7 @@ _MIDDLES = (0.0, 70.0, 60.0, 54.0, 52.0, 50.0)  # by lines: of the title, below 
 _LARGE, _LARGEST = 108.0, 132.0  # radius of an emblem alone, and of one that is seen small
 _TALLEST = 40.0  # capitals of the title
 _LEADING = 1.66  # from baseline to baseline, in heights of capitals: room for accents
-_LONGEST = 100  # characters of the title that are shown
+_LONGEST = 100  # characters that are shown of the title, and of the institution's name
 
 
 def svg(
@@ -66,7 +69,9 @@ def svg(
         inside = _enamel("", ink) + _alone(EMBLEMS[emblem], _LARGEST, ink)
     else:
         face = _face(_shorten(title), EMBLEMS[emblem], language, ink)
-        inside = _ring(institution, year, language, ink) + _enamel(_pattern(choice, ink), ink) + face
+        inside = (
+            _ring(_shorten(institution), _shorten(year), language, ink) + _enamel(_pattern(choice, ink), ink) + face
+        )
     body = (
         f'<path fill="{ink.ring}" stroke="{ink.rim}" stroke-width="{_length(9)}" d="{_path(outline)}"/>'
         f'<g transform="scale({scale})">{inside}</g>'
@@ -85,9 +90,13 @@ def _plain(text: str) -> str:
     return " ".join(_NOT_XML.sub("\ufffd", text).split())
 
 
-def _shorten(title: str) -> str:
-    """Return as much of `title` as can be read on a badge; the whole is in the document's title."""
-    return title if len(title) <= _LONGEST else title[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+def _shorten(text: str) -> str:
+    """Return as much of a text as can be read on a badge; the whole is in the document's title."""
+    # A letter of Chinese says as much as two, and takes the room of two.
+    lengths = list(itertools.accumulate(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text))
+    if not lengths or lengths[-1] <= _LONGEST:
+        return text
+    return text[: bisect.bisect_left(lengths, _LONGEST)].rsplit(" ", 1)[0] + "…"
 
 
 def _definitions(ink: Palette) -> str:

@@ -24,7 +24,7 @@ from testamur.publishing.art.fonts.paragraphs import Paragraph
 
 WIDTH, HEIGHT = 1200, 627
 _ENGINE = Path(__file__).resolve().parents[2]
-_LIBRARIES = ("uharfbuzz", "python-bidi", "manimgx-fonts", "manimgx-fonts-cjk", "fontpkg-noto-serif")
+_LIBRARIES = ("budoux", "uharfbuzz", "python-bidi", "manimgx-fonts", "manimgx-fonts-cjk", "fontpkg-noto-serif")
 _LEFT, _TOP = 72, 44  # around everything, at least
 _ROOM = WIDTH - 2 * _LEFT - CARD - 56  # for text
 _LOGO = (150, 48)  # at most

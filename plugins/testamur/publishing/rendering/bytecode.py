@@ -78,9 +78,10 @@ def _rules_of(environment: Environment) -> str | None:
         return None
     # How a filter is called depends on what it wants to be given, which is known by its function.
     wanted = [
-        (kind, name, str(getattr(function, "jinja_pass_arg", "")))
+        (kind, name, str(function.jinja_pass_arg))
         for kind in ("filters", "tests")
         for name, function in sorted(getattr(environment, kind).items())
+        if hasattr(function, "jinja_pass_arg")
     ]
     rules = [(name, getattr(environment, name)) for name in _RULES]
     return repr((rules, sorted(environment.extensions), getattr(environment, "newstyle_gettext", None), wanted))

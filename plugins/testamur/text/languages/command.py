@@ -7,7 +7,7 @@ import functools
 from testamur.installed import command_catalogues
 from testamur.text.languages.messages import Tongue
 
-LANGUAGES = ("en", "fr")
+LANGUAGES = ("en", "fr", "de", "es")
 """The languages that the command speaks: each has every sentence that is marked for translation."""
 DOMAIN = "command"
 

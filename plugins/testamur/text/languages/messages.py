@@ -71,6 +71,9 @@ class Tongue:
     catalogue: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
 
 
+ENGLISH = Tongue()
+
+
 def msg(template: str, /, **values: object) -> Message:
     """Return an English sentence; `{name}` in it is the value of that name.
 

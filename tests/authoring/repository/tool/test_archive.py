@@ -1,11 +1,15 @@
-import tarfile
+import lzma
 import tomllib
 import zipfile
+from email import message_from_bytes
 
+import pytest
+
+from testamur import __version__
 from testamur.authoring.repository.tool import archive, build_backend, own_files
 from tool_archives import FILES, INFO, TOP, unpacked, wheel_of
 
-MOST = 1_000_000  # bytes, of what lies in every new repository, and once more with each release
+MOST = 1024 * 1024  # bytes, of what lies in every new repository, and once more with each release
 
 
 def test_the_order_of_the_files_makes_no_other_archive():
@@ -19,8 +23,9 @@ def test_the_archive_asks_for_nothing_to_be_fetched_before_it_is_installed(tmp_p
     }
 
 
-def test_the_archive_has_the_metadata_where_the_format_wants_them(tmp_path):
-    assert (unpacked(archive.packed(FILES), tmp_path) / "PKG-INFO").read_bytes() == FILES[f"{INFO}/METADATA"]
+def test_the_archive_says_what_it_is_where_the_format_wants_it(tmp_path):
+    said = message_from_bytes((unpacked(archive.packed(FILES), tmp_path) / "PKG-INFO").read_bytes())
+    assert dict(said) == {"Metadata-Version": "2.1", "Name": "testamur", "Version": __version__}
 
 
 def test_the_archive_has_one_folder_with_its_name(tmp_path):
@@ -32,8 +37,22 @@ def test_the_archive_has_one_folder_with_its_name(tmp_path):
 def test_this_tool_is_an_archive_of_less_than_a_megabyte_with_every_file(tmp_path):
     data = archive.own()
     assert len(data) < MOST
-    with tarfile.open(unpacked(data, tmp_path) / build_backend.FILES) as files:
-        assert sorted(files.getnames()) == sorted(own_files.read())
+    packed = (unpacked(data, tmp_path) / build_backend.FILES).read_bytes()
+    assert build_backend.split(lzma.decompress(packed)).keys() == own_files.read().keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "left"),
+    [
+        ("testamur/fr.po", b'#: a.html\n#, python-format\nmsgid "#: a"\n', b'#, python-format\nmsgid "#: a"\n'),
+        (f"{INFO}/METADATA", b"Name: testamur\nVersion: 1\n\n# Testamur\n\nIs it.\n", b"Name: testamur\nVersion: 1\n"),
+        ("testamur/a.py", b"#: a\n\n", b"#: a\n\n"),
+    ],
+)
+def test_of_its_files_only_what_translators_and_an_index_need_is_left_out(tmp_path, name, whole, left):
+    with zipfile.ZipFile(wheel_of(archive.packed({**FILES, name: whole}), tmp_path)) as wheel:
+        assert wheel.read(name) == left
+    assert archive.packed({**FILES, name: left}) == archive.packed({**FILES, name: whole})
 
 
 def test_a_wheel_made_of_the_archive_makes_the_same_archive(tmp_path):

@@ -2,7 +2,6 @@ import base64
 import csv
 import hashlib
 import io
-import tarfile
 import zipfile
 
 import pytest
@@ -36,11 +35,14 @@ def test_the_wheel_has_the_name_that_pip_expects(tmp_path):
     assert wheel_of(archive.packed(FILES), tmp_path).name == f"testamur-{__version__}-py3-none-any.whl"
 
 
-def test_what_is_no_file_is_refused(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    link = tarfile.TarInfo("testamur/a.py")
-    link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
-    with tarfile.open(build_backend.FILES, "w:xz") as files:
-        files.addfile(link)
-    with pytest.raises(ValueError, match=r"testamur/a\.py is no file"):
-        build_backend.build_wheel(str(tmp_path))
+@pytest.mark.parametrize(
+    "files", [{}, {"a": b""}, {"a": b"\n\xff", "b/c": b"{}\n", "\N{LATIN SMALL LETTER E WITH ACUTE}": b"x"}]
+)
+def test_files_that_were_joined_are_split_again(files):
+    assert build_backend.split(build_backend.joined(files)) == files
+
+
+@pytest.mark.parametrize("data", [b'{"a":2}\nx', b'{"a":2}\nxyz'])
+def test_what_is_not_as_long_as_it_says_is_refused(data):
+    with pytest.raises(ValueError, match=r"its first line speaks of 2"):
+        build_backend.split(data)

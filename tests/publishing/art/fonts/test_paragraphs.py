@@ -1,5 +1,7 @@
 """Lines of text are as large as their room allows, equally full, and say when they are cut."""
 
+import time
+
 import pytest
 
 from testamur.publishing.art.fonts import paragraphs, shaping
@@ -39,6 +41,15 @@ def test_a_text_that_fits_in_no_size_ends_in_dots():
     assert outlines(paragraph.lines[-1])[-1] == outlines(shaping.line("…", weight=600))[0]
     assert paragraph.height <= 200
     assert paragraph.width <= 400
+
+
+@pytest.mark.parametrize("text", ["بيت" * 140, "W" * 400, "데이터" * 140, "ก" + "\u0e34" * 390, "\u1100\u1161" * 200])
+def test_a_word_without_end_ends_in_dots(text):
+    begin = time.process_time()
+    paragraph = fit(text)
+    assert time.process_time() - begin < 1
+    assert paragraph.width <= 400
+    assert paragraph.height <= 200
 
 
 def test_a_text_that_may_not_be_cut_is_left_out():

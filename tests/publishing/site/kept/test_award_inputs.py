@@ -182,3 +182,40 @@ def test_another_edition_of_the_credential_is_an_input(place):
         **awards(**{FIRST: AWARD.format("public") + corrected}),
     })  # fmt: skip
     assert before != after
+
+
+class LogOf:
+    """A log in which every edition was entered before one checkpoint."""
+
+    def __init__(self, checkpoint):
+        self._checkpoint = checkpoint
+
+    def proven_by(self, digest):
+        assert digest.startswith("sha256:")
+        return self._checkpoint
+
+
+def logged(checkpoint):
+    return lambda source: replace(source, published=replace(source.published, log=LogOf(checkpoint)))
+
+
+def test_the_checkpoint_that_proves_an_entry_is_an_input_with_what_witnesses_sign_later(place):
+    none, signed, witnessed = (
+        place.digest({}, change=change) for change in (lambda source: source, logged(b"note"), logged(b"note, witness"))
+    )
+    assert len({none, signed, witnessed}) == 3
+
+
+def test_what_is_shared_has_the_checkpoint_too(place):
+    place.digest({})
+    shared = []
+
+    def keep(source, checkpoint):
+        changed = logged(checkpoint)(source)
+        shared.append(AwardInputs(changed, b"").shared(changed.published.awards[0]))
+        return source
+
+    for checkpoint in (b"note", b"note, witness"):
+        place.digest({}, change=lambda source, checkpoint=checkpoint: keep(source, checkpoint))
+    assert len(set(shared)) == 2
+    assert all(shared)

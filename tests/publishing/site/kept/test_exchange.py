@@ -116,6 +116,18 @@ def test_a_kill_while_the_journal_is_written_leaves_the_old_site(place, monkeypa
     assert tree(place / "output") == before
 
 
+def test_a_journal_that_does_not_fit_on_the_disk_leaves_nothing_behind(place, monkeypatch):
+    before = {path.name for path in place.iterdir()}
+
+    def refuse(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+        patch.setattr(os, "fsync", refuse)
+        exchange.begin(*paths(place), KEPT)
+    assert {path.name for path in place.iterdir()} == before
+
+
 def test_a_second_kill_while_the_first_is_healed_does_no_harm(place, monkeypatch):
     exchange.begin(*paths(place), KEPT)
     for number in (3, 2, 4):

@@ -32,6 +32,7 @@ def theme(tmp_path, monkeypatch):
 def test_a_site_that_was_brought_up_to_date_is_the_one_that_is_built_anew(tmp_path, monkeypatch, theme, seed):
     monkeypatch.setenv("TESTAMUR_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(seen_files, "_MARGIN", 0)  # The clock here is one, and a fine one.
+    monkeypatch.setattr(seen_files, "_FINE_MARGIN", 0)
     monkeypatch.setattr(seen_files, "_RUN", 2)
     chance = random.Random(seed)
     history = History(tmp_path / "place", theme, tmp_path / "output", chance)

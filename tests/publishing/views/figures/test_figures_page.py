@@ -16,9 +16,11 @@ from page_samples import (
     sample_site,
     templates,
 )
+from parsed_pages import parse
 from testamur.figures import institution_figures
 from testamur.publishing.views.figures import figures_page
 from testamur.publishing.views.figures.demand_views import DemandViews
+from testamur.publishing.views.site_info import Place
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -130,3 +132,14 @@ def test_a_page_of_many_figures_has_an_end_and_says_so():
     assert f"The first 200 of {len(many.runs)} are shown." in html
     assert "The first 200 of 450 are shown." in html
     assert "are shown." not in short
+
+
+def test_a_text_that_is_not_in_the_language_of_the_page_says_in_which_it_is():
+    whose = sample_site(language="ar")
+    html = (
+        templates(whose).get_template("insights.html").render(insights=insights_page(whose), here=Place("ar/insights/"))
+    )
+    quotes = parse(html)[0].findall(".//blockquote/*")
+    assert quotes
+    assert {(quote.get("lang"), quote.get("dir")) for quote in quotes} == {("en", "ltr")}
+    assert 'lang="en"' not in every_page()["insights.html"].partition("<main")[2]

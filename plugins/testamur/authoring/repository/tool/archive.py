@@ -14,21 +14,32 @@ import gzip
 import importlib.resources
 import io
 import lzma
+import re
 import tarfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from testamur import __version__
 from testamur.authoring.repository.tool import build_backend, own_files
 
 NAME = f"testamur-{__version__}.tar.gz"
 _TOP = f"testamur-{__version__}"
+_LOCATION = re.compile(rb"^#:.*\n", re.MULTILINE)  # where a sentence is, for translators: "PO Files" of gettext
 _DATE = 1_580_601_600  # 2020-02-02, in seconds
+# As fits text: the letter before one says most of it (lc), and its place among four or eight nothing (lp, pb).
+_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 6 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
 _SETTINGS = """\
 # What pip asks before it installs this: nothing has to be fetched, and build_backend.py beside this file does the rest.
 [build-system]
 requires = []
 build-backend = "build_backend"
 backend-path = ["."]
+"""
+# Only what has to be said: the whole of it is among the files, and pip asks the wheel. In later versions of the format,
+# what is left out here would be promised to be left out there.
+_METADATA = f"""\
+Metadata-Version: 2.1
+Name: testamur
+Version: {__version__}
 """
 
 
@@ -40,25 +51,33 @@ def own() -> bytes:
 
 def packed(contents: Mapping[str, bytes]) -> bytes:
     """Return an archive of the files of a wheel, by name."""
-    # Alike beside alike, which compresses better.
-    names = sorted(contents, key=lambda name: (name.rpartition(".")[2], name))
     backend = importlib.resources.files("testamur.authoring.repository.tool") / "build_backend.py"
-    outer = {
-        "PKG-INFO": contents[f"{own_files.INFO}/METADATA"],
-        "build_backend.py": backend.read_bytes(),
-        build_backend.FILES: lzma.compress(
-            _tar((name, contents[name]) for name in names), preset=6 | lzma.PRESET_EXTREME
-        ),
-        "pyproject.toml": _SETTINGS.encode(),
-    }
-    return gzip.compress(_tar((f"{_TOP}/{name}", data) for name, data in outer.items()), 9, mtime=0)
+    files = build_backend.joined({name: _needed(name, data) for name, data in sorted(contents.items())})
+    return _tar(
+        {
+            "PKG-INFO": _METADATA.encode(),
+            "build_backend.py": backend.read_bytes(),
+            build_backend.FILES: lzma.compress(files, filters=_FILTERS),
+            "pyproject.toml": _SETTINGS.encode(),
+        }
+    )
 
 
-def _tar(members: Iterable[tuple[str, bytes]]) -> bytes:
+def _needed(name: str, data: bytes) -> bytes:
+    """Return a file without what nobody has a use for in a repository; the same again, of what is returned."""
+    if name.endswith(".po"):
+        return _LOCATION.sub(b"", data)
+    if name == f"{own_files.INFO}/METADATA":
+        head, ends, _ = data.partition(b"\n\n")  # the rest is the README, for the page of an index
+        return head + b"\n" if ends else data
+    return data
+
+
+def _tar(contents: Mapping[str, bytes]) -> bytes:
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
-        for name, data in members:
-            entry = tarfile.TarInfo(name)
+        for name, data in contents.items():
+            entry = tarfile.TarInfo(f"{_TOP}/{name}")
             entry.size, entry.mtime, entry.mode = len(data), _DATE, 0o644
             archive.addfile(entry, io.BytesIO(data))
-    return file.getvalue()
+    return gzip.compress(file.getvalue(), 9, mtime=0)

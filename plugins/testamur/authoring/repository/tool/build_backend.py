@@ -10,13 +10,33 @@ import base64
 import csv
 import hashlib
 import io
-import tarfile
+import json
+import lzma
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-FILES = "files.tar.xz"
+FILES = "files.xz"
 _DATE = (2020, 2, 2, 0, 0, 0)
+
+
+def joined(contents: Mapping[str, bytes]) -> bytes:
+    """Return files as one: a line of JSON with the length of each by name, then what is in them, in that order."""
+    lengths = json.dumps({name: len(data) for name, data in contents.items()}, separators=(",", ":"))
+    return lengths.encode() + b"\n" + b"".join(contents.values())
+
+
+def split(data: bytes) -> dict[str, bytes]:
+    """Return the files that were joined, by name."""
+    line, _, rest = data.partition(b"\n")
+    contents, start = {}, 0
+    for name, length in json.loads(line).items():
+        contents[name] = rest[start : start + length]
+        start += length
+    if start != len(rest):
+        raise ValueError(f"{FILES} has {len(rest):,} bytes of files, and its first line speaks of {start:,}")
+    return contents
 
 
 def build_wheel(
@@ -24,8 +44,7 @@ def build_wheel(
 ) -> str:
     """Write a wheel of the files into a folder, and return its name. pip runs this in the folder of the archive."""
     del config_settings, metadata_directory
-    with tarfile.open(FILES) as files:
-        contents = {entry.name: _content(files, entry) for entry in files}
+    contents = split(lzma.decompress(Path(FILES).read_bytes()))
     (info,) = {name.partition("/")[0] for name in contents if ".dist-info/" in name}
     made = f"{info.removesuffix('.dist-info')}-py3-none-any.whl"
     record = f"{info}/RECORD"
@@ -38,20 +57,13 @@ def build_wheel(
     return made
 
 
-def _content(files: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
-    data = files.extractfile(entry) if entry.isfile() else None
-    if data is None:
-        raise ValueError(f"{entry.name} is no file")
-    return data.read()
-
-
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _DATE)
     entry.create_system, entry.external_attr = 3, 0o100644 << 16  # as on Unix, on every system
     return entry
 
 
-def _record(contents: dict[str, bytes], names: list[str], record: str) -> str:
+def _record(contents: Mapping[str, bytes], names: list[str], record: str) -> str:
     rows = io.StringIO()
     writer = csv.writer(rows, lineterminator="\n")
     writer.writerows((name, f"sha256={_digest(contents[name])}", len(contents[name])) for name in names)

@@ -11,7 +11,7 @@ from typing import Unpack
 
 import click
 
-from testamur.authoring.acts import act_preview, history_acts
+from testamur.authoring.acts import act_preview, correctable, history_acts
 from testamur.authoring.finding.award_lookup import find_award
 from testamur.cli.commands.awards.act_options import (
     FINAL,
@@ -81,7 +81,8 @@ def reinstate(**given: Unpack[AwardActOptions]) -> None:
 def correct(*, settings: tuple[str, ...], **given: Unpack[AwardActOptions]) -> None:
     """Correct details of AWARD: it is signed anew, and the old copy is refused everywhere.
 
-    Without --set, adds the line only: for what was edited by hand, in its file or in its learner's.
+    Without --set, it asks on a terminal; in a script it adds the line only: for what was edited by hand, in its file or
+    in its learner's.
 
     AWARD is an id, a link to its page, or its learner's name where that is unique.
     """
@@ -119,6 +120,8 @@ def _add_line(
     )
     changed = _settings(settings)
     if name == "correct" and not changed:
+        changed = {} if given["yes"] else _asked_settings(award)
+    if name == "correct" and not changed:
         _refuse_nothing_to_correct(registry, award, given["ledger"])
     change = history_acts.act(registry, award, line, today=today, settings=changed)
     print_harmless(act_preview.sentence(registry, award, line, changed))
@@ -147,18 +150,39 @@ def _settings(given: tuple[str, ...]) -> Mapping[str, str]:
     return {name: value.strip() for name, (_, _, value) in zip(names, pairs, strict=True)}
 
 
+def _asked_settings(award: Award) -> Mapping[str, str]:
+    """Ask on a terminal which details are wrong, and what they should be; none without one, or if a file was edited."""
+    details = correctable.details(award)
+
+    def check(text: str) -> None:
+        if text not in details:
+            raise ValueError(msg("write one of {names}", names=", ".join(details)))
+
+    settings: dict[str, str] = {}
+    question = msg("What is wrong: {names}", names=", ".join(details))
+    while name := asking.ask_optional_checked(question, check, otherwise="nothing else"):
+        answer = asking.ask_changed(details[name], name)
+        if answer is not None:
+            settings[name] = answer
+    return settings
+
+
 def _refuse_nothing_to_correct(registry: Registry, award: Award, ledger: Path) -> None:
     """Raise UsageError where the ledger, if there is one here, shows that a correction would correct nothing."""
     state = Ledger(ledger).state(award.id) if (ledger / "format").exists() else None
     if state is None or award.erased or award.state in FINAL_STATES:
         return
     if award.corrections > state.corrections:
-        raise UsageError(f"a correction of award {award.id} is written already: testamur issue signs it")
+        raise UsageError(msg("a correction of award {id} is written already: testamur issue signs it", id=award.id))
     if state.is_of(issued_as(award, registry.learners[award.learner])):
         raise UsageError(
-            f"award {award.id} says what was issued, so there is nothing to correct: give what is wrong with --set "
-            f"(--set validUntil=2029-05-14), or change its learner's name first, with testamur edit learner "
-            f"{award.learner}"
+            msg(
+                "award {id} says what was issued, so there is nothing to correct: give what is wrong "
+                "with --set (--set validUntil=2029-05-14), or change its learner's name first, with "
+                "testamur edit learner {learner}",
+                id=award.id,
+                learner=award.learner,
+            )
         )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 import click
 
 from testamur.authoring.courses import offering_record
+from testamur.authoring.editing.answers import schema_check
 from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records import registry as registries
@@ -18,6 +20,7 @@ from testamur.terminal import asking, options
 from testamur.terminal.asking import ask_choice, ask_optional, ask_required
 from testamur.terminal.award_rows import achievement_slug
 from testamur.terminal.clock import today_of
+from testamur.text.languages.messages import msg
 
 _PEOPLE = click.IntRange(0, 1_000_000)
 
@@ -73,24 +76,29 @@ def command(*, records: Path, **given: Unpack[_OfferingOptions]) -> None:
     """Add one run of a course: when, for how many, and how it went. Counts of people only, never names."""
     registry = registries.load(records, today=today_of(records))
     title = ask_required(
-        given["achievement"], "--achievement", "What it leads to", check=lambda text: achievement_slug(registry, text)
+        given["achievement"],
+        "--achievement",
+        msg("What it leads to"),
+        check=lambda text: achievement_slug(registry, text),
     )
     slug = achievement_slug(registry, title)
-    name = ask_optional(given["name"], "What this run is called: Spring 2026")
-    first = ask_required(given["first"], "--from", "Its first day, year-month-day", check=formats.date)
+    name = ask_optional(given["name"], msg("What this run is called: Spring 2026"))
+    first = ask_required(given["first"], "--from", msg("Its first day, year-month-day"), check=formats.date)
     last = ask_required(
-        given["last"], "--to", "Its last day, year-month-day", check=lambda text: _not_before(text, first)
+        given["last"], "--to", msg("Its last day, year-month-day"), check=lambda text: _not_before(text, first)
     )
     stem = free_name(records, "offerings", given["stem"], offering_record.stem(slug, name, first))
-    mode = ask_choice(given["mode"], "How one took part", schema.values("offering", "mode"))
+    mode = ask_choice(given["mode"], msg("How one took part"), schema.values("offering", "mode"))
     counts = _counts(given)
     results_of, spread = _spread(registry, slug, given)
     has_figures = bool(spread) or any(number is not None for name, number in counts.items() if name != "places")
+    as_of = msg("The day on which these figures were true, year-month-day")
+    source = schema_check("offering", "source")
     record = offering_record.record(
         achievement=slug, first=first, last=last, name=name, language=given["language"], mode=mode, counts=counts,
         results_of=results_of, spread=spread, feedback=_feedback(given),
-        asOf=_if_asked(given["as_of"], "The day on which these figures were true, year-month-day", has_figures),
-        source=_if_asked(given["source"], "Where the figures come from", has_figures),
+        asOf=_if_asked(given["as_of"], as_of, has_figures, formats.date),
+        source=_if_asked(given["source"], msg("Where the figures come from"), has_figures, source),
     )  # fmt: skip
     add_record(records, f"offerings/{stem}.yml", "offering", record)
 
@@ -98,7 +106,7 @@ def command(*, records: Path, **given: Unpack[_OfferingOptions]) -> None:
 def _not_before(text: str, first: str) -> None:
     formats.date(text)
     if text < first:
-        raise ValueError(f"that is before its first day, {first}")
+        raise ValueError(msg("that is before its first day, {first}", first=first))
 
 
 def _counts(given: _OfferingOptions) -> dict[str, int | None]:
@@ -120,11 +128,13 @@ def _counts(given: _OfferingOptions) -> dict[str, int | None]:
 def _at_most(wider: tuple[str, int] | None, text: str) -> None:
     number = offering_record.count(text)
     if wider is not None and number > wider[1]:
-        raise ValueError(f"that is more than {wider[0]} ({wider[1]})")
+        raise ValueError(msg("that is more than {wider} ({number})", wider=wider[0], number=wider[1]))
 
 
-def _if_asked(given: str | None, question: str, has_figures: bool) -> str:
-    return ask_optional(given, question) if has_figures else given or ""
+def _if_asked(given: str | None, question: str, has_figures: bool, check: Callable[[str], None]) -> str:
+    if given is not None or not has_figures:
+        return given or ""
+    return asking.ask_optional_checked(question, check)
 
 
 def _spread(registry: Registry, slug: str, given: _OfferingOptions) -> tuple[str, list[dict[str, Any]]]:
@@ -132,7 +142,7 @@ def _spread(registry: Registry, slug: str, given: _OfferingOptions) -> tuple[str
     ids = [result.id for result in registry.achievements[slug].result_descriptions]
     texts = list(given["spread"])
     if not texts and ids and asking.is_terminal():
-        question = "How many reached what, lowest first: 60–69: 8"
+        question = msg("How many reached what, lowest first: 60–69: 8")
         while text := asking.ask_optional_checked(question, offering_record.spread_line):
             texts.append(text)
     if not texts:
@@ -140,11 +150,11 @@ def _spread(registry: Registry, slug: str, given: _OfferingOptions) -> tuple[str
     results_of = given["results_of"] or (ids[0] if len(ids) == 1 else "")
     if not results_of:
         known = ", ".join(ids) or "none: testamur edit cannot add one, write resultDescription into its file"
-        results_of = ask_required(None, "--results-of", f"Of which result ({known})")
+        results_of = ask_required(None, "--results-of", msg("Of which result ({known})", known=known))
     try:
         return results_of, [offering_record.spread_line(text) for text in texts]
     except ValueError as error:
-        raise UsageError(f"--result: {error}") from None
+        raise UsageError(msg("--result: {error}", error=str(error))) from None
 
 
 def _feedback(given: _OfferingOptions) -> dict[str, Any] | None:
@@ -159,7 +169,13 @@ def _feedback(given: _OfferingOptions) -> dict[str, Any] | None:
     if len(missing) == len(parts):
         return None
     if missing:
-        raise UsageError(f"{', '.join(missing)} is missing: what people said needs all of {', '.join(parts)}")
+        raise UsageError(
+            msg(
+                "{missing} is missing: what people said needs all of {all}",
+                missing=", ".join(missing),
+                all=", ".join(parts),
+            )
+        )
     try:
         return {
             "by": given["asked"],
@@ -169,4 +185,4 @@ def _feedback(given: _OfferingOptions) -> dict[str, Any] | None:
             "scale": offering_record.scale(str(given["scale"])),
         }
     except ValueError as error:
-        raise UsageError(f"--score or --scale: {error}") from None
+        raise UsageError(msg("--score or --scale: {error}", error=str(error))) from None

@@ -7,14 +7,17 @@ from pathlib import Path
 import click
 
 from testamur.authoring.courses.pathway_steps import StepReader
+from testamur.authoring.editing.answers import schema_check
 from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import asking, options
-from testamur.terminal.asking import ask_optional, ask_required, schema_check
+from testamur.terminal.asking import ask_optional, ask_required
 from testamur.terminal.award_rows import achievement_slug
 from testamur.terminal.clock import today_of
+from testamur.terminal.languages import yes_no
+from testamur.text.languages.messages import msg
 from testamur.text.slugs import slug_of
 
 
@@ -54,16 +57,18 @@ def command(
     """
     registry = registries.load(records, today=today_of(records))
     if (institution or ects or url or until) and not leads_to:
-        raise UsageError("--institution, --credits, --url and --until are of a programme: give its name, --leads-to")
-    name = ask_required(name, "--name", "What readers call it", check=schema_check("pathway", "name"))
+        raise UsageError(
+            msg("--institution, --credits, --url and --until are of a programme: give its name, --leads-to")
+        )
+    name = ask_required(name, "--name", msg("What readers call it"), check=schema_check("pathway", "name"))
     stem = free_name(records, "pathways", slug, slug_of(name), option="--slug")
-    description = ask_optional(description, "Whom it is for, and where it leads")
+    description = ask_optional(description, msg("Whom it is for, and where it leads"))
     read = [StepReader(registry).step(text) for text in steps] if steps else _ask_steps(registry)
     if milestone is None:
         milestone = asking.ask_optional_checked(
-            "What is awarded when all of it is done, an achievement", lambda text: achievement_slug(registry, text)
+            msg("What is awarded when all of it is done, an achievement"), lambda text: achievement_slug(registry, text)
         )
-    leads_to = ask_optional(leads_to, "A degree or programme elsewhere towards which it counts")
+    leads_to = ask_optional(leads_to, msg("A degree or programme elsewhere towards which it counts"))
     record = {
         "name": name,
         "description": description,
@@ -72,7 +77,7 @@ def command(
         "milestone": achievement_slug(registry, milestone, "--milestone") if milestone else "",
         "leadsTo": {
             "name": leads_to,
-            "institution": ask_required(institution, "--institution", "Whose programme it is"),
+            "institution": ask_required(institution, "--institution", msg("Whose programme it is")),
             "credits": ects,
             "url": url,
             "until": until,
@@ -86,13 +91,13 @@ def command(
 def _ask_steps(registry: Registry) -> list[dict[str, object]]:
     """Ask for one step after another; UsageError without a terminal."""
     reader = StepReader(registry)
-    texts = [ask_required(None, "--step", "A step: an achievement; or a choice, 2 of: A, B, C", check=reader.step)]
-    while text := asking.ask_optional_checked("Another step", reader.step):
+    texts = [ask_required(None, "--step", msg("A step: an achievement; or a choice, 2 of: A, B, C"), check=reader.step)]
+    while text := asking.ask_optional_checked(msg("Another step"), reader.step):
         texts.append(text)
     return [reader.step(text) for text in texts]
 
 
 def _is_ordered(given: bool | None) -> bool | None:
     if given is None and asking.is_terminal():
-        given = click.confirm("Are the steps meant to be taken in this order?", default=False, err=True)
+        given = yes_no.confirm(msg("Are the steps meant to be taken in this order?"))
     return given or None

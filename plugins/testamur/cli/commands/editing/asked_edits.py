@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import click
-
 from testamur.authoring.acts import amending
 from testamur.authoring.acts.amending import FieldEdit
+from testamur.authoring.editing.answers import schema_check
 from testamur.cli.commands.editing.fields import EditableField
 from testamur.errors import UsageError
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.registry import Registry
 from testamur.terminal import asking
+from testamur.terminal.languages import speaking
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 
 
 def given(fields: Sequence[EditableField], options: Mapping[str, Any]) -> list[FieldEdit]:
@@ -36,13 +37,15 @@ def asked(
     """Ask for each field on a terminal; UsageError where nobody is there, and no option says what changes."""
     if not asking.is_terminal():
         names = ", ".join(field.option for field in fields[:3])
-        raise UsageError(f"nothing says what changes: give it ({names}, …), or run this on a terminal to be asked")
+        raise UsageError(
+            msg("nothing says what changes: give it ({names}, …), or run this on a terminal to be asked", names=names)
+        )
     chosen = _chosen_fields(fields)
-    click.echo("Enter leaves a field as it is; a hyphen (-) takes it out.", err=True)
+    speaking.echo(msg("Enter leaves a field as it is; a hyphen (-) takes it out."), err=True)
     record = amending.current(registry, kind, stem)
     edits = []
     for field in chosen:
-        check = asking.schema_check(kind, *map(str, field.path), read=field.value, is_list=field.is_list)
+        check = schema_check(kind, *map(str, field.path), read=field.value, is_list=field.is_list)
         now = amending.text_in(registry, kind, record, field.path, language)
         if field.is_list:
             answers = asking.ask_changed_list(now or [], field.question, values=field.values, check=check)
@@ -63,10 +66,12 @@ def _chosen_fields(fields: Sequence[EditableField]) -> Sequence[EditableField]:
         names = text.replace(",", " ").split()
         unknown = next((name for name in names if name not in by_name), None)
         if unknown is not None:
-            raise ValueError(f"{harmless(unknown)} is none of {', '.join(by_name)}")
+            raise ValueError(msg("{unknown} is none of {names}", unknown=harmless(unknown), names=", ".join(by_name)))
         return [field for name, field in by_name.items() if name in names]
 
-    answer = asking.ask_optional_checked(f"What is to change: {', '.join(by_name)}", chosen, otherwise="ask for each")
+    answer = asking.ask_optional_checked(
+        msg("What is to change: {names}", names=", ".join(by_name)), chosen, otherwise=msg("ask for each")
+    )
     return chosen(answer) if answer else fields
 
 

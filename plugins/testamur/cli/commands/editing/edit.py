@@ -30,8 +30,10 @@ from testamur.records.parsing.formats import FormatError
 from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.registry import Registry
 from testamur.terminal import asking, clock, options
+from testamur.terminal.languages import speaking
 from testamur.terminal.options import Command
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 
 _FEW = 12  # names that a message lists
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
@@ -72,15 +74,19 @@ def achievement(*, which: str, records: Path, image: Path | None, caption: str |
     try:
         slug = AchievementLookup(registry.achievements.values()).find(which)
     except FormatError as error:
-        raise UsageError(f"{harmless(which, 100)}: {error.reason}. {error.remedy}") from None
+        raise UsageError(
+            msg("{which}: {reason}. {remedy}", which=harmless(which, 100), reason=error.reason, remedy=error.remedy)
+        ) from None
     picture = achievement_picture.read(image, slug) if image else None
     edits = []
     if picture:
         edits.append(FieldEdit(path=("image", "file"), value=picture.name))
         if registry.achievements[slug].image is None:
-            caption = asking.ask_required(caption, "--caption", "What the picture shows, for those who cannot see it")
+            caption = asking.ask_required(
+                caption, "--caption", msg("What the picture shows, for those who cannot see it")
+            )
         print_warnings(picture.warnings)
-        click.echo(str(picture.figures), err=True)
+        speaking.echo(picture.figures.sentence(), err=True)
     if caption:
         edits.append(FieldEdit(path=("image", "caption"), value=caption))
     pictures = {records / "achievements" / picture.name: picture.data} if picture else {}
@@ -167,8 +173,19 @@ def _edit_by_name(
     known = registry.of(kind)
     if name not in known:
         near = difflib.get_close_matches(name, list(known), 1)
-        hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(known)[:_FEW]) or 'none'}"
-        raise UsageError(f"{harmless(name, 100)}: there is no such file in {records / KINDS[kind].folder}. {hint}")
+        hint = (
+            msg("Did you mean {near}?", near=near[0])
+            if near
+            else msg("There are: {names}", names=", ".join(sorted(known)[:_FEW]) or msg("none"))
+        )
+        raise UsageError(
+            msg(
+                "{name}: there is no such file in {folder}. {hint}",
+                name=harmless(name, 100),
+                folder=records / KINDS[kind].folder,
+                hint=hint,
+            )
+        )
     _edit(registry, kind, name, fields, given)
 
 
@@ -186,8 +203,11 @@ def _edit(
     language = given["in_language"]
     if language and language not in registry.issuer.languages:
         raise UsageError(
-            f"--in {harmless(language)}: the site has {', '.join(registry.issuer.languages)}. Add the language first, "
-            "with testamur edit issuer --language"
+            msg(
+                "--in {language}: the site has {names}. Add the language first, with testamur edit issuer --language",
+                language=harmless(language),
+                names=", ".join(registry.issuer.languages),
+            )
         )
     edits = [*asked_edits.given(fields, given), *more] or asked_edits.asked(registry, kind, stem, fields, language)
     line = HistoryLine(date=clock.day_in(registry.issuer.time_zone), act="corrected", reason="details-corrected")
@@ -198,16 +218,24 @@ def _edit(
     amendment = amend()
     if kind == "achievement" and (changed := amending.fields_for_a_version(registry, amendment.registry, stem)):
         # Awards that exist keep their text, so that whoever compares two can tell which rules were which.
-        click.echo(f"It was awarded, and what its awards say changes here: {', '.join(changed)}.", err=True)
+        speaking.echo(
+            msg("It was awarded, and what its awards say changes here: {names}.", names=", ".join(changed)), err=True
+        )
         version = asking.ask_required(
-            None, _VERSION.option, "What the new version is called (2027); awards that exist keep their text"
+            None, _VERSION.option, msg("What the new version is called (2027); awards that exist keep their text")
         )
         edits.append(FieldEdit(path=_VERSION.path, value=version))
         amendment = amend()
     record_diff.show(registry.folder.parent, amendment.change)
     print_warnings(amendment.change.warnings)
+    main = amendment.registry.issuer.languages[0]
+    if main != registry.issuer.languages[0]:
+        speaking.echo(
+            msg("From then on, every text that names no language is taken to be in {language}.", language=main),
+            err=True,
+        )
     if given["dry_run"]:
-        click.echo("Nothing was written.", err=True)
+        speaking.echo(msg("Nothing was written."), err=True)
         return
     asking.confirm_or_abort(given["yes"])
     amendment.change.make(registry)

@@ -13,7 +13,9 @@ from testamur.cli.commands.editing import record_diff
 from testamur.records import registry as registries
 from testamur.records.model.history import HistoryLine
 from testamur.terminal import asking, clock, options
+from testamur.terminal.languages import speaking
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
 
@@ -37,19 +39,29 @@ def command(*, kept: str, other: str, dry_run: bool, yes: bool, records: Path) -
     record_diff.show(records.parent, merger.change)
     listed = "".join(f"\n  {describe_award(registry, award)}" for award in merger.moved)
     print_harmless(
-        f"{harmless(goes.name)} ({goes.id}) becomes a part of {harmless(stays.name)} ({stays.id}), with "
-        f"{number_of(len(merger.moved), 'award')}{':' if merger.moved else '.'}{listed}"
+        msg(
+            "{name} ({id}) becomes a part of {name2} ({id2}), with {awards}{listed}",
+            name=harmless(goes.name),
+            id=goes.id,
+            name2=harmless(stays.name),
+            id2=stays.id,
+            awards=number_of(len(merger.moved), "award"),
+            listed=f":{listed}" if merger.moved else ".",
+        )
     )
     if merger.corrected:
         print_harmless(
-            f"{number_of(len(merger.corrected), 'award')} of them will be signed anew, to say what this record says. "
-            "The old copies are refused everywhere: tell the learner to download the new ones."
+            msg(
+                "{awards} of them will be signed anew, to say what this record says. The old copies "
+                "are refused everywhere: tell the learner to download the new ones.",
+                awards=number_of(len(merger.corrected), "award"),
+            )
         )
     print_warnings(merger.change.warnings)
     if dry_run:
-        click.echo("Nothing was written.", err=True)
+        speaking.echo(msg("Nothing was written."), err=True)
         return
-    asking.confirm_or_abort(yes, "Are they the same person, and shall this be done?", final=True)
+    asking.confirm_or_abort(yes, msg("Are they the same person, and shall this be done?"), final=True)
     merger.change.make(registry)
     for path in merger.change.after:
         click.echo(path)

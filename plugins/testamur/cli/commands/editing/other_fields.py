@@ -5,78 +5,100 @@ from __future__ import annotations
 from testamur.authoring.courses import offering_record
 from testamur.cli.commands.editing.fields import BOOLEAN, EditableField, number, yes_or_no
 from testamur.records.parsing import schema
+from testamur.text.languages.messages import msg
 
 AWARD = (
     EditableField(
-        path=("visibility",), option="--visibility", question="Who may find its page",
+        path=("visibility",),
+        option="--visibility",
+        question=msg("Who may find its page"),
         values=tuple(schema.values("award", "visibility")),
     ),
-)  # fmt: skip
+)
 
 OFFERING = (
-    EditableField(path=("name",), option="--name", question="What this run is called"),
-    EditableField(path=("period", "from"), option="--from", question="Its first day", metavar="DATE"),
-    EditableField(path=("period", "to"), option="--to", question="Its last day", metavar="DATE"),
-    EditableField(path=("language",), option="--language", question="The language it was taught in", metavar="TAG"),
+    EditableField(path=("name",), option="--name", question=msg("What this run is called")),
+    EditableField(path=("period", "from"), option="--from", question=msg("Its first day"), metavar="DATE"),
+    EditableField(path=("period", "to"), option="--to", question=msg("Its last day"), metavar="DATE"),
     EditableField(
-        path=("mode",), option="--mode", question="How one took part", values=tuple(schema.values("offering", "mode"))
+        path=("language",), option="--language", question=msg("The language it was taught in"), metavar="TAG"
+    ),
+    EditableField(
+        path=("mode",),
+        option="--mode",
+        question=msg("How one took part"),
+        values=tuple(schema.values("offering", "mode")),
     ),
     *(
         EditableField(path=(name,), option=f"--{name}", question=question, read=offering_record.count, metavar="NUMBER")
         for name, question in offering_record.COUNTS.items()
     ),
     EditableField(
-        path=("asOf",), option="--as-of", question="The day on which these figures were true", metavar="DATE"
+        path=("asOf",), option="--as-of", question=msg("The day on which these figures were true"), metavar="DATE"
     ),
-    EditableField(path=("source",), option="--source", question="Where the figures come from"),
+    EditableField(path=("source",), option="--source", question=msg("Where the figures come from")),
     EditableField(
-        path=("survey",), option="--survey", question="Where those who took part can say what they think", metavar="URL"
+        path=("survey",),
+        option="--survey",
+        question=msg("Where those who took part can say what they think"),
+        metavar="URL",
     ),
 )
 
 PATHWAY = (
-    EditableField(path=("name",), option="--name", question="What readers call it"),
-    EditableField(path=("description",), option="--description", question="Whom it is for, and where it leads"),
+    EditableField(path=("name",), option="--name", question=msg("What readers call it")),
+    EditableField(path=("description",), option="--description", question=msg("Whom it is for, and where it leads")),
     EditableField(
-        path=("ordered",), option="--ordered", question="The steps are meant to be taken in this order",
-        values=BOOLEAN, read=yes_or_no,
+        path=("ordered",),
+        option="--ordered",
+        question=msg("The steps are meant to be taken in this order"),
+        values=BOOLEAN,
+        read=yes_or_no,
     ),
     EditableField(
-        path=("milestone",), option="--milestone", question="The achievement that is awarded at the end, by its file",
+        path=("milestone",),
+        option="--milestone",
+        question=msg("The achievement that is awarded at the end, by its file"),
         metavar="SLUG",
     ),
     EditableField(
-        path=("leadsTo", "name"), option="--leads-to", question="A degree or programme towards which it counts"
+        path=("leadsTo", "name"), option="--leads-to", question=msg("A degree or programme towards which it counts")
     ),
-    EditableField(path=("leadsTo", "institution"), option="--institution", question="Whose programme it is"),
+    EditableField(path=("leadsTo", "institution"), option="--institution", question=msg("Whose programme it is")),
     EditableField(
-        path=("leadsTo", "credits"), option="--credits", question="How many ECTS credits they recognise", read=number,
+        path=("leadsTo", "credits"),
+        option="--credits",
+        question=msg("How many ECTS credits they recognise"),
+        read=number,
         metavar="NUMBER",
     ),
-    EditableField(path=("leadsTo", "url"), option="--url", question="Where they say so", metavar="URL"),
+    EditableField(path=("leadsTo", "url"), option="--url", question=msg("Where they say so"), metavar="URL"),
     EditableField(
-        path=("leadsTo", "until"), option="--until", question="The last day of the agreement", metavar="DATE"
+        path=("leadsTo", "until"), option="--until", question=msg("The last day of the agreement"), metavar="DATE"
     ),
     EditableField(
-        path=("retired",), option="--retired", question="The last day on which it can be begun", metavar="DATE"
+        path=("retired",), option="--retired", question=msg("The last day on which it can be begun"), metavar="DATE"
     ),
-)  # fmt: skip
+)
 
 KNOWN_ISSUER = (
-    EditableField(path=("name",), option="--name", question="What they are called"),
-    EditableField(path=("confirmedBy",), option="--by", question="Who made sure of it"),
+    EditableField(path=("name",), option="--name", question=msg("What they are called")),
+    EditableField(path=("confirmedBy",), option="--by", question=msg("Who made sure of it")),
     EditableField(
-        path=("until",), option="--until", question="The last day on which they count as known", metavar="DATE"
+        path=("until",), option="--until", question=msg("The last day on which they count as known"), metavar="DATE"
     ),
-    EditableField(path=("url",), option="--url", question="Their own site", metavar="URL"),
-    EditableField(path=("note",), option="--note", question="How it was made sure of, never published"),
+    EditableField(path=("url",), option="--url", question=msg("Their own site"), metavar="URL"),
+    EditableField(path=("note",), option="--note", question=msg("How it was made sure of, never published")),
 )
 
 ENDORSING = (
     EditableField(
-        path=("withdrawn",), option="--withdrawn", question="The day from which you no longer say it", metavar="DATE"
+        path=("withdrawn",),
+        option="--withdrawn",
+        question=msg("The day from which you no longer say it"),
+        metavar="DATE",
     ),
     EditableField(
-        path=("validUntil",), option="--valid-until", question="The last day on which it holds", metavar="DATE"
+        path=("validUntil",), option="--valid-until", question=msg("The last day on which it holds"), metavar="DATE"
     ),
 )

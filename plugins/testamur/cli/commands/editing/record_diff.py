@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from testamur.authoring.acts.history_acts import Change
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 
 _AROUND = 1  # lines that stay, to see where one is
@@ -19,7 +21,8 @@ def show(root: Path, change: Change) -> None:
         before = change.before.get(path)
         name = path.relative_to(root).as_posix()
         if after is None or _is_picture(before) or _is_picture(after):
-            click.echo(f"{name}: {'removed' if after is None else 'new' if before is None else 'replaced'}", err=True)
+            fate = msg("removed") if after is None else msg("new") if before is None else msg("replaced")
+            speaking.echo(msg("{name}: {fate}", name=name, fate=fate), err=True)
             continue
         click.echo(name, err=True)
         lines = difflib.unified_diff(

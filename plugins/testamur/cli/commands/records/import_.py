@@ -26,7 +26,7 @@ from testamur.records.parsing import formats
 from testamur.records.registry import Registry
 from testamur.terminal import asking, award_rows, days, options
 from testamur.terminal.clock import today_of
-from testamur.terminal.languages import speaking
+from testamur.terminal.languages import speaking, yes_no
 from testamur.terminal.progress_bar import bar
 from testamur.text import reporting
 from testamur.text.characters import harmless
@@ -200,7 +200,7 @@ def _is_day(text: str) -> None:
 def _confirm(sheet: Sheet, mapped: Columns, *, ask: bool) -> None:
     """Show the meaning of each column, and ask on a terminal whether it is right."""
     import_report.columns(sheet, mapped)
-    if ask and asking.is_terminal() and not asking.confirm(msg("Is this right?"), default=True):
+    if ask and asking.is_terminal() and not yes_no.confirm(msg("Is this right?"), default=True):
         raise UsageError(msg("nothing was written. Say what a column is with --column, e.g. --column date=…"))
 
 

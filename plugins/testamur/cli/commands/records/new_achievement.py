@@ -9,20 +9,15 @@ import click
 
 from testamur.authoring.courses import achievement_picture
 from testamur.authoring.courses.achievement_picture import AchievementPicture
+from testamur.authoring.editing.answers import schema_check
 from testamur.cli.commands.awards.act_output import print_warnings
 from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.rules import completeness
 from testamur.terminal import options
-from testamur.terminal.asking import (
-    ask_choice,
-    ask_list,
-    ask_optional,
-    ask_optional_checked,
-    ask_required,
-    schema_check,
-)
+from testamur.terminal.asking import ask_choice, ask_list, ask_optional, ask_optional_checked, ask_required
+from testamur.terminal.languages import speaking
 from testamur.text import reporting
 from testamur.text.languages.messages import msg
 from testamur.text.slugs import slug_of
@@ -132,7 +127,7 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     registry = add_record(records, f"achievements/{slug}.yml", "achievement", record, pictures)
     if picture:
         print_warnings(picture.warnings)
-        click.echo(str(picture.figures), err=True)
+        speaking.echo(picture.figures.sentence(), err=True)
     click.echo(reporting.one_line(f"{completeness.assess(registry.achievements[slug], registry.issuer)}."), err=True)
 
 
@@ -150,7 +145,9 @@ def _image(picture: AchievementPicture, caption: str | None) -> dict[str, str]:
 
 
 def _hours() -> float | None:
-    answer = ask_optional_checked("Workload in hours", schema_check("achievement", "workload", "hours", read=_number))
+    answer = ask_optional_checked(
+        msg("Workload in hours"), schema_check("achievement", "workload", "hours", read=_number)
+    )
     return _number(answer) if answer else None
 
 
@@ -158,4 +155,4 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise ValueError(f"{text} is not a number of hours") from None
+        raise ValueError(msg("{text} is not a number of hours", text=text)) from None

@@ -20,7 +20,9 @@ from testamur.terminal import asking, options
 from testamur.terminal.asking import ask_choice, ask_required
 from testamur.terminal.award_rows import achievement_slug
 from testamur.terminal.clock import now, today_of
+from testamur.terminal.languages import speaking
 from testamur.terminal.verify_subjects import find_subject, verification_context
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 from testamur.text.slugs import join_slugs, slug_of
 from testamur.verification.resolving.resolver import Unavailable
@@ -62,13 +64,15 @@ def command(
     registry = registries.load(records, today=today_of(records))
     if signed is not None:
         if by or comment or date or achievement or role or url or country:
-            raise UsageError("a signed endorsement says itself who, what and when: leave out --by, --comment, --date")
+            raise UsageError(
+                msg("a signed endorsement says itself who, what and when: leave out --by, --comment, --date")
+            )
         _add_signed(registry, signed, resolve, records, stem or "", yes=yes)
         return
-    who = ask_required(by, "--by", "Who endorses it")
+    who = ask_required(by, "--by", msg("Who endorses it"))
     if achievement is None:
         achievement = asking.ask_optional_checked(
-            "What is endorsed, an achievement (the institution, if nothing)",
+            msg("What is endorsed, an achievement (the institution, if nothing)"),
             lambda text: achievement_slug(registry, text),
         )
     slug = achievement_slug(registry, achievement) if achievement else ""
@@ -76,19 +80,23 @@ def command(
         "achievement": slug,
         "endorser": {
             "name": who,
-            "role": ask_choice(role, "What kind of body they are", schema.values("endorsement", "endorser", "role")),
-            "url": url if url is not None else asking.ask_optional_checked("Their own site", formats.https_address),
+            "role": ask_choice(
+                role, msg("What kind of body they are"), schema.values("endorsement", "endorser", "role")
+            ),
+            "url": url
+            if url is not None
+            else asking.ask_optional_checked(msg("Their own site"), formats.https_address),
             "country": country,
         },
-        "date": ask_required(date, "--date", "The day on which they said it, year-month-day", check=formats.date),
-        "comment": ask_required(comment, "--comment", "What they say, in their words"),
+        "date": ask_required(date, "--date", msg("The day on which they said it, year-month-day"), check=formats.date),
+        "comment": ask_required(comment, "--comment", msg("What they say, in their words")),
         "source": source
         if source is not None
-        else asking.ask_optional_checked("Where it can be read at its author's", formats.https_address),
+        else asking.ask_optional_checked(msg("Where it can be read at its author's"), formats.https_address),
     }
     name = stem or join_slugs(slug_of(who), slug, otherwise="endorsement")
     add_record(records, f"endorsements/{name}.yml", "endorsement", record)
-    click.echo("Pages will say that you wrote it down, and that its author did not sign it.", err=True)
+    speaking.echo(msg("Pages will say that you wrote it down, and that its author did not sign it."), err=True)
 
 
 def _add_signed(
@@ -98,13 +106,21 @@ def _add_signed(
     try:
         _, data = find_subject(text, verifier, records).found(verifier.resolver)
     except Unavailable as error:
-        raise UsageError(f"{one_line(text, 200)} could not be read: {error}") from error
+        raise UsageError(msg("{text} could not be read: {error}", text=one_line(text, 200), error=error)) from error
     endorsement = receive_endorsement.look_up(registry, data, verifier.resolver, now=now(), stem=stem)
-    what = f"the achievement {endorsement.achievement}" if endorsement.achievement else "the institution"
-    click.echo(
-        f"{one_line(endorsement.name)} endorses {what}. The signature fits, and it holds today at "
-        f"{one_line(endorsement.host)}.\n"
-        "Whether that address is theirs, no signature shows: ask them in a way you already know.",
+    what = (
+        msg("the achievement {achievement}", achievement=endorsement.achievement)
+        if endorsement.achievement
+        else msg("the institution")
+    )
+    speaking.echo(
+        msg(
+            "{name} endorses {what}. The signature fits, and it holds today at {host}.\nWhether that "
+            "address is theirs, no signature shows: ask them in a way you already know.",
+            name=one_line(endorsement.name),
+            what=what,
+            host=one_line(endorsement.host),
+        ),
         err=True,
     )
     asking.confirm_or_abort(yes)

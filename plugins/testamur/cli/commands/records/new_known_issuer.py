@@ -13,6 +13,8 @@ from testamur.records.parsing import formats
 from testamur.terminal import options
 from testamur.terminal.asking import ask_optional, ask_optional_checked, ask_required
 from testamur.terminal.clock import today_of
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import one_line
 from testamur.text.slugs import join_slugs, slug_of
 
@@ -45,26 +47,38 @@ def command(
     """
     registry = registries.load(records, today=today_of(records))
     identifier = ask_required(
-        identifier, "--id", "Their identifier (a DID or an https address), read out by them", check=formats.issuer
+        identifier, "--id", msg("Their identifier (a DID or an https address), read out by them"), check=formats.issuer
     )
     other = next((one for one in registry.known_issuers.values() if one.id == identifier), None)
     if other is not None:
-        raise UsageError(f"{other.slug}.yml has this identifier already, as {one_line(other.name)}: edit that file")
+        raise UsageError(
+            msg(
+                "{slug}.yml has this identifier already, as {name}: edit that file",
+                slug=other.slug,
+                name=one_line(other.name),
+            )
+        )
     record = {
         "id": identifier,
-        "name": (name := ask_required(name, "--name", "What they are called")),
-        "since": ask_required(since, "--since", "The day on which you made sure, year-month-day", check=formats.date),
-        "confirmedBy": ask_required(confirmed_by, "--by", "Who made sure of it (an office; this is published)"),
-        "url": url if url is not None else ask_optional_checked("Their own site", formats.https_address),
-        "note": ask_optional(note, "How it was made sure of, never published"),
+        "name": (name := ask_required(name, "--name", msg("What they are called"))),
+        "since": ask_required(
+            since, "--since", msg("The day on which you made sure, year-month-day"), check=formats.date
+        ),
+        "confirmedBy": ask_required(confirmed_by, "--by", msg("Who made sure of it (an office; this is published)")),
+        "url": url if url is not None else ask_optional_checked(msg("Their own site"), formats.https_address),
+        "note": ask_optional(note, msg("How it was made sure of, never published")),
         "until": until,
     }
     stem = free_name(records, "known-issuers", stem, join_slugs(slug_of(name), otherwise="issuer"))
     add_record(records, f"known-issuers/{stem}.yml", "known-issuer", record)
     if identifier.startswith("https://"):
-        click.echo(
-            "Most issuers are named by a DID, which no address stands for: look into an award of theirs.", err=True
+        speaking.echo(
+            msg("Most issuers are named by a DID, which no address stands for: look into an award of theirs."), err=True
         )
-    click.echo(
-        f"Once it is published, awards that name {one_line(identifier, 200)} are those of a known issuer.", err=True
+    speaking.echo(
+        msg(
+            "Once it is published, awards that name {identifier} are those of a known issuer.",
+            identifier=one_line(identifier, 200),
+        ),
+        err=True,
     )

@@ -29,18 +29,21 @@ def free_name(records: Path, folder: str, given: str | None, made: str, *, optio
 
     UsageError without a terminal, where nothing could be made of the title.
     """
-    question = "Its name in files and addresses, in small Latin letters"
+    question = msg("Its name in files and addresses, in small Latin letters")
 
     def check(text: str) -> None:
         if not SLUG.fullmatch(text):
-            raise ValueError("write small letters, digits and hyphens")
+            raise ValueError(msg("write small letters, digits and hyphens"))
         if (records / folder / f"{text}.yml").exists():
-            raise ValueError(f"{folder}/{text}.yml is there already")
+            raise ValueError(msg("{folder}/{text}.yml is there already", folder=folder, text=text))
 
     if given or not made:
         return given or ask_required(None, option, question, check=check)
     if asking.is_terminal() and (records / folder / f"{made}.yml").exists():
-        click.echo(f"{folder}/{made}.yml is there already: this one needs another name.", err=True)
+        speaking.echo(
+            msg("{folder}/{made}.yml is there already: this one needs another name.", folder=folder, made=made),
+            err=True,
+        )
         return ask_required(None, option, question, check=check)
     return made
 

@@ -12,7 +12,7 @@ from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.terminal import asking, options
 from testamur.terminal.clock import latest_day_anywhere
-from testamur.terminal.languages import speaking
+from testamur.terminal.languages import speaking, yes_no
 from testamur.text.languages.messages import Message, msg
 from testamur.text.reporting import number_of
 
@@ -51,7 +51,7 @@ def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records
         speaking.echo(msg("Think again about the address: {reason}.", reason=reason), err=True)
     # This is not skipped in a script: the address is signed into every credential for good.
     asking.refuse_unasked(yes, msg("going live needs confirmation"))
-    if not yes and not asking.confirm(msg("Will you still own {base} in ten years?", base=base)):
+    if not yes and not yes_no.confirm(msg("Will you still own {base} in ten years?", base=base)):
         speaking.echo(
             msg("Then do not go live with it: write another base: into issuer.yml. Nothing was changed."), err=True
         )

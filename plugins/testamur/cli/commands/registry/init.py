@@ -18,6 +18,7 @@ from testamur.errors import UsageError
 from testamur.github import repository_files
 from testamur.records import registry
 from testamur.records.parsing import formats, schema
+from testamur.records.parsing.formats import FormatError
 from testamur.terminal import asking, options
 from testamur.terminal.asking import ask_required
 from testamur.terminal.languages import speaking
@@ -37,6 +38,7 @@ _WHO_SERVES = msg("Who serves the site: GitHub Pages, another host by a workflow
 @click.option(
     "--language", "languages", multiple=True, metavar="TAG", help="A language of the site, the main one first: en."
 )
+@click.option("--languages", "listed", metavar="TAGS", help="All of them at once: fr,en.")
 @click.option("--time-zone", default="", metavar="ZONE", help="Where its days end (default: the country's).")
 @click.option(
     "--host",
@@ -75,6 +77,7 @@ def command(
     country: str | None,
     contact: str | None,
     languages: tuple[str, ...],
+    listed: str | None,
     time_zone: str,
     host: SiteHost | None,
     deployer: Deployer,
@@ -95,6 +98,11 @@ def command(
         _upgrade(folder, overwrite, host, deployer, yes=yes)
         return
     scaffold.refuse_occupied(folder)
+    if languages and listed:
+        raise UsageError(msg("--language and --languages both say it: leave one out"))
+    # Asked first, so that all that follows is asked in the main one.
+    languages = languages or _ask_languages(listed)
+    speaking.use(languages[0])
     name = ask_required(name, "--name", msg("The institution's name"))
     base = ask_required(
         base, "--base", msg("The address of the site, e.g. https://badges.harbour.example"), check=_check_base
@@ -109,7 +117,7 @@ def command(
         base=base,
         country=code,
         contact=ask_required(contact, "--contact", msg("An e-mail address for questions"), check=formats.email),
-        languages=languages or (_ask_language(),),
+        languages=languages,
         time_zone=time_zone or _ask_time_zone(code),
         shape=shape or _ask_for_one_of(msg("Who may read the repository: staff alone, or everyone"), hosting.SHAPES),
         owners=tuple(f"@{owner.lstrip('@')}" for owner in owners),
@@ -156,12 +164,26 @@ def _ask_time_zone(country: str) -> str:
     return asking.ask_choice(None, msg("Where its days end"), zones, otherwise=msg("midnight UTC"))
 
 
-def _ask_language() -> str:
-    """Ask for the main language on a terminal; English without one."""
-    given = None if asking.is_terminal() else "en"
-    return ask_required(
-        given, "--language", msg("Its main language, as two or three letters (en)"), check=formats.language
-    )
+def _ask_languages(given: str | None) -> tuple[str, ...]:
+    """Return the languages that were given, or ask for them on a terminal; English without one."""
+    if given is None and not asking.is_terminal():
+        return ("en",)
+    question = msg("The languages of the site, the main one first, as two or three letters (fr, en)")
+    text = ask_required(given, "--languages", question, check=_tags)
+    try:
+        return _tags(text)
+    except FormatError as error:
+        raise UsageError(
+            msg("--languages {text}: {reason}. {remedy}", text=text, reason=error.reason, remedy=error.remedy)
+        ) from None
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    """Read codes of languages with commas or spaces between them, each once."""
+    tags = tuple(dict.fromkeys(text.replace(",", " ").split()))
+    for tag in tags or ("",):
+        formats.language(tag)
+    return tags
 
 
 def _repository_host(host: SiteHost) -> RepositoryHost:

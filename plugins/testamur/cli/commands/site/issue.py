@@ -1,4 +1,7 @@
-"""`testamur issue`: signs everything pending into the ledger. Besides `ci issue`, nothing else signs real awards."""
+"""`testamur issue`: signs everything pending into the ledger. Besides `ci issue`, nothing else signs real awards.
+
+It is longer than other modules since issuing is one act, and each step that may stop it says why.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,12 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.issuing import before_issuing, ledger_line, working_tree
+from testamur.authoring.issuing import before_issuing, ledger_line, planned, working_tree
 from testamur.authoring.issuing.before_issuing import Preparation, RunRequest
 from testamur.cli.commands.site import issue_report
 from testamur.errors import UsageError
-from testamur.ledger import pending, pending_statements
+from testamur.ledger import pending
 from testamur.ledger.outcome import Outcome
-from testamur.ledger.store import Ledger
 from testamur.pictures.apart import HEADROOM
 from testamur.proofs import verified_memory
 from testamur.records import registry as registries
@@ -97,7 +99,7 @@ def command(
     reissue_keys = (reissue_key,) if reissue_key else ()
     if dry_run:
         issue_report.print_outcome(
-            registry, _plan(registry, ledger, reissue_keys, moment), dry_run=True, as_json=as_json
+            registry, planned.outcome(registry, ledger, reissue_keys, moment), dry_run=True, as_json=as_json
         )
         return
     run = _sign(
@@ -236,21 +238,3 @@ def _refuse_unknown_key(registry: Registry, reissue_key: str) -> None:
                 value=", ".join(listed) or "none",
             )
         )
-
-
-def _plan(registry: Registry, ledger: Path, reissue_keys: tuple[str, ...], moment: datetime.datetime) -> Outcome:
-    """Return what a run would do, apart from the status lists."""
-    store = Ledger(ledger)
-    plan = pending.plan(registry, store, reissue_keys=reissue_keys, now=moment)
-    statement_plan = pending_statements.plan(
-        registry, plan.states, store.statements(), reissue_keys=reissue_keys, now=moment
-    )
-    outcome = Outcome(
-        statements=[
-            (pending_statements.PAST_TENSE[pending_statement.act], pending_statement.subject_key)
-            for pending_statement in statement_plan.pending
-        ]
-    )
-    for pending_award in plan.pending:
-        outcome.awards_for(pending_award.act).append(pending_award.award.id)
-    return outcome

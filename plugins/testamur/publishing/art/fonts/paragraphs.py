@@ -76,9 +76,10 @@ def fit(
         return None
     size = sizes[-1]
     most, count = room * shaping.EM / size, max(1, min(most_lines, int(height / (size * leading))))
-    # A single letter may be wider than the room: it then has a line of its own, and the last one is cut.
-    lines = _wrap(smaller, font, most) or [[part] for part in smaller]
-    texts = [*map(line_parts.joined, lines[: count - 1]), _ending(lines[count - 1], font, most)]
+    # Where a word cannot be cut, and is wider than the room, the text ends inside it.
+    lines = _wrap(smaller, font, most) or [smaller]
+    shown = lines[: min(count, len(lines))]
+    texts = [*map(line_parts.joined, shown[:-1]), _ending(shown[-1], font, most)]
     return Paragraph(tuple(map(font.line, texts)), size, size * leading)
 
 
@@ -130,6 +131,12 @@ def _balanced(parts: Sequence[str], lines: list[list[str]], font: _Font) -> list
 def _ending(parts: Sequence[str], font: _Font, most: float) -> str:
     """Return a line that is not the text's last, with "…" at its end, and as much before it as there is room for."""
     text = line_parts.joined(parts).removesuffix("-")
-    while text and font.line(f"{text}…").width > most:
-        text = text[:-1].rstrip()
-    return f"{text}…"
+    # Found by halving: a word may have hundreds of letters, and each line that is tried is shaped.
+    fits, too_long = 0, len(text) + 1
+    while too_long - fits > 1:
+        middle = (fits + too_long) // 2
+        if font.line(f"{text[:middle].rstrip()}…").width <= most:
+            fits = middle
+        else:
+            too_long = middle
+    return f"{text[:fits].rstrip()}…"

@@ -52,6 +52,7 @@ class AwardInputs:
             context.renewals.newer_of(award),
             award.id in context.records.pathways,
             context.records.learners.get(award.id, ""),
+            self._proven_by(issued),
         )
         data = repr(own).encode("utf-8", "backslashreplace")
         return hashlib.sha256(self._common + self._achievements[award.achievement] + data).digest()
@@ -66,7 +67,13 @@ class AwardInputs:
             return b""
         if award.id in context.records.pathways or award.id in context.records.learners:
             return b""
-        return self._shared[award.achievement]
+        proven_by = self._proven_by(issued)
+        shared = self._shared[award.achievement]
+        return hashlib.sha256(shared + proven_by).digest() if proven_by else shared
+
+    def _proven_by(self, issued: IssuedAward) -> bytes:
+        log = self._source.published.log
+        return log.proven_by(issued.known.current.digest) if log is not None else b""
 
     def _of_achievement(self, slug: str) -> bytes:
         badge, views = self._source.badges[slug], self._source.context.prospects

@@ -40,12 +40,15 @@ def begin(journal: Path, building: Path, output: Path, kept: Kept) -> None:
     """Write the journal of what brings `output` up to date with the folder `building`; OSError where that fails."""
     steps = sorted(_steps(building, output, kept, ""), key=lambda step: (step.goes, _rank(step.name, kept)))
     new = journal.with_name(f"{journal.name}.new")
-    with new.open("wb") as file:
-        # By the standard library: somebody may have put a name into the site that is no UTF-8.
-        file.write(json.dumps({"v": _VERSION, "steps": steps}).encode())
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(journal)
+    try:
+        with new.open("wb") as file:
+            # By the standard library: somebody may have put a name into the site that is no UTF-8.
+            file.write(json.dumps({"v": _VERSION, "steps": steps}).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(journal)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def finish(journal: Path, building: Path, output: Path) -> None:

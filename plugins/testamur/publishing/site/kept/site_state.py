@@ -12,7 +12,7 @@ import hashlib
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,9 +53,9 @@ class KeptAward(NamedTuple):
 class SiteState:
     """The state of one site. What is entered counts once `commit` was called, and else never."""
 
-    def __init__(self, connection: sqlite3.Connection, place: str, began: int) -> None:
-        """`began`: the instant at which it was opened, in nanoseconds."""
-        self._connection, self._place, self._began = connection, place, began
+    def __init__(self, connection: sqlite3.Connection, place: str, clock: Callable[[], int]) -> None:
+        """`clock` says what time it is on the disk, in nanoseconds."""
+        self._connection, self._place, self._clock = connection, place, clock
         self._seen: SeenFiles | None = None
         about = connection.execute("SELECT place, settled FROM about").fetchall()
         is_ours = len(about) == 1 and about[0][0] == place
@@ -104,7 +104,7 @@ class SiteState:
 
     def seen(self, makers: bytes) -> SeenFiles:
         """Return what records and ledger said, for as long as the state is open; `makers` as there."""
-        self._seen = self._seen or SeenFiles(self._connection, makers, self._began)
+        self._seen = self._seen or SeenFiles(self._connection, makers, self._clock)
         return self._seen
 
     def commit(self, settled: int) -> None:
@@ -158,8 +158,7 @@ def _opened(file: Path, place: str, stack: contextlib.ExitStack) -> SiteState | 
             connection.execute(_TABLE)
             connection.execute(_ABOUT)
             connection.execute(seen_files.TABLE)
-            os.utime(file)
-            return SiteState(connection, place, file.stat().st_mtime_ns)
+            return SiteState(connection, place, lambda: _now(file))
         except sqlite3.OperationalError:  # another process has it, or the folder cannot be written
             return None
         except (sqlite3.Error, TypeError, ValueError):
@@ -169,6 +168,11 @@ def _opened(file: Path, place: str, stack: contextlib.ExitStack) -> SiteState | 
         except OSError:
             return None
     return None
+
+
+def _now(file: Path) -> int:
+    os.utime(file)
+    return file.stat().st_mtime_ns
 
 
 def _remove_oldest(folder: Path) -> None:

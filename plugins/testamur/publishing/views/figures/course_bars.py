@@ -10,8 +10,8 @@ from markupsafe import Markup
 from testamur.figures.institution_figures import Figures
 from testamur.publishing.art import charts
 from testamur.publishing.views.figures.figure_tables import FigureRow
+from testamur.publishing.views.figures.spoken_texts import SpokenTexts
 from testamur.publishing.views.site_info import Site
-from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
 from testamur.text.languages.collation import sort_key
 
@@ -80,7 +80,7 @@ def bars(rows: Iterable[FigureRow]) -> tuple[Bar, ...]:
 def _course_bar(slug: str, registry: Registry, figures: Figures, site: Site) -> CourseBar:
     began, completed, passed = _steps(slug, figures)
     return CourseBar(
-        label=say(registry.achievements[slug].name, site.language),
+        label=SpokenTexts(registry, site.language).title(slug),
         path=f"{site.prefix}achievements/{slug}/",
         began=began,
         completed=completed,

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from testamur.figures.institution_figures import Figures, Opinion
+from testamur.publishing.views.figures.spoken_texts import SpokenTexts
 from testamur.publishing.views.site_info import Site
-from testamur.records.model.localized_text import say
 from testamur.records.model.offerings import Feedback, Offering
 from testamur.records.registry import Registry
 
@@ -51,7 +51,8 @@ class CourseRuns:
     """The runs of a registry's courses; without figures, no number of theirs is shown."""
 
     def __init__(self, registry: Registry, figures: Figures | None, site: Site) -> None:
-        self._registry, self._figures, self._site = registry, figures, site
+        self._figures, self._site = figures, site
+        self._spoken = SpokenTexts(registry, site.language)
         self._opinions: dict[str, list[Opinion]] = defaultdict(list)
         for opinion in figures.opinions if figures else ():
             self._opinions[opinion.offering.slug].append(opinion)
@@ -61,15 +62,15 @@ class CourseRuns:
         figures, slug = self._figures, offering.slug
         return CourseRun(
             offering=offering,
-            title=say(self._registry.achievements[offering.achievement].name, self._site.language),
-            name=say(offering.name, self._site.language) if offering.name else "",
+            title=self._spoken.title(offering.achievement),
+            name=self._spoken.text(offering.name),
             path=f"{self._site.prefix}achievements/{offering.achievement}/",
             enrolled=figures.get("enrolled", grouping="offering", key=slug) if figures else None,
             fill=figures.fill(offering) if figures else None,
             completion=figures.rate("completion", grouping="offering", key=slug) if figures else None,
             passing=figures.rate("pass", grouping="offering", key=slug) if figures else None,
             spread=offering.results if figures and slug in figures.spreads else (),
-            source=say(offering.source, self._site.language) if offering.source else "",
+            source=self._spoken.text(offering.source),
         )
 
     def feedback(self, opinions: Iterable[Opinion]) -> Iterable[FeedbackView]:
@@ -82,7 +83,7 @@ class CourseRuns:
         """Yield what was changed because of feedback, the newest first."""
         pairs = [(offering, feedback) for offering in offerings for feedback in offering.feedback if feedback.changed]
         for offering, feedback in sorted(pairs, key=lambda pair: (pair[1].date, pair[0].slug), reverse=True):
-            text, opinion = say(feedback.changed, self._site.language), self._shown_opinion(offering, feedback)
+            text, opinion = self._spoken.text(feedback.changed), self._shown_opinion(offering, feedback)
             yield self._feedback_view(offering, date=feedback.date, by=feedback.by, text=text, opinion=opinion)
 
     def evaluations(self, offerings: Iterable[Offering]) -> Iterable[FeedbackView]:
@@ -92,8 +93,8 @@ class CourseRuns:
             yield self._feedback_view(
                 offering,
                 date=evaluation.date,
-                by=say(evaluation.by, self._site.language),
-                text=say(evaluation.finding, self._site.language) if evaluation.finding else "",
+                by=self._spoken.text(evaluation.by),
+                text=self._spoken.text(evaluation.finding),
                 report=evaluation.report,
             )
 

@@ -11,10 +11,10 @@ from testamur.figures import institution_figures, skill_gaps
 from testamur.figures.skill_gaps import AskedSkill, Asking
 from testamur.publishing.art import charts
 from testamur.publishing.views.figures.figure_tables import FigureRow
+from testamur.publishing.views.figures.spoken_texts import SpokenTexts
 from testamur.publishing.views.signed_facts import web_address
 from testamur.publishing.views.site_info import Site
 from testamur.records.model.demand import Demand
-from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
 
 
@@ -76,6 +76,7 @@ class DemandViews:
 
     def __init__(self, registry: Registry, site: Site, skill_paths: dict[str, str]) -> None:
         self._registry, self._site, self._skill_paths = registry, site, skill_paths
+        self._spoken = SpokenTexts(registry, site.language)
         self._asked = skill_gaps.asked_skills(registry)
 
     def part(self) -> DemandPart | None:
@@ -94,7 +95,7 @@ class DemandViews:
         """Return who asks for skills that an achievement leads to, the newest source first."""
         groups: dict[str, tuple[Demand, list[tuple[str, float]]]] = {}
         for asked in skill_gaps.asked_of(self._asked, slug):
-            label = say(asked.skill.target_name, self._site.language)
+            label = self._spoken.skill(asked.skill)
             for asking in asked.asking:
                 group = groups.setdefault(asking.demand.slug, (asking.demand, []))
                 group[1].append((label, asking.weight / 100))
@@ -107,14 +108,14 @@ class DemandViews:
     def _view(self, asked: AskedSkill) -> SkillAsked:
         skill = asked.skill
         return SkillAsked(
-            label=say(skill.target_name, self._site.language),
+            label=self._spoken.skill(skill),
             path=self._skill_paths.get(institution_figures.skill_key(skill), ""),
             framework=skill.target_framework,
             weight=asked.weight / 100,
             sources=tuple(map(self._asking, asked.asking)),
             taught=tuple(
                 (
-                    say(self._registry.achievements[slug].name, self._site.language),
+                    self._spoken.title(slug),
                     f"{self._site.prefix}achievements/{slug}/",
                 )
                 for slug in asked.taught
@@ -126,13 +127,12 @@ class DemandViews:
         return self._source(asking.demand), asking.weight / 100
 
     def _source(self, demand: Demand) -> DemandSource:
-        language = self._site.language
         return DemandSource(
-            name=say(demand.name, language),
+            name=self._spoken.text(demand.name),
             source=demand.source,
-            by=say(demand.by, language),
+            by=self._spoken.text(demand.by),
             date=demand.date,
             count=demand.count,
-            occupation=say(demand.occupation.target_name, language) if demand.occupation else "",
+            occupation=self._spoken.skill(demand.occupation) if demand.occupation else "",
             url=web_address(demand.url),
         )

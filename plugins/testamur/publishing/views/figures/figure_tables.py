@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from testamur.figures.institution_figures import AGAINST, THIS, Figures
+from testamur.publishing.views.figures.spoken_texts import SpokenTexts
 from testamur.publishing.views.site_info import Site
 from testamur.publishing.words.texts import language_name
-from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
 from testamur.text.languages.collation import sort_key
 
@@ -30,7 +30,8 @@ class FigureTables:
     """The tables of a registry's figures; `skill_paths` has the page of each skill by its key."""
 
     def __init__(self, registry: Registry, figures: Figures, site: Site, skill_paths: dict[str, str]) -> None:
-        self._registry, self._figures, self._site, self._skill_paths = registry, figures, site, skill_paths
+        self._figures, self._site, self._skill_paths = figures, site, skill_paths
+        self._spoken = SpokenTexts(registry, site.language)
 
     def rows_by(self, subject: str, *, grouping: str) -> tuple[FigureRow, ...]:
         """Return one number of each group of a grouping, the largest first, and then those that are not shown."""
@@ -59,10 +60,10 @@ class FigureTables:
     def _row(self, *, grouping: str, key: str, values: tuple[float | None, ...], subject: str = "") -> FigureRow:
         label, path = key or subject, ""
         if grouping == "achievement":
-            label = say(self._registry.achievements[key].name, self._site.language)
+            label = self._spoken.title(key)
             path = f"{self._site.prefix}achievements/{key}/"
         elif grouping == "skill":
-            label = say(self._figures.skills[key].target_name, self._site.language)
+            label = self._spoken.skill(self._figures.skills[key])
             path = self._skill_paths.get(key, "")
         elif grouping == "language":
             label = language_name(key, locale=self._site.locale)

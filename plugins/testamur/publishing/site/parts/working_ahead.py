@@ -1,7 +1,7 @@
-"""Draws the badges and cards of a site in other processes, while this one is busy with the first of them.
+"""Compiles the theme, and draws badges and cards, in other processes, while this one begins with the badges.
 
-What they draw reaches this process through the cache of pictures alone: it asks for each picture as ever, and draws
-what is not there yet. They begin at the last achievement, since this process begins at the first.
+What they make reaches this process through the cache folder alone: it asks for each picture and each template as ever,
+and makes what is not there yet. They begin at the last achievement, since this process begins at the first.
 """
 
 from __future__ import annotations
@@ -15,19 +15,24 @@ from testamur import processes
 from testamur.pictures.drawing import picture_cache
 from testamur.publishing.art import badge_pictures
 from testamur.publishing.publication import Publication
+from testamur.publishing.rendering import standalone
 from testamur.publishing.site import file_list, page_list
 from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.site_info import Site
 
 _FEW = 3  # achievements: they are drawn before another process would have begun
+_TEMPLATES = ""  # as an item of work; everything else is an achievement's slug
 _Pages = Sequence[tuple[Site, Mapping[str, AchievementPage]]]
 
 
 @contextlib.contextmanager
-def drawing_ahead(published: Publication, sites: Sequence[Site], jobs: int) -> Iterator[None]:
-    """Let `jobs` processes draw, this one among them, as long as the context lasts; no more are begun after it.
+def working_ahead(
+    published: Publication, sites: Sequence[Site], jobs: int, *, compiles: bool = False
+) -> Iterator[None]:
+    """Let `jobs` processes work, this one among them, as long as the context lasts; no more is begun after it.
 
-    Only where something has to be drawn, and can be kept. PublishingError names a picture that cannot be used.
+    Only where something has to be drawn, and can be kept. The theme that comes with Testamur is compiled too where
+    `compiles` says so. PublishingError names a picture that cannot be used.
     """
     slugs = list(published.registry.achievements)
     if jobs < 2 or len(slugs) <= _FEW or not processes.can_split() or not picture_cache.can_keep():
@@ -39,8 +44,19 @@ def drawing_ahead(published: Publication, sites: Sequence[Site], jobs: int) -> I
     if picture_cache.drawn() == before:
         yield  # drawn by an earlier run, and so are the others as a rule
         return
-    with processes.beside(jobs - 1, functools.partial(_draw, published, pages), slugs[::-1]):
+    work = [*([_TEMPLATES] if compiles else []), *slugs[::-1]]
+    with processes.beside(jobs - 1, functools.partial(_do, published, pages), work):
         yield
+
+
+def _do(published: Publication, pages: _Pages, work: str) -> None:
+    if work != _TEMPLATES:
+        _draw(published, pages, work)
+        return
+    # One language will do: the others have the same (`rendering.bytecode`).
+    environment = standalone.environment_for(pages[0][0])
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
 
 
 def _draw(published: Publication, pages: _Pages, slug: str) -> None:

@@ -1,8 +1,9 @@
-"""Badges and cards are drawn by several processes: what one of them drew, the others find."""
+"""Badges and cards are drawn, and templates compiled, by several processes: what one of them made, the others find."""
 
 import time
 
 import pytest
+from jinja2 import Environment
 
 import every_state
 from issuing import KEY, Random
@@ -13,10 +14,12 @@ from testamur.ledger.store import Ledger
 from testamur.pictures.drawing import picture_cache, raster
 from testamur.publishing import publication
 from testamur.publishing.art import share_card
+from testamur.publishing.rendering import environment, standalone
+from testamur.publishing.rendering.bytecode import CompiledTemplates
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.common_items import common_items
 from testamur.publishing.site.items import File
-from testamur.publishing.site.parts import drawing_ahead
+from testamur.publishing.site.parts import working_ahead
 from testamur.publishing.views import site_info
 from testamur.records import registry
 
@@ -41,6 +44,7 @@ def place(tmp_path_factory):
 def as_a_new_process(tmp_path, monkeypatch):
     """An empty cache, of which this process knows nothing."""
     monkeypatch.setenv("TESTAMUR_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(environment, "_COMPILED", CompiledTemplates())
     forget()
 
 
@@ -57,7 +61,7 @@ def pictures(place):
 
 def test_what_another_process_drew_is_not_drawn_again(place, tmp_path):
     wanted = count_of_all(place, tmp_path / "whole")
-    with drawing_ahead.drawing_ahead(*place, 2):
+    with working_ahead.working_ahead(*place, 2):
         limit = time.monotonic() + 60
         while len(entries(tmp_path / "cache")) < wanted:
             assert time.monotonic() < limit
@@ -65,6 +69,19 @@ def test_what_another_process_drew_is_not_drawn_again(place, tmp_path):
         before = picture_cache.drawn()
         pictures(place)
         assert picture_cache.drawn() == before
+
+
+def test_the_theme_is_compiled_beside(place, tmp_path, monkeypatch):
+    _, sites = place
+    with working_ahead.working_ahead(*place, 2, compiles=True):
+        names = standalone.environment_for(sites[0]).list_templates(extensions=["html"])
+        limit = time.monotonic() + 60
+        while len(list((tmp_path / "cache").glob("templates/[0-9a-f]*"))) < len(names):
+            assert time.monotonic() < limit
+            time.sleep(0.05)
+    monkeypatch.setattr(environment, "_COMPILED", CompiledTemplates())
+    monkeypatch.setattr(Environment, "_compile", None)
+    standalone.environment_for(sites[0]).get_template("award.html")
 
 
 def count_of_all(place, cache):
@@ -81,7 +98,7 @@ def entries(cache):
 
 
 def test_pictures_are_the_same_whoever_draws_them(place, monkeypatch):
-    with drawing_ahead.drawing_ahead(*place, 3):
+    with working_ahead.working_ahead(*place, 3):
         together = pictures(place)
     forget()
     monkeypatch.setenv("TESTAMUR_CACHE", "off")
@@ -92,7 +109,7 @@ def test_no_process_is_begun_where_all_is_drawn(place, monkeypatch):
     pictures(place)
     forget()
     monkeypatch.setattr(processes, "beside", None)
-    with drawing_ahead.drawing_ahead(*place, 2):
+    with working_ahead.working_ahead(*place, 2):
         pass
 
 
@@ -101,5 +118,5 @@ def test_no_process_is_begun_for_one_job_or_where_nothing_is_kept(place, monkeyp
     if cache:
         monkeypatch.setenv("TESTAMUR_CACHE", cache)
     monkeypatch.setattr(processes, "beside", None)
-    with drawing_ahead.drawing_ahead(*place, jobs):
+    with working_ahead.working_ahead(*place, jobs):
         pass

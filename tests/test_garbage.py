@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from testamur.terminal.garbage import rarely_collected
+from testamur.garbage import rarely_collected
 
 
 @pytest.fixture

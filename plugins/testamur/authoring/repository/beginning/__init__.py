@@ -1,0 +1,1 @@
+"""What a new registry begins with, in its languages."""
