@@ -23,6 +23,8 @@ from testamur.ledger.registering import checkpoints
 from testamur.ledger.store import Ledger
 from testamur.log import checkpoint, merkle, note, proof, tiles
 from testamur.proofs import data_integrity, jcs
+from testamur.publishing import publication
+from testamur.publishing.site import self_check
 
 BASE = "https://badges.harbour.example"
 DAY = datetime.timedelta(days=1)
@@ -237,6 +239,7 @@ def test_after_a_theft_all_that_is_genuine_stays_valid_and_nothing_that_was_forg
     after = replace(after, issuer=replace(after.issuer, log=replace(registry.issuer.log, acts=acts)))
     outcome = issue(after, folder, signer=OTHER_KEY, now=NOW + DAY, seed=1)
     files = publish(after, folder, NOW + DAY)
+    self_check.check(publication.read(after, Ledger(folder), now=NOW + DAY))
 
     assert outcome.unreliable == []
     assert {registered(credential(files, after, award), files)[:2] for award in genuine} == {("VALID", "passed")}

@@ -451,6 +451,22 @@ def test_a_kept_copy_that_was_changed_says_so(browser, host, good, tmp_path):
     copy.goto(path.as_uri())
     copy.wait_for_selector("#status[data-verdict=INVALID]")
     assert not copy.locator("#status.is-good").count()
+    assert copy.locator("h1").inner_text().strip() == ""
+
+
+def test_a_kept_copy_shows_the_facts_of_its_document_whatever_was_written_into_it(browser, host, good, tmp_path):
+    page = open_page(browser, host, f"awards/{good}/", accept_downloads=True)
+    checked(page)
+    learner = page.locator(".learner").inner_text()
+    with page.expect_download() as started:
+        page.locator("#keep button").click()
+    html = started.value.path().read_text(encoding="utf-8")
+    path = tmp_path / "rewritten.html"
+    path.write_text(re.sub(r'(<bdi id="learner">)[^<]*', r"\1Somebody Else", html), encoding="utf-8")
+    copy = browser.new_page()
+    copy.goto(path.as_uri())
+    copy.wait_for_selector("#status[data-verdict=VALID]")
+    assert copy.locator("#learner").inner_text() == learner
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -257,6 +257,18 @@ def test_how_a_course_went_is_written_into_its_record(folder):
     assert path.read_text() == COURSE + "enrolled: 22\ncompleted: 20\nasOf: 2026-05-12\nsource: Mark sheets\n"
 
 
+def test_what_was_said_of_a_course_joins_what_was_said_before(folder):
+    (folder / "credentials/offerings").mkdir()
+    path = folder / "credentials/offerings/spring.yml"
+    path.write_text(COURSE)
+    for day in ("2026-05-12", "2026-09-01"):
+        said = ["--responses", "16", "--score", "4.3", "--scale", "1-5", "--asked-on", day]
+        assert edit(folder, "offering", "spring", *said).code == 0
+    found = value(folder, "credentials/offerings/spring.yml")["feedback"]
+    assert [one["date"] for one in found] == ["2026-05-12", "2026-09-01"]
+    assert path.read_text().startswith(COURSE)
+
+
 @pytest.mark.parametrize("arguments", [("--enrolled", "19", "--completed", "20"), ("--enrolled", "many")])
 def test_figures_that_cannot_be_are_refused(folder, arguments):
     (folder / "credentials/offerings").mkdir()

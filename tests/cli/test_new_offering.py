@@ -68,7 +68,8 @@ def test_figures_that_cannot_be_are_refused_and_nothing_is_written(folder, argum
 def test_on_a_terminal_it_is_asked_one_by_one_and_again_with_the_reason(folder):
     answers = [
         "visits", "visit", "Spring 2026", "2026-02-02", "2026-02-30", "2026-02-01", "2026-05-08",
-        "online", "24", "twenty", "22", "23", "20", "17", "60–100: 17", "", "2026-05-12", "Mark sheets",
+        "online", "24", "twenty", "22", "23", "20", "17", "60–100: 17", "",
+        "16", "1-5", "9", "4.3", "2026-05-12", "One more hour.", "2026-05-12", "Mark sheets",
     ]  # fmt: skip
     done = add(folder, answers="".join(f"{answer}\n" for answer in answers))
     assert done.code == 0
@@ -76,5 +77,8 @@ def test_on_a_terminal_it_is_asked_one_by_one_and_again_with_the_reason(folder):
     assert "Did you mean visit?" in done.err
     assert "That is before its first day, 2026-02-02." in done.err
     assert "That is more than enrolled (22)." in done.err
+    assert "Write a number of that scale." in done.err
     found = value(folder, FILE)
     assert (found["enrolled"], found["results"]["counts"]) == (22, [{"value": "60–100", "count": 17}])
+    (said,) = found["feedback"]
+    assert (said["score"], said["changed"]) == (4.3, "One more hour.")

@@ -13,6 +13,15 @@ const MOST = 4 * 1024 * 1024;
 const IMPORT = /(from|import\()\s*"\.\/(?:verifier\/)?([a-z_]+\.js)"/g;
 const POLICY = "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
+// The card of an award's page, pale: a copy says how the award stood on the day it was kept.
+const STYLE =
+  "body{font:100%/1.6 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1.25rem;color:#1b2230;background:#fcfbf8}" +
+  "h1{font:600 2rem/1.2 Georgia,serif;margin:0}h1 bdi{display:block}#title{font-size:.7em;font-weight:500}.card{border:1px solid #e4e0d7;border-radius:.75rem;overflow:hidden;background:#fff}" +
+  "#status{padding:1rem 1.25rem;background:#efece3;color:#55503f}#word{font:600 1.5rem/1.3 Georgia,serif;margin:0}#sentence{margin:0}" +
+  "#status.is-good{background:#e3f3e9;color:#17603a}#status.is-bad{background:#f9e8e4;color:#85301f}.is-bad+.facts img{filter:grayscale(1);opacity:.6}" +
+  ".facts{display:flex;gap:1rem;align-items:center;justify-content:space-between;padding:1.25rem}.facts p{margin:.25rem 0 0}.facts img{width:7rem;flex:none}" +
+  "li{margin-block:.5rem}code{overflow-wrap:anywhere}:root{color-scheme:light}";
+
 /** @param {{examined: import("./verifier/examination.js").Examination, site: import("./verifier/page.js").Site, reader: import("./verifier/message.js").Reader}} checked */
 export async function keep({ site, reader, examined }) {
   const { award: id } = document.querySelector("#status").dataset;
@@ -40,14 +49,16 @@ async function page(site, id, reader, examined) {
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(achievement)} · ${escaped(learner)}</title>
-<style>body{font:100%/1.6 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1.25rem}h1{font-family:Georgia,serif;line-height:1.25}#status{padding:1rem 1.25rem;border:2px solid;border-radius:.75rem}#word{font-weight:700;font-size:1.25rem;margin:0}#status.is-good{background:#e3f3e9;color:#17603a}li{margin-block:.5rem}img{max-width:15rem}code{overflow-wrap:anywhere}:root{color-scheme:light}</style>
+<style>${STYLE}</style>
 <script type="importmap">${json({ imports: Object.fromEntries([...modules].map(([name, source]) => [`testamur/${name}`, `data:text/javascript;base64,${toBase64(source)}`])) })}</script>
 </head><body>
 <p>${asOf}</p>
+<div class="card">
 <section id="status" role="status"><p id="word">${unchecked}</p><p id="sentence"></p></section>
-<h1><bdi>${escaped(learner)}</bdi><br><bdi>${escaped(achievement)}</bdi></h1>
-<p><bdi>${escaped(issuerName)}</bdi></p>
-${picture ? `<img alt="" src="${picture}">` : ""}
+<div class="facts"><div><h1><bdi id="learner">${escaped(learner)}</bdi> <bdi id="title">${escaped(achievement)}</bdi></h1>
+<p><bdi id="issuer">${escaped(issuerName)}</bdi></p></div>
+${picture ? `<img alt="" src="${picture}">` : ""}</div>
+</div>
 <ol id="checks"></ol>
 <p>${today} <a href="${escaped(award(site.base, id))}" rel="noopener noreferrer">${escaped(award(site.base, id))}</a></p>
 <details><summary>JSON</summary><code id="credential">${escaped(new TextDecoder().decode(fromBase64(kept.documents[credential(site.base, id)])))}</code></details>

@@ -27,5 +27,10 @@ const sentence = good
 document.querySelector("#word").textContent = heading.in(reader);
 document.querySelector("#sentence").textContent = sentence.in(reader);
 document.querySelector("#status").classList.toggle("is-good", good);
+document.querySelector("#status").classList.toggle("is-bad", !good);
+// The facts are those of the document that was checked here, whoever changed what stood in this file; of none, where its signature does not fit.
+const isProven = examined.checks.some(({ name, outcome }) => name === "proof" && outcome === "passed");
+const { learner = "", achievement = "", issuerName = "" } = isProven ? examined.facts : {};
+for (const [name, text] of Object.entries({ learner, title: achievement, issuer: issuerName })) document.getElementById(name).textContent = text;
 document.querySelector("#status").dataset.verdict = examined.verdict;
 document.querySelector("#checks").replaceChildren(...lines(examined, reader));

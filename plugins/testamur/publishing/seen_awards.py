@@ -51,11 +51,16 @@ class SeenAwards:
                     self.settled[award_id] = Settled(_state(row), sys.intern(row[-1]))
 
     def remember(self, awards: Iterable[tuple[str, Settled]]) -> None:
-        """Remember awards that were read, compared and verified now, of those that are given by their ids."""
-        wanted = {award_id for _, ids in self._to_remember for award_id in ids}
-        rows = {award_id: _row(settled) for award_id, settled in awards if award_id in wanted}
+        """Remember those of these awards, in the order of their ids, that were read, compared and verified now."""
+        rest = iter(awards)
+        award = next(rest, None)
         for key, ids in self._to_remember:
-            self._seen.put(key, [rows.get(award_id) for award_id in ids])
+            rows: list[list[Any] | None] = []
+            for award_id in ids:
+                while award is not None and award[0] < award_id:
+                    award = next(rest, None)
+                rows.append(_row(award[1]) if award is not None and award[0] == award_id else None)
+            self._seen.put(key, rows)
 
 
 def _runs(ledger: Ledger, seen: SeenFiles) -> Iterator[tuple[list[str], list[bytes]]]:

@@ -29,7 +29,8 @@ class SeenRecords:
     def __init__(self, draft: Draft, checks: CrossChecks, seen: SeenFiles, today: datetime.date) -> None:
         self._draft, self._checks, self._seen = draft, checks, seen
         self._about = (os.fsencode(draft.root.resolve()), today.isoformat().encode(), _spelt(draft))
-        self._read_now: list[tuple[bytes, tuple[str, ...]]] = []  # the keys of runs, and their files
+        # The keys of runs, their folders as messages show them, and the names in them.
+        self._read_now: list[tuple[bytes, str, list[str]]] = []
         self._learners: set[str] = set()  # those that did not change
         self.settled: set[str] = set()
         """The awards of which neither the record nor that of their learner changed since the last finished run."""
@@ -48,8 +49,8 @@ class SeenRecords:
         """Forget what was read now and has a problem: it is told again by whoever reads next."""
         files = {problem.file for problem in self._draft.problems}
         if files:
-            for key, names in self._read_now:
-                if not files.isdisjoint(names):
+            for key, folder, stems in self._read_now:
+                if any(f"{folder}{stem}.yml" in files for stem in stems):
                     self._seen.forget(key)
 
     def _take(self, kind: Kind, run: Run, values: Iterable[Any], advance: Callable[[], object]) -> None:
@@ -79,7 +80,8 @@ class SeenRecords:
             advance()
         if key:
             self._seen.put(key, values)
-            self._read_now.append((key, tuple(file for _, file, _ in run.files)))
+            folder = run.files[0].file.removesuffix(f"{run.files[0].stem}.yml")
+            self._read_now.append((key, folder, [stem for _, _, stem in run.files]))
 
 
 def _stands_alone(award: Award) -> bool:

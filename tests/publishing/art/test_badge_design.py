@@ -75,6 +75,12 @@ def test_a_title_that_nobody_has_letters_for_leaves_the_emblem_alone(script):
     assert "translate(0 0) scale(2.16)" in drawing
 
 
+def test_a_sign_that_no_font_has_does_not_take_the_title_with_it():
+    ink = palette(badge_design.DEFAULT_COLOR, "")
+    assert ink.words in draw("音楽 𝄞", language="ja").decode()
+    assert ink.words not in draw("𝄞").decode()
+
+
 @pytest.mark.parametrize(("language", "other"), [("ja", "zh-Hans"), ("zh-Hant", "zh-Hans"), ("ko", "zh-Hans")])
 def test_letters_that_languages_share_are_drawn_as_each_draws_them(language, other):
     assert draw("骨直", language=language) != draw("骨直", language=other)

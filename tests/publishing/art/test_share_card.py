@@ -151,7 +151,7 @@ def test_a_host_that_is_too_long_is_left_out_and_never_cut():
 def test_facts_are_parted_between_them():
     facts = ("Microcertification", "5 ECTS", "Niveau 4 du CEC (selon l’établissement)")
     paragraph = share_card._text(words(), " · ".join(facts), (26, 23), 78, weight=400, separator=" · ")
-    first = share_card._text(words(), "Microcertification · 5 ECTS", (26,), 78, weight=400)
+    first = share_card._text(words(), " · ".join(facts[:2]), (26,), 78, weight=400, separator=" · ")
     assert [glyph.outline for glyph in paragraph.lines[0].glyphs] == [glyph.outline for glyph in first.lines[0].glyphs]
 
 

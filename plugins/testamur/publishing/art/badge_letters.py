@@ -52,6 +52,7 @@ def fit_title(
         words, joint = title.split(" "), " "
         smaller = [part for word in words for part in line_breaking.cut(word)]
     else:
+        title = shaping.plain(title)
         words, joint, smaller = line_parts.parts(title, language), "", line_parts.cut(title)
 
     def width(line: str) -> float:

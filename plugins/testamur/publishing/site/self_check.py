@@ -47,7 +47,8 @@ def check(published: Publication) -> None:
     base = published.registry.issuer.base
     shards = {index.shard_of(one.award.id) for one in samples}
     files = (*file_list.issuer_files(published), *file_list.index_files(published, shards))
-    resolver = RememberingResolver(_Site({f"{base}/{one.name}": one.data for one in files}))
+    site = {f"{base}/{one.name}": one.data for one in files} | _proofs(published, samples)
+    resolver = RememberingResolver(_Site(site))
     for one in samples:
         found = examination.examine(
             published.credential(one),
@@ -62,6 +63,13 @@ def check(published: Publication) -> None:
                 f"({found.sentence}): nothing was published. Run testamur issue, with a clock that is right: it signs "
                 "anew what is dated in the future, and status lists that are old"
             )
+
+
+def _proofs(published: Publication, samples: Iterable[IssuedAward]) -> dict[str, bytes]:
+    """Return the proofs that awards are in the log, by address; none of a registry that keeps no log."""
+    base, log = published.registry.issuer.base, published.log
+    found = ((one.award.id, log.proof(one.known.current.digest)) for one in samples) if log else ()
+    return {addresses.award_proof(base, award_id): data for award_id, data in found if data is not None}
 
 
 def _samples(awards: Iterable[IssuedAward], now: datetime.datetime) -> list[IssuedAward]:

@@ -59,7 +59,17 @@ def test_a_text_that_may_not_be_cut_is_left_out():
 
 def test_a_separator_is_not_at_the_end_of_a_line():
     paragraph = fit("one two · three four · five", sizes=(60,), room=530, separator=" · ")
-    assert lines_of(paragraph, ["one two", "three four · five"])
+    first, second = (outlines(line) for line in paragraph.lines)
+    assert first == outlines(shaping.line("one two", weight=600))
+    assert second == [
+        outline for text in ("three four", "·", "five") for outline in outlines(shaping.line(text, weight=600))
+    ]
+
+
+def test_what_a_separator_parts_keeps_its_own_direction():
+    (line,) = fit("شهادة · 4 ECTS", room=2000, separator=" · ").lines
+    parts = ("4 ECTS", "·", "شهادة")  # from the left
+    assert outlines(line) == [outline for text in parts for outline in outlines(shaping.line(text, weight=600))]
 
 
 @pytest.mark.parametrize("text", ["", "ᠮᠣᠩᠭᠣᠯ", " \n "])

@@ -78,6 +78,19 @@ def test_what_only_controls_is_left_out(text, plain):
     assert shaping.plain(text) == plain
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("Music 𝄞 Theory", "Music Theory"), ("𝗗𝗮𝘁𝗮 𝟮", "Data 2"), ("H₂O → CO₂ ★", "H₂O → CO₂ ★"), ("𝄞", "")],
+)
+def test_a_sign_that_no_font_has_is_left_out_and_decorated_letters_are_plain(text, plain):
+    assert shaping.plain(text) == plain
+
+
+def test_of_a_text_of_signs_that_no_font_has_there_is_no_line():
+    assert shaping.line("𝄞 𝄢") is None
+    assert shaping.line("") is None
+
+
 def test_joiners_are_kept():
     assert shaping.plain("داده\u200cها") == "داده\u200cها"
 

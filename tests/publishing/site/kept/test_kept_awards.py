@@ -116,6 +116,13 @@ def test_a_site_that_was_copied_back_is_written_anew(place):
     assert inode(place) != old
 
 
+@pytest.mark.parametrize("gone", ["", "awards"])
+def test_a_site_of_which_somebody_removed_a_folder_is_written_anew(place, gone):
+    before = tree(place / "output")
+    shutil.rmtree(place / "output" / gone)
+    assert build(place) == before
+
+
 def test_what_was_linked_elsewhere_is_not_changed_by_a_build(place):
     backup = place / "backup.html"
     os.link(place / "output" / PAGE, backup)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Unpack
 
 import click
 
 from testamur.authoring.courses import offering_record
 from testamur.authoring.editing.answers import schema_check
+from testamur.cli.commands.courses import course_figures
+from testamur.cli.commands.courses.course_figures import FigureOptions
 from testamur.cli.commands.records.record_adding import add_record, free_name
-from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.parsing import formats, schema
-from testamur.records.registry import Registry
 from testamur.terminal import asking, options
 from testamur.terminal.asking import ask_choice, ask_optional, ask_required
 from testamur.terminal.award_rows import achievement_slug
@@ -25,7 +25,7 @@ from testamur.text.languages.messages import msg
 _PEOPLE = click.IntRange(0, 1_000_000)
 
 
-class _OfferingOptions(TypedDict):
+class _OfferingOptions(FigureOptions):
     achievement: str | None
     name: str | None
     first: str | None
@@ -36,15 +36,8 @@ class _OfferingOptions(TypedDict):
     enrolled: int | None
     completed: int | None
     passed: int | None
-    results_of: str | None
-    spread: tuple[str, ...]
     as_of: str | None
     source: str | None
-    responses: int | None
-    score: str | None
-    scale: str | None
-    asked_on: str | None
-    asked: str
     stem: str | None
 
 
@@ -60,17 +53,9 @@ class _OfferingOptions(TypedDict):
 @click.option("--enrolled", type=_PEOPLE, help="How many began.")
 @click.option("--completed", type=_PEOPLE, help="How many of those stayed to the end.")
 @click.option("--passed", type=_PEOPLE, help="How many of those reached what the achievement asks for.")
-@click.option("--results-of", metavar="ID", help="Of which of the achievement's results --result tells.")
-@click.option("--result", "spread", multiple=True, metavar="VALUE: COUNT",
-              help="How many reached a value or range, lowest first: 60–69: 8. May be given again.")  # fmt: skip
 @click.option("--as-of", metavar="DATE", help="The day on which the figures were true.")
 @click.option("--source", help="Where they come from: Enrolment list and mark sheets.")
-@click.option("--asked", type=click.Choice(["learners", "employers"]), default="learners", show_default=True,
-              help="Who was asked what they think of it.")  # fmt: skip
-@click.option("--responses", type=_PEOPLE, help="How many answered.")
-@click.option("--score", metavar="NUMBER", help="What they gave it, on average.")
-@click.option("--scale", metavar="WORST-BEST", help="The scale of that: 1-5.")
-@click.option("--asked-on", metavar="DATE", help="When they were asked.")
+@course_figures.figure_options
 @click.option("--as", "stem", metavar="NAME", help="The name of the file (default: from achievement and name).")
 def command(*, records: Path, **given: Unpack[_OfferingOptions]) -> None:
     """Add one run of a course: when, for how many, and how it went. Counts of people only, never names."""
@@ -90,13 +75,13 @@ def command(*, records: Path, **given: Unpack[_OfferingOptions]) -> None:
     stem = free_name(records, "offerings", given["stem"], offering_record.stem(slug, name, first))
     mode = ask_choice(given["mode"], msg("How one took part"), schema.values("offering", "mode"))
     counts = _counts(given)
-    results_of, spread = _spread(registry, slug, given)
+    results_of, spread = course_figures.spread(registry, slug, given, ask=True)
     has_figures = bool(spread) or any(number is not None for name, number in counts.items() if name != "places")
     as_of = msg("The day on which these figures were true, year-month-day")
     source = schema_check("offering", "source")
     record = offering_record.record(
         achievement=slug, first=first, last=last, name=name, language=given["language"], mode=mode, counts=counts,
-        results_of=results_of, spread=spread, feedback=_feedback(given),
+        results_of=results_of, spread=spread, feedback=course_figures.feedback(given, ask=True),
         asOf=_if_asked(given["as_of"], as_of, has_figures, formats.date),
         source=_if_asked(given["source"], msg("Where the figures come from"), has_figures, source),
     )  # fmt: skip
@@ -135,54 +120,3 @@ def _if_asked(given: str | None, question: str, has_figures: bool, check: Callab
     if given is not None or not has_figures:
         return given or ""
     return asking.ask_optional_checked(question, check)
-
-
-def _spread(registry: Registry, slug: str, given: _OfferingOptions) -> tuple[str, list[dict[str, Any]]]:
-    """Return of which result how many reached what. With one result described, nobody has to name it."""
-    ids = [result.id for result in registry.achievements[slug].result_descriptions]
-    texts = list(given["spread"])
-    if not texts and ids and asking.is_terminal():
-        question = msg("How many reached what, lowest first: 60–69: 8")
-        while text := asking.ask_optional_checked(question, offering_record.spread_line):
-            texts.append(text)
-    if not texts:
-        return "", []
-    results_of = given["results_of"] or (ids[0] if len(ids) == 1 else "")
-    if not results_of:
-        known = ", ".join(ids) or "none: testamur edit cannot add one, write resultDescription into its file"
-        results_of = ask_required(None, "--results-of", msg("Of which result ({known})", known=known))
-    try:
-        return results_of, [offering_record.spread_line(text) for text in texts]
-    except ValueError as error:
-        raise UsageError(msg("--result: {error}", error=str(error))) from None
-
-
-def _feedback(given: _OfferingOptions) -> dict[str, Any] | None:
-    """Return what those who were asked said; UsageError where a part of it is missing."""
-    parts = {
-        "--responses": given["responses"],
-        "--score": given["score"],
-        "--scale": given["scale"],
-        "--asked-on": given["asked_on"],
-    }
-    missing = [option for option, value in parts.items() if value is None]
-    if len(missing) == len(parts):
-        return None
-    if missing:
-        raise UsageError(
-            msg(
-                "{missing} is missing: what people said needs all of {all}",
-                missing=", ".join(missing),
-                all=", ".join(parts),
-            )
-        )
-    try:
-        return {
-            "by": given["asked"],
-            "date": given["asked_on"],
-            "responses": given["responses"],
-            "score": offering_record.score(str(given["score"])),
-            "scale": offering_record.scale(str(given["scale"])),
-        }
-    except ValueError as error:
-        raise UsageError(msg("--score or --scale: {error}", error=str(error))) from None

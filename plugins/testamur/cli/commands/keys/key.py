@@ -29,6 +29,14 @@ What will happen:
 """
 
 
+_EXPECT_LOG = """\
+This registry keeps a log, so what the key signed before it was stolen can stay good. Next, with the root key:
+  testamur log root key-add NEW --root-key FILE
+  testamur log root key-revoke {key} --trusted-below N --root-key FILE
+N is the number of entries that were yours: wc -l ledger/entries.jsonl in the last copy that you trust.
+"""
+
+
 @click.group()
 def command() -> None:
     """Acts for a signing key that is no longer only ours."""
@@ -48,6 +56,8 @@ def compromised(*, key: str, out: Path | None, custodians: tuple[str, ...], yes:
     methods = registry.issuer.verification_methods
     has_another = any(method.state == "active" and method.public_key_multibase != lost_key for method in methods)
     click.echo(_EXPECT.format(key=lost_key, new="" if has_another else ", and a new key from today"), err=True)
+    if registry.issuer.log is not None:
+        click.echo(_EXPECT_LOG.format(key=lost_key), err=True)
     confirm_or_abort(yes, final=True)
     if has_another:
         _mark_compromised(registry, lost_key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from testamur.publishing.art.fonts import line_parts, shaping
+from testamur.publishing.art.fonts import directions, line_parts, shaping
 from testamur.publishing.art.fonts.font_files import Style
 
 _TIGHT, _WIDE = 1.12, 1.42  # from line to line, in ems: of alphabets, and of scripts with marks above and below
@@ -59,7 +59,7 @@ def fit(
     no font, or where there is no room.
     """
     text = shaping.plain(text)
-    font = _Font(style, weight, language)
+    font = _Font(style, weight, language, separator, directions.is_from_right(text))
     if not text or shaping.line(text, style=style, weight=weight, language=language) is None:
         return None
     whole = [f"{part}{separator}" for part in text.split(separator)] if separator else line_parts.parts(text, language)
@@ -70,8 +70,7 @@ def fit(
             lines = _wrap(parts, font, room * shaping.EM / size)
             if lines is not None and len(lines) <= min(most_lines, int(height / (leading * size))):
                 lines = _balanced(parts, lines, font)
-                texts = [line_parts.joined(line).removesuffix(separator.rstrip()).rstrip() for line in lines]
-                return Paragraph(tuple(map(font.line, texts)), size, size * leading)
+                return Paragraph(tuple(map(font.row, lines)), size, size * leading)
     if not may_be_cut:
         return None
     size = sizes[-1]
@@ -87,14 +86,23 @@ class _Font(NamedTuple):
     style: Style
     weight: int
     language: str
+    separator: str
+    from_right: bool
 
     def line(self, text: str) -> shaping.Line:
         # A letter alone may have another form than in its word, but it is in the font.
         shaped = shaping.line(text, style=self.style, weight=self.weight, language=self.language)
         return shaped or shaping.Line((), 0.0)
 
+    def row(self, parts: Sequence[str]) -> shaping.Line:
+        """Return the line that parts make together; what a separator parts keeps each its own direction."""
+        if not self.separator or not all(part.endswith(self.separator) for part in parts):
+            return self.line(line_parts.joined(parts))
+        lines = [self.line(part.removesuffix(self.separator)) for part in parts]
+        return shaping.row(lines, self.line(self.separator), from_right=self.from_right)
+
     def width(self, parts: Sequence[str]) -> float:
-        return self.line(line_parts.joined(parts)).width
+        return self.row(parts).width
 
 
 def _leading(text: str) -> float:

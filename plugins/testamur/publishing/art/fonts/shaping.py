@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import uharfbuzz
@@ -19,6 +20,7 @@ from testamur.publishing.art.lettering import number
 
 EM = 1000
 LONGEST = 400  # characters that are set
+_BESIDE = 260  # thousandths of an em on each side of a separator
 _MOST_MARKS = 8  # on one letter: Burmese may have five
 # Joiners decide how letters meet (Persian, Indic scripts); a variation selector, how one looks.
 _KEPT = "\u200c\u200d\ufe0e\ufe0f"
@@ -44,26 +46,37 @@ class Line(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """Return `text` as it is set: composed, on one line, without what only controls."""
+    """Return `text` as it is set: composed, on one line, without what only controls, and without signs no font has.
+
+    The bold and slanted letters of mathematics, with which some decorate their titles, are plain ones.
+    """
     text = " ".join(unicodedata.normalize("NFC", text).split())[:LONGEST]
     shown: list[str] = []
     marks = 0
     for letter in text:
         kind = unicodedata.category(letter)
         marks = marks + 1 if kind[0] == "M" else 0
-        if marks <= _MOST_MARKS and (letter in _KEPT or kind not in ("Cc", "Cf")):
+        if "\U0001d400" <= letter <= "\U0001d7ff":
+            shown.append(unicodedata.normalize("NFKC", letter))
+        elif marks <= _MOST_MARKS and (letter in _KEPT or kind not in ("Cc", "Cf")) and not _is_lost_sign(letter):
             shown.append(letter)
-    return "".join(shown)
+    return " ".join("".join(shown).split())
+
+
+@functools.lru_cache(maxsize=512)
+def _is_lost_sign(letter: str) -> bool:
+    """Say whether a character is a sign, and no letter of a word, and in no font."""
+    return unicodedata.category(letter)[0] in "SP" and font_files.face_of(letter, "sans", 700, "") is None
 
 
 @functools.lru_cache(maxsize=2048)
 def line(text: str, *, style: Style = "sans", weight: int = 700, language: str = "") -> Line | None:
-    """Return `text` as outlines; None where there is a character that no font has.
+    """Return `text` as outlines; None where there is a letter that no font has, or nothing to set.
 
     `weight` is 400 to 700; `language` is a tag of BCP 47, or "".
     """
     text = plain(text)
-    faces = _faces(text, style, weight, language)
+    faces = _faces(text, style, weight, language) if text else None
     if faces is None:
         return None
     glyphs: list[Glyph] = []
@@ -77,6 +90,19 @@ def line(text: str, *, style: Style = "sans", weight: int = 700, language: str =
             for glyph in shaped:
                 glyphs.append(glyph._replace(x=x + glyph.x))
                 x += glyph.advance
+    return Line(tuple(glyphs), x)
+
+
+def row(lines: Sequence[Line], between: Line, *, from_right: bool) -> Line:
+    """Return lines as one, each in its own direction, with `between` and some room between them."""
+    glyphs: list[Glyph] = []
+    x = 0.0
+    for part in reversed(lines) if from_right else lines:
+        if glyphs:
+            glyphs += [glyph._replace(x=x + _BESIDE + glyph.x) for glyph in between.glyphs]
+            x += between.width + 2 * _BESIDE
+        glyphs += [glyph._replace(x=x + glyph.x) for glyph in part.glyphs]
+        x += part.width
     return Line(tuple(glyphs), x)
 
 

@@ -43,7 +43,7 @@ class KeptAwards:
         self._standing.is_compared = True
         rest, states = [], self._state.awards()
         state = next(states, None)
-        if state is None:
+        if state is None or not self._standing.folder.is_dir():
             return list(awards)
         with _opened(self._from) as site:
             for issued in awards:
