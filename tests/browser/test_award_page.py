@@ -228,6 +228,34 @@ def test_what_the_institution_said_against_an_award_stands_when_nothing_can_be_r
     assert said.startswith("Withdrawn")
 
 
+@pytest.mark.parametrize("standing", VERDICTS)
+def test_a_phone_has_no_empty_line_among_what_was_found_good(browser, host, site, standing):
+    page = open_page(browser, host, f"awards/{awards(site, standing)[0]}/", width=360, height=640)
+    checked(page)
+    list_, last = page.locator("#ticks").bounding_box(), page.locator("#ticks li").last.bounding_box()
+    assert list_["y"] + list_["height"] - last["y"] - last["height"] < 4
+
+
+def test_no_room_is_kept_for_ticks_when_nothing_could_be_read(browser, host, good):
+    host.instead[f"awards/{good}/credential.json"] = None
+    page = open_page(browser, host, f"awards/{good}/", width=360, height=640)
+    checked(page)
+    assert page.locator("#ticks").is_hidden()
+
+
+def test_a_date_of_the_card_stays_on_one_line_of_a_phone(browser, host, good):
+    page = open_page(browser, host, f"awards/{good}/", width=360, height=640)
+    for day in page.locator(".sheet time").all():
+        assert day.evaluate("day => getComputedStyle(day).lineHeight") == f"{day.bounding_box()['height']:g}px"
+
+
+def test_facts_in_another_direction_stand_beside_their_labels(browser, host, good):
+    page = open_page(browser, host, f"ar/awards/{good}/", width=1280, height=720)
+    one = page.locator(".facts dd[dir=ltr]").first
+    gap = one.locator("xpath=../dt").bounding_box()["x"] - one.bounding_box()["x"] - one.bounding_box()["width"]
+    assert 0 < gap < 32
+
+
 def test_another_awards_credential_is_called_that(browser, host, site, good):  # C-29
     other = awards(site, "current")[1]
     host.instead[f"awards/{good}/credential.json"] = (site / "awards" / other / "credential.json").read_bytes()

@@ -176,3 +176,16 @@ def test_an_award_is_looked_up_on_the_page_for_addresses_that_are_not_there(brow
     page.locator(".lookup [type=submit]").click()
     page.wait_for_url(f"{BASE}/awards/{award}/")
     page.context.close()
+
+
+def test_the_menu_is_one_line_on_a_phone(browser, host):
+    page = open_page(browser, host, "", width=360, height=640)
+    assert len({link.bounding_box()["y"] for link in page.locator(".masthead nav > a").all()}) == 1
+    page.context.close()
+
+
+def test_what_one_is_shown_can_be_checked_without_scrolling_far(browser, host):
+    page = open_page(browser, host, "", width=360, height=640)
+    lead, panel = page.locator(".opening .lead").bounding_box(), page.locator(".panel.check").bounding_box()
+    assert 16 <= panel["y"] - lead["y"] - lead["height"] <= 32
+    page.context.close()

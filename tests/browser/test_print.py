@@ -106,3 +106,24 @@ def test_an_award_that_is_not_in_force_prints_no_certificate(browser, host, site
     page.emulate_media(media="print")
     assert page.locator(".certified").count() == 0
     assert page.locator("#status").inner_text().startswith(word)
+
+
+def test_the_last_lines_of_a_page_follow_what_they_close(browser, host):
+    page = open_page(browser, host, "insights/")
+    page.emulate_media(media="print")
+    main, last = page.locator("main").bounding_box(), page.locator(".colophon").bounding_box()
+    assert last["y"] - main["y"] - main["height"] < 32
+
+
+def test_the_heading_of_a_chart_stays_with_its_chart(browser, host):
+    page = open_page(browser, host, "insights/")
+    page.emulate_media(media="print")
+    notes = page.locator(".figures > h2 + .note")
+    assert {note.evaluate("note => getComputedStyle(note).breakAfter") for note in notes.all()} == {"avoid"}
+
+
+def test_no_button_is_printed(browser, host, site):
+    page = open_page(browser, host, f"awards/{awards(site, 'withdrawn')[0]}/")
+    page.wait_for_selector("#save:not([hidden])", state="attached")
+    page.emulate_media(media="print")
+    assert not page.locator("main button:visible").count()

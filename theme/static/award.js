@@ -32,6 +32,7 @@ async function run(band, site, reader) {
     made.classList.add("is-shown");
     note.textContent = msg("Could not be checked in your browser: {reason}.", { reason: data.said }).in(reader);
     band.dataset.verdict = "INDETERMINATE";
+    document.querySelector("#ticks").hidden = true;
     const sentence = msg("The signed credential could not be read. Check again later, or ask the issuer.");
     if (standing === "current") show(band, { verdict: "INDETERMINATE", isOwn: site.isOwn, heading: NOT_NOW, sentence }, reader);
     return;
