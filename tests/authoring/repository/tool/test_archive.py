@@ -9,7 +9,7 @@ from testamur import __version__
 from testamur.authoring.repository.tool import archive, build_backend, own_files
 from tool_archives import FILES, INFO, TOP, unpacked, wheel_of
 
-MOST = 1024 * 1024  # bytes, of what lies in every new repository, and once more with each release
+MOST = 1_100_000  # bytes (1 MB with the command in five languages, some 22 kB each), of what lies in every new repository, and once more with each release
 
 
 def test_the_order_of_the_files_makes_no_other_archive():
@@ -34,7 +34,7 @@ def test_the_archive_has_one_folder_with_its_name(tmp_path):
     assert f"{source.name}.tar.gz" == archive.NAME
 
 
-def test_this_tool_is_an_archive_of_less_than_a_megabyte_with_every_file(tmp_path):
+def test_this_tool_is_an_archive_of_about_a_megabyte_with_every_file(tmp_path):
     data = archive.own()
     assert len(data) < MOST
     packed = (unpacked(data, tmp_path) / build_backend.FILES).read_bytes()
