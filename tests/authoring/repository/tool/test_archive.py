@@ -9,7 +9,9 @@ from testamur import __version__
 from testamur.authoring.repository.tool import archive, build_backend, own_files
 from tool_archives import FILES, INFO, TOP, unpacked, wheel_of
 
-MOST = 1_100_000  # bytes (1 MB with the command in five languages, some 22 kB each), of what lies in every new repository, and once more with each release
+# Bytes of what lies in every new repository, and once more with each release: 22 kB of them for each language that
+# the command speaks.
+MOST = 1_100_000
 
 
 def test_the_order_of_the_files_makes_no_other_archive():
