@@ -65,11 +65,13 @@ UNREADABLE = {
     "log-tile-cut-off": "log-tile",
     "log-list-of-keys-is-a-web-page": "log-unreachable",
     "log-list-of-keys-of-another-size": "log-keys",
+    "log-list-of-keys-of-a-size-with-a-fraction": "log-keys",
     "log-list-of-keys-without-the-beginning": "log-root",
     "log-list-of-keys-with-a-leaf-that-is-not-there": "log-inclusion",
     "log-proof-is-a-web-page": "log-proof",
     "log-proof-with-another-index": "log-inclusion",
     "log-proof-signed-by-another-key": "log-signature",
+    "log-proof-seen-after-the-year-9999": "log-signature",
     "log-key-is-none": "log-key",
     "log-key-of-another-log": "log-key",
     "log-without-an-address": "log-key",
@@ -191,6 +193,13 @@ def add_others(log):
     publish_proof("log-of-another-key", name, other.proof(size, size + 1))
     other.publish("log-of-another-key")
     registered(name, award, "not-registered", part="log-of-another-key")
+    name = "registered-with-an-entry-that-has-a-list-for-its-key"
+    award = an_award(name)
+    entry = json.loads(issued(award))
+    other = SampleLog([*log.leaves, line({**entry, "key": [entry["key"]]})])
+    publish_proof("log-of-a-list", name, other.proof(size, size + 1))
+    other.publish("log-of-a-list")
+    registered(name, award, "not-registered", part="log-of-a-list")
 
 
 def add_histories(log, awards):
@@ -231,6 +240,10 @@ def add_unreadable(log, awards):
         "log-tile-cut-off": (tile, whole[:-32]),
         "log-list-of-keys-is-a-web-page": ("keys.json", HTML),
         "log-list-of-keys-of-another-size": ("keys.json", {**keys, "size": size - 1}),
+        "log-list-of-keys-of-a-size-with-a-fraction": (
+            "keys.json",
+            json.dumps({**keys, "size": float(size)}).encode(),
+        ),
         "log-list-of-keys-without-the-beginning": ("keys.json", begun),
         "log-list-of-keys-with-a-leaf-that-is-not-there": ("keys.json", others),
     }
@@ -249,6 +262,10 @@ def add_unreadable(log, awards):
         "log-proof-with-another-index": log.proof(at, MIDDLE).replace(f"index {at}\n".encode(), b"index 7\n"),
         "log-proof-signed-by-another-key": log.proof(
             log.places["log-proof-signed-by-another-key"], MIDDLE, signer=OTHER_SIGNER
+        ),
+        # The first second after the last day of the calendar.
+        "log-proof-seen-after-the-year-9999": log.proof(
+            log.places["log-proof-seen-after-the-year-9999"], MIDDLE, seen=253_402_300_800
         ),
     }
     for name, data in proofs.items():

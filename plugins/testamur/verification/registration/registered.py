@@ -118,9 +118,7 @@ def _examine(credential: Credential, found: Proof, log: PublishedLog, remembered
     point = entered.checkpoint
     merkle.check_inclusion(merkle.leaf_hash(found.leaf), found.index, point.size, found.path, point.root)
     act = read_act(found.leaf) or {}
-    if (act.get("op"), act.get("c"), act.get("key")) not in {
-        (op, credential.digest, credential.method) for op in _EDITIONS
-    }:
+    if not _is_of(found, credential):
         detail = "the proof beside it is of another copy, or of another award"
         return Registration(failed("registered", "not-registered", detail))
     newest = log.newest()
