@@ -41,6 +41,7 @@ GOOD = {
     "registered-again": KEY,
     "log-seen-before": KEY,
     "log-of-the-same-size-seen-before": KEY,
+    "log-of-which-something-damaged-is-remembered": KEY,
 }
 BACKDATED = {
     "registered-before-its-key-was-added": (LOST_KEY, "key-not-added"),
@@ -55,6 +56,7 @@ FORKED = (
 # What is wrong with the log, or its files, and the code that says so.
 UNREADABLE = {
     "log-older-than-was-seen-before": "log-older",
+    "log-seen-before-under-another-key": "log-signature",
     "log-without-a-checkpoint": "log-unreachable",
     "log-without-a-tile": "log-unreachable",
     "log-without-its-list-of-keys": "log-unreachable",
@@ -94,7 +96,7 @@ def add():
         seen = SEEN if name == "registered-and-seen-by-a-witness" else None
         at_the_time = log.places[name] < MIDDLE and name in {"registered", *FORKED, *UNREADABLE, "log-seen-before"}
         publish_proof("log", name, log.proof(log.places[name], MIDDLE if seen or at_the_time else size, seen=seen))
-    for name in GOOD.keys() - {"log-seen-before", "log-of-the-same-size-seen-before"}:
+    for name in [name for name in GOOD if not name.startswith("log-")]:
         registered(name, awards[name])
     for name, (_key, code) in BACKDATED.items():
         registered(name, awards[name], code)
@@ -213,9 +215,11 @@ def add_histories(log, awards):
     for name, remembered, outcome in (
         ("log-seen-before", log.checkpoint(MIDDLE), {}),
         ("log-of-the-same-size-seen-before", log.checkpoint(size), {}),
+        ("log-of-which-something-damaged-is-remembered", log.checkpoint(size)[:-20], {}),
         ("log-with-another-history-seen-before", forked.checkpoint(MIDDLE), {"code": "log-fork"}),
         ("log-of-the-same-size-with-another-history-seen-before", forked.checkpoint(size), {"code": "log-fork"}),
         ("log-older-than-was-seen-before", longer.checkpoint(size + 5), {"stuck": "log-older"}),
+        ("log-seen-before-under-another-key", log.checkpoint(MIDDLE, signer=OTHER_SIGNER), {"stuck": "log-signature"}),
     ):
         seen = {ORIGIN: base64.b64encode(remembered).decode()}
         registered(name, awards[name], logs=seen, **outcome)
@@ -278,7 +282,7 @@ def add_unreadable(log, awards):
     }.items():
         publish(name, did_address(BASE), did_document(KEY, OLD_KEY, by=DID, service=described))
     for name, code in UNREADABLE.items():
-        if name == "log-older-than-was-seen-before":
+        if "seen-before" in name:
             continue
         case(
             name, awards[name], "INDETERMINATE", stuck={"registered": code}, trusted=(DID,), registered="passed",

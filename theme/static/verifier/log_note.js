@@ -61,6 +61,16 @@ export async function openCheckpoint(data, logKey, witnesses = []) {
   return { ...found, data, witnesses: by.filter(({ key }) => key !== logKey).map(({ key, time }) => ({ name: key.name, time })) };
 }
 
+/** Whether this is a checkpoint of a log by its name, whoever signed it. @type {(data: Uint8Array, name: string) => boolean} */
+export function isCheckpointOf(data, name) {
+  try {
+    return readCheckpoint(read(data).text).origin === name;
+  } catch (error) {
+    if (!(error instanceof VerificationError)) throw error;
+    return false;
+  }
+}
+
 /** The text and the signatures of a note, none of which is checked. @type {(data: Uint8Array) => Note} */
 export function read(data) {
   if (data.length > MAX_BYTES) throw malformed(msg("it is longer than {most} bytes", { most: MAX_BYTES }));
