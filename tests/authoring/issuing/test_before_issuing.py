@@ -37,7 +37,7 @@ def begin_anew(folder, error, *, log=True):
         site=folder / "no-site",
         now=NOW,
         committed=None,
-        random=lambda size: bytes(size),
+        random=bytes,
         request=RunRequest(begins_anew=True),
     )
 
