@@ -7,6 +7,8 @@ import pytest
 
 from paths import ROOT
 from registries import VISIT, make_registry, run, value
+from testamur.cli.main import COMMANDS
+from testamur.github import forms
 
 PAGE = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><path fill="#0b6e4f" d="M0 0h100v100H0z"/></svg>'
@@ -80,3 +82,14 @@ def test_other_languages(folder):
     assert type_all(folder, "Other languages") == 3
     assert value(folder, "credentials/achievements/net-mending.yml")["name"]["fr"] == "Remaillage"
     assert "msgid" in (folder / "fr.po").read_text(encoding="utf-8")
+
+
+def test_every_command_of_the_registrars_page_is_there():
+    named = set(re.findall(r"`testamur ([a-z-]+)", (ROOT / "docs/registrar.md").read_text(encoding="utf-8")))
+    assert len(named) > 15
+    assert named - set(COMMANDS) == set()
+
+
+def test_the_registrars_page_names_every_form_but_the_removal():
+    text = (ROOT / "docs/registrar.md").read_text(encoding="utf-8")
+    assert {form.id for form in forms.FORMS if f"**{form.name}**" not in text} == {"removal"}

@@ -100,6 +100,16 @@ def test_the_badge_has_its_colours_only_while_the_award_is_good(browser, host, s
     page.context.close()
 
 
+def test_nothing_is_ticked_beside_a_signature_that_does_not_fit(browser, host, site, good):
+    data = credential(site, good)
+    at = data.index(b"identityHash") + 16
+    host.instead[f"awards/{good}/credential.json"] = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+    page = open_page(browser, host, f"awards/{good}/")
+    assert checked(page)[0] == "INVALID"
+    assert page.locator("#ticks li").count() == 0
+    page.context.close()
+
+
 def test_nothing_is_solid_or_ticked_before_the_check(browser, host, good):
     page = open_page(browser, host, f"awards/{good}/", java_script_enabled=False)
     assert page.locator("#status.is-solid, #ticks li").count() == 0

@@ -19,6 +19,7 @@ FINAL = {
     "close": (LIVE, ["--on", "2026-10-31"]),
     "rotate-key": (LIVE, ["--out", "new.pem"]),
     "key compromised": (LIVE, [PUBLIC_KEY, "--out", "new.pem"]),
+    "log start": (LIVE, []),
     "go-live": (PRACTICE, ["--out", "new.pem"]),
     "init": (OLDER, [".", "--upgrade", "--overwrite", ".gitignore"]),
 }

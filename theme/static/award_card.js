@@ -55,10 +55,11 @@ export function fill({ examined, reader }) {
   else if ((credential.validUntil === null) === Boolean(until)) card.querySelector(".until")?.remove();
 }
 
-/** Say below the facts what was found to be good: nothing of a copy or a preview, whose strip says what they are. */
+/** Say below the facts what was found to be good: nothing beside a forgery, nor of a copy or a preview, whose strip says what they are. */
 export function tick({ examined, site, reader }) {
   const list = document.querySelector("#ticks");
-  list.replaceChildren(...(site.isOwn && !examined.preview ? ticks(examined, reader) : []));
+  const mayTick = site.isOwn && !examined.preview && examined.verdict !== "INVALID";
+  list.replaceChildren(...(mayTick ? ticks(examined, reader) : []));
   list.hidden = !list.children.length;
 }
 
@@ -80,7 +81,7 @@ function ticks(examined, reader) {
   const found = [
     [["issuer", "proof"], usual("Signed by {host}", { host })],
     [["proof"], usual("Unaltered")],
-    [["status"], usual("Not withdrawn, not on hold")],
+    [["proof", "status"], usual("Not withdrawn, not on hold")],
   ];
   return found
     .filter(([names]) => names.every((name) => hasPassed(examined, name)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from testamur.ledger.safeguards import list_age
@@ -56,7 +57,10 @@ def budget_line(budget: Budget) -> str:
         return msg("{line}.", line=line)
     each = budget.award_bytes / budget.awards / 1000
     return msg(
-        "{line}: room for {room} more awards of {each} KB.", line=line, room=Amount(budget.room), each=f"{each:.1f}"
+        "{line}: room for {room} more awards of {each} KB.",
+        line=line,
+        room=Amount(budget.room),
+        each=Decimal(f"{each:.1f}"),
     )
 
 
@@ -75,8 +79,8 @@ def due_line(budget: Budget) -> str:
     )
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1e6:,.0f}" if size >= 10_000_000 else f"{size / 1e6:.1f}"
+def _megabytes(size: int) -> Amount | Decimal:
+    return Amount(round(size / 1e6)) if size >= 10_000_000 else Decimal(f"{size / 1e6:.1f}")
 
 
 def warn_of_time(published: publication.Publication) -> None:

@@ -4,12 +4,14 @@ import ast
 import io
 import itertools
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
+from paths import ROOT
 from script_samples import LEFT_OUT, SAMPLES
 from testamur.pictures.drawing import picture_cache, raster
 from testamur.pictures.outcome import CARD
@@ -68,6 +70,32 @@ def test_a_card_that_is_kept_is_not_set_again(tmp_path, monkeypatch):
     with monkeypatch.context() as without_fonts:
         without_fonts.setattr(share_card, "_drawing", None)
         assert card("Kept", logo=BADGE) == first
+
+
+def test_all_code_that_draws_a_card_is_part_of_its_entrys_name():
+    """Of other rooms than these, a card must not depend: `share_card._drawn_by`, `what_draws.digest`."""
+    script = "import sys; import testamur.publishing.art.share_card; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={"PYTHONPATH": "plugins"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {name for name in done.stdout.split() if name.startswith("testamur.") and name != "testamur.publishing"}
+    named = (
+        "testamur.publishing.art",
+        "testamur.pictures",
+        "testamur.text",
+        "testamur.errors",
+        "testamur.process_limits",
+    )
+    # What keeps entries draws nothing.
+    assert {name for name in loaded if not name.startswith(named)} <= {
+        "testamur.cache_entries",
+        "testamur.cache_folder",
+    }
 
 
 @pytest.mark.parametrize("other", [{"color": "#884400"}, {"logo": b""}, {"check": ""}, {"language": "fr"}])

@@ -1,6 +1,7 @@
 import gettext
 import json
 import pickle
+from decimal import Decimal
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -65,6 +66,11 @@ def test_a_count_in_english(number, said):
 
 def test_an_amount_has_the_separators_of_the_language(french):
     assert say(msg("{name} is missing", name=Amount(12_000)), french) == "12\u202f000 manque"
+
+
+def test_a_decimal_has_the_sign_of_the_language(french):
+    message = msg("{name} is missing", name=Decimal("84.7"))
+    assert (message, say(message, french)) == ("84.7 is missing", "84,7 manque")
 
 
 def test_what_stands_between_is_said_too(french):

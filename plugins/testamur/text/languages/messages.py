@@ -11,6 +11,7 @@ import gettext
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import cast
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -60,7 +61,7 @@ class Row(Message):
 
 
 class Amount(int):
-    """A number that is written with the separators of the reader's language: 1,000."""
+    """A whole number that is written with the separators of the reader's language: 1,000. A `Decimal` always is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +118,12 @@ def say(text: str, tongue: Tongue) -> str:
 
 
 def _said(value: object, tongue: Tongue) -> str:
-    if isinstance(value, Amount):
+    if isinstance(value, Amount | Decimal):
         # Imported here: English, and a command that says no number, need not load it.
         from babel.numbers import format_decimal
 
-        return format_decimal(int(value), locale=tongue.language)
+        _, _, parts = str(value).partition(".")
+        return format_decimal(value, format="#,##0." + "0" * len(parts), locale=tongue.language)
     return say(value, tongue) if isinstance(value, str) else str(value)
 
 

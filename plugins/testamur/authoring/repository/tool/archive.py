@@ -23,6 +23,9 @@ from testamur.authoring.repository.tool import build_backend, own_files
 
 NAME = f"testamur-{__version__}.tar.gz"
 _TOP = f"testamur-{__version__}"
+_DOCS = "testamur/docs"
+# Whoever changes Testamur has a checkout.
+_FOR_DEVELOPERS = tuple(f"{_DOCS}/{name}" for name in ("decisions/", "architecture.md", "testing.md", "bench.jsonl"))
 _LOCATION = re.compile(rb"^#:.*\n", re.MULTILINE)  # where a sentence is, for translators: "PO Files" of gettext
 _DATE = 1_580_601_600  # 2020-02-02, in seconds
 # As fits text: the letter before one says most of it (lc), and its place among four or eight nothing (lp, pb).
@@ -52,7 +55,8 @@ def own() -> bytes:
 def packed(contents: Mapping[str, bytes]) -> bytes:
     """Return an archive of the files of a wheel, by name."""
     backend = importlib.resources.files("testamur.authoring.repository.tool") / "build_backend.py"
-    files = build_backend.joined({name: _needed(name, data) for name, data in sorted(contents.items())})
+    names = sorted(name for name in contents if not name.startswith(_FOR_DEVELOPERS))
+    files = build_backend.joined({name: _needed(name, contents[name]) for name in names})
     return _tar(
         {
             "PKG-INFO": _METADATA.encode(),
