@@ -339,6 +339,27 @@ def test_a_copy_elsewhere_is_called_a_copy(browser, site, good):  # D-08
     assert f"This page is a copy of {BASE}." in said
 
 
+def test_a_long_name_has_the_whole_width_of_a_phone(browser, host, good):
+    page = open_page(browser, host, f"awards/{good}/", width=360, height=640)
+    page.locator("h1.name").evaluate("name => name.classList.add('long')")
+    hero, badge = page.locator(".hero").bounding_box(), page.locator(".sheet .badge").bounding_box()
+    assert hero["width"] > 280 and badge["y"] < hero["y"]
+
+
+@pytest.mark.parametrize("prefix", ["", "ar/"])
+def test_the_heading_of_a_copy_says_what_speaks_against_the_award(browser, site, prefix):
+    mirror, original = demo_site.Host(site, "https://mirror.example"), demo_site.Host(site)
+    context = browser.new_context()
+    context.route("https://mirror.example/**", mirror.answer)
+    context.route(f"{BASE}/**", original.answer)
+    page = context.new_page()
+    page.goto(f"https://mirror.example/{prefix}awards/{awards(site, 'withdrawn')[0]}/")
+    checked(page)
+    heading = "نسخة · مسحوبة" if prefix else "A copy · Withdrawn"
+    assert page.locator("#status-word").inner_text() == heading
+    context.close()
+
+
 def test_no_other_host_is_asked_for_anything(browser, host, good):  # V-04
     page = open_page(browser, host, f"awards/{good}/")
     checked(page)

@@ -125,3 +125,9 @@ def test_a_registry_that_has_nothing_yet_says_nothing_of_what_can_be_earned():
     assert "What can be earned" not in html
     assert 'class="tiles"' not in html
     assert parse(html)[1] == []
+
+
+def test_a_single_fact_is_no_strip():
+    one = (home_page.HomeFact(kind="achievements", path="achievements/", number=1),)
+    shown = {"achievements": [], "more": 0, "pathways": [], "more_pathways": False, "fan": (), "facts": one}
+    assert 'class="tiles"' not in templates().get_template("home.html").render(**shown, here=Place(""))

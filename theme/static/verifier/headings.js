@@ -33,6 +33,10 @@ export const HEADINGS = {
 export function words(examined, site) {
   const { verdict, sentence, preview, proven } = examined;
   if (preview) return [msg("Preview"), sentence];
-  if (site.elsewhere) return site.elsewhere(site, sentence);
+  if (site.elsewhere) {
+    const [place, said] = site.elsewhere(site, sentence);
+    // What speaks against an award is not said in small letters alone.
+    return [verdict === "VALID" ? place : msg("{place} · {verdict}", { place, verdict: HEADINGS[verdict] }), said];
+  }
   return [HEADINGS[verdict], proven ?? sentence];
 }
