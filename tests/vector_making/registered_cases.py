@@ -241,6 +241,18 @@ def add_histories(log, awards):
         seen = {ORIGIN: base64.b64encode(remembered).decode()}
         registered(name, awards[name], logs=seen, **outcome)
 
+    name = "log-seen-before-and-named-no-longer"
+    award = an_award(name)
+    publish(name, did_address(BASE), did_document(KEY, OLD_KEY, by=DID))
+    for case_name, seen, stuck in (
+        (name, log.checkpoint(MIDDLE), {"registered": "log-gone"}),
+        (f"{name}-by-something-damaged", log.checkpoint(MIDDLE)[:-20], {}),
+    ):
+        case(
+            case_name, award, "INDETERMINATE" if stuck else "VALID", web=(*PARTS, name), trusted=(DID,), stuck=stuck,
+            logs={ORIGIN: base64.b64encode(seen).decode()}, registered="passed" if stuck else None,
+        )  # fmt: skip
+
 
 def add_unreadable(log, awards):
     """Add logs that cannot be read, or of which a part is of another day."""

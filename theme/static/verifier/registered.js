@@ -31,6 +31,8 @@ const REFUSALS = {
   "key-revoked": msg("its key was lost, and it was not entered before that"),
 };
 
+// A log ends only with its registry: whoever has the host and a stolen key would otherwise leave out one line.
+const GONE = msg("the issuer kept a log when it was last seen here, and its DID document names none any more");
 const OF_THE_NEWER = msg("the proof that is published is of the newer copy");
 
 /** Two checkpoints that the log's key signed, and that are not of one history. */
@@ -49,7 +51,11 @@ const found = (check, newest = null, evidence = null) => ({ check, newest, evide
 /** The checks with this one, of an award of a trusted registry; a larger checkpoint is remembered. */
 export async function added(checks, credential, keys, { resolver, logs }) {
   if (!credential.registry || credential.kind !== "award") return checks;
-  const memory = await logs();
+  const memory = await logs(true);
+  if (!keys.log) {
+    const origin = logOrigin(dids.baseOf(credential.issuer));
+    return isCheckpointOf(memory.get(origin), origin) ? [...checks, couldNotRun("registered", "log-gone", GONE)] : checks;
+  }
   const isReplaced = checks.at(-1).code === "replaced";
   const registration = await check(credential, keys, { resolver, logs: memory, isReplaced });
   if (registration.newest) memory.set(logOrigin(dids.baseOf(credential.issuer)), registration.newest);

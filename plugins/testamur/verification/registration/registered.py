@@ -35,6 +35,8 @@ _REFUSALS = {
     "key-retired": "its key had been retired when it was entered",
     "key-revoked": "its key was lost, and it was not entered before that",
 }
+# A log ends only with its registry: whoever has the host and a stolen key would otherwise leave out one line.
+_GONE = "the issuer kept a log when it was last seen here, and its DID document names none any more"
 _OF_THE_NEWER = "the proof that is published is of the newer copy"
 
 
@@ -55,13 +57,18 @@ class _Fork(Exception):  # noqa: N818 — it is what was found, and not a fault 
 def check_where_kept(
     credential: Credential, keys: Keys | None, edition: Check, *, resolver: Resolver, logs: Mapping[str, bytes]
 ) -> Registration | None:
-    """Return what the log of a trusted registry says of its award; None where it keeps none.
+    """Return what the log of a trusted registry says of its award; None where it keeps none, and kept none before.
 
     `edition` is what that check found, and `logs` maps the name of a log to the largest checkpoint seen here before.
     """
-    if keys is None or keys.log is None or not credential.registry or credential.kind != "award":
+    if keys is None or not credential.registry or credential.kind != "award":
         return None
-    remembered = logs.get(addresses.log_origin(dids.base_of(credential.issuer)), b"")
+    origin = addresses.log_origin(dids.base_of(credential.issuer))
+    remembered = logs.get(origin, b"")
+    if keys.log is None:
+        return (
+            Registration(could_not_run("registered", "log-gone", _GONE)) if _is_checkpoint(remembered, origin) else None
+        )
     is_replaced = edition.code == "replaced"
     return check(credential, keys, resolver=resolver, remembered=remembered, is_replaced=is_replaced)
 
