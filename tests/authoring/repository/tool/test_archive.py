@@ -11,7 +11,7 @@ from tool_archives import FILES, INFO, TOP, unpacked, wheel_of
 
 # Bytes of what lies in every new repository, and once more with each release: 22 kB of them for each language that
 # the command speaks.
-MOST = 1_100_000
+MOST = 1024 * 1024
 
 
 def test_the_order_of_the_files_makes_no_other_archive():
@@ -48,7 +48,7 @@ def test_this_tool_is_an_archive_of_less_than_a_megabyte_without_pages_for_devel
 @pytest.mark.parametrize(
     ("name", "whole", "left"),
     [
-        ("testamur/fr.po", b'#: a.html\n#, python-format\nmsgid "#: a"\n', b'#, python-format\nmsgid "#: a"\n'),
+        ("testamur/fr.po", b'#: a.html\n#, python-format\nmsgid "#: a"\n', b'msgid "#: a"\n'),
         (f"{INFO}/METADATA", b"Name: testamur\nVersion: 1\n\n# Testamur\n\nIs it.\n", b"Name: testamur\nVersion: 1\n"),
         ("testamur/a.py", b"#: a\n\n", b"#: a\n\n"),
     ],

@@ -26,7 +26,7 @@ _TOP = f"testamur-{__version__}"
 _DOCS = "testamur/docs"
 # Whoever changes Testamur has a checkout.
 _FOR_DEVELOPERS = tuple(f"{_DOCS}/{name}" for name in ("decisions/", "architecture.md", "testing.md", "bench.jsonl"))
-_LOCATION = re.compile(rb"^#:.*\n", re.MULTILINE)  # where a sentence is, for translators: "PO Files" of gettext
+_FOR_TRANSLATORS = re.compile(rb"^#.*\n", re.MULTILINE)  # where a sentence is, and what it has in it (gettext)
 _DATE = 1_580_601_600  # 2020-02-02, in seconds
 # As fits text: the letter before one says most of it (lc), and its place among four or eight nothing (lp, pb).
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 6 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
@@ -70,7 +70,7 @@ def packed(contents: Mapping[str, bytes]) -> bytes:
 def _needed(name: str, data: bytes) -> bytes:
     """Return a file without what nobody has a use for in a repository; the same again, of what is returned."""
     if name.endswith(".po"):
-        return _LOCATION.sub(b"", data)
+        return _FOR_TRANSLATORS.sub(b"", data)
     if name == f"{own_files.INFO}/METADATA":
         head, ends, _ = data.partition(b"\n\n")  # the rest is the README, for the page of an index
         return head + b"\n" if ends else data
