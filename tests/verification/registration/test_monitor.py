@@ -104,3 +104,22 @@ def test_a_witness_signs_nothing_that_contradicts(histories, tmp_path):
     look(first, tmp_path)
     look(rewritten, tmp_path, witness=Witness(WITNESS, WITNESS_SIGNER.sign))
     assert not (tmp_path / "cosignature").exists()
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "vkey"])
+@pytest.mark.parametrize("data", [b"", b"\xff", b"another text\n"], ids=["empty", "no text", "another text"])
+def test_what_was_seen_and_is_damaged_is_not_forgotten(histories, tmp_path, name, data):
+    first, later, _rewritten = histories
+    look(first, tmp_path)
+    (tmp_path / name).write_bytes(data)
+    told = look(later, tmp_path)
+    assert told.outcome == "could not be read"
+    assert told.detail.startswith(f"what was seen before is damaged: {tmp_path / name}: ")
+    assert (tmp_path / name).read_bytes() == data
+
+
+def test_a_folder_that_is_a_file_ends_nothing(histories, tmp_path):
+    first, _later, _rewritten = histories
+    (tmp_path / "file").write_text("")
+    told = look(first, tmp_path / "file")
+    assert (told.outcome, "file/vkey: Not a directory" in told.detail) == ("could not be read", True)
