@@ -339,6 +339,16 @@ def test_a_copy_elsewhere_is_called_a_copy(browser, site, good):  # D-08
     assert f"This page is a copy of {BASE}." in said
 
 
+def test_the_ring_of_focus_can_be_seen_on_a_solid_strip(browser, host, site):
+    page = open_page(browser, host, f"awards/{awards(site, 'replaced')[0]}/")
+    checked(page)
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('#status a')"):
+            break
+    assert page.locator("#status a").evaluate("link => getComputedStyle(link).outlineColor") == "rgb(255, 255, 255)"
+
+
 def test_a_long_name_has_the_whole_width_of_a_phone(browser, host, good):
     page = open_page(browser, host, f"awards/{good}/", width=360, height=640)
     page.locator("h1.name").evaluate("name => name.classList.add('long')")
