@@ -44,6 +44,25 @@ SCRIPT = """async ([place, log, witness, proofs, notes, keys, trees]) => {
   }));
   return answers;
 }"""
+LONGEST = merkle.MAX_SIZE
+SIZES = (LONGEST, 2**52 + 1, 2**48 + 1, 2**48 - 1, 2**32 + 3, 65_793)
+READER = """async ([place, rows, sizes]) => {
+  const { TileReader } = await import(place + "/log_tiles.js");
+  const { hex } = await import(place + "/log_merkle.js");
+  const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const answers = [];
+  for (const [size, old] of sizes) {
+    const fetch = async (name) => {
+      const [, level, width] = /^tile.([0-9])[^.]*(?:.p.([0-9]+))?$/.exec(name);
+      const row = new Uint8Array(32 * Number(width ?? 256));
+      for (let at = 0; at < row.length; at += 32) row.set(bytes(rows[level]), at);
+      return row;
+    };
+    const reader = new TileReader(fetch, size);
+    answers.push([hex(await reader.root()), (await reader.consistency(old)).map(hex)]);
+  }
+  return answers;
+}"""
 MILLION = Checkpoint(LOG.name, 2**40 + 1, merkle.leaf_hash(b"x"))
 
 
@@ -97,6 +116,32 @@ def trees():
     yield (2, TREE.root(2), 1, TREE.root(1), [])
 
 
+def alike():
+    """The hash of a complete subtree at each height of a log whose leaves are all the same, however long it is."""
+    found = [merkle.leaf_hash(b"the same")]
+    while len(found) <= 53:
+        found.append(merkle.node_hash(found[-1], found[-1]))
+    return found
+
+
+ALIKE = alike()
+
+
+def subtree_of_alike(height, _number):
+    return ALIKE[height]
+
+
+def long_trees():
+    """Trees as long as a browser's numbers hold, with what proves one to have grown from another."""
+    for new in SIZES:
+        for old in (1, 3, 2**32 + 1, 2**48 - 1, 2**48, 2**48 + 1, 2**52 + 1, LONGEST - 1):
+            if old < new:
+                path = merkle.consistency(subtree_of_alike, old, new)
+                ends = (merkle.root_of(subtree_of_alike, old), new, merkle.root_of(subtree_of_alike, new))
+                yield (old, *ends, path)
+                yield (old, *ends, path[1:])
+
+
 PROOFS = [*changed(proof_of(5)), proof_of(0), proof_of(12), proof_of(0, 1)]
 NOTES = [
     *changed(cosigned(Checkpoint(LOG.name, 13, TREE.root()), 1_679_315_147)),
@@ -117,7 +162,7 @@ KEYS = [
     "++",
     f"{LOG}\n",
 ]
-TREES = list(trees())
+TREES = [*trees(), *long_trees()]
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +189,16 @@ def test_keys_are_read_alike(answers):
 
 def test_proofs_of_consistency_are_checked_alike(answers):
     assert answers["trees"] == [told(lambda tree=tree: check_tree(*tree)) for tree in TREES]
+
+
+def test_long_trees_are_read_alike():
+    asked = [(size, old) for size in SIZES for old in (3, 2**48 + 1, 2**52 + 1) if old < size]
+    rows = [base64.b64encode(ALIKE[height]).decode() for height in range(0, 54, 8)]
+    expected = [
+        [
+            merkle.root_of(subtree_of_alike, size).hex(),
+            [one.hex() for one in merkle.consistency(subtree_of_alike, old, size)],
+        ]
+        for size, old in asked
+    ]
+    assert call(READER, [VERIFIER.as_uri(), rows, asked]) == expected

@@ -77,3 +77,9 @@ def test_the_readme_of_a_new_repository_mentions_the_docs_command():
     readme = scaffold.files(harbour, repository_files)["README.md"]
     assert "`testamur docs operating`" in readme
     assert "operating" in PAGES
+
+
+def test_a_page_that_was_left_out_is_not_listed(tmp_path):
+    (tmp_path / "README.md").write_text("- [Here](here.md): is\n- [Gone](gone.md): is not\n")
+    (tmp_path / "here.md").write_text("# Here\n")
+    assert list(docs.pages(tmp_path)) == ["here"]

@@ -67,6 +67,9 @@ def test_findings_are_listed_worst_first_with_remedies(place):
     assert done.err == "1 danger found.\n"
 
 
+OUR_WORDS = "Say here in a few lines who you are, how you assess, and where people can ask."
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "code", "level"),
     [
@@ -78,7 +81,7 @@ def test_findings_are_listed_worst_first_with_remedies(place):
         (ISSUER, FROM, f"{FROM}, to: 2026-02-01, retired: true", "key", "missing"),
         (ISSUER, "contact: a@harbour-institute.ie\n", "", "contact", "missing"),
         (ISSUER, "timeZone: Europe/Dublin\n", "", "time-zone", "advice"),
-        ("content/pages/about.md", "We teach.", "Say here in a few lines who you are", "about", "missing"),
+        ("content/pages/about.md", "We teach.", OUR_WORDS, "about", "missing"),
         (CHECK, "  pull_request:", "  pull_request_target:", "trigger", "danger"),
         (CHECK, PINNED, "actions/setup-python@v6", "unpinned", "danger"),
         (CHECK, "run: testamur ci check", "run: testamur ci check ${{ github.head_ref }}", "expression", "danger"),

@@ -134,6 +134,26 @@ def test_a_key_that_nobody_lists_is_refused(folder):
     assert (done.code, "no key of this registry" in done.err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("key", "base", "said"),
+    [
+        (KEY.public_key_multibase[:-1], "https://badges.harbour.example", "no public signing key"),
+        (KEY.public_key_multibase, "badges.harbour.example", "not the address of a registry"),
+        (KEY.public_key_multibase, "https://badges.harbour.example/log/../", "not the address of a registry"),
+    ],
+)
+def test_on_a_machine_without_records_no_slip_is_signed(folder, tmp_path_factory, key, base, said):
+    start(folder)
+    elsewhere = tmp_path_factory.mktemp("offline")
+    (elsewhere / ROOT).write_bytes((folder / ROOT).read_bytes())
+    (elsewhere / ROOT).chmod(0o600)
+    done = run(
+        "log", "root", "key-add", key, "--root-key", ROOT, "--base", base,
+        folder=elsewhere, TESTAMUR_PASSPHRASE=PASSPHRASE,
+    )  # fmt: skip
+    assert (done.code, done.out, said in done.err) == (2, "", True)
+
+
 @pytest.mark.parametrize("place", ["key", "root"])
 def test_a_key_of_the_log_with_a_slip_is_told_by_its_line(folder, place):
     start(folder)
@@ -172,6 +192,8 @@ def test_fsck_names_what_was_changed(folder):
         (["http://badges.example.org"], "not the address of a registry"),
         (["badges.example.org"], "not the address of a registry"),
         (["https://me@badges.example.org"], "not the address of a registry"),
+        (["https://[::1"], "not the address of a registry"),
+        (["https://badges.example.org", "https://badges.example.org/../x"], "not the address of a registry"),
         (["https://badges.example.org", "--name", "example.org/w"], "give that too"),
         (["https://badges.example.org", "--witness-key", LOG], "signs under a name"),
         (["https://badges.example.org", "--witness-key", LOG, "--name", "a b"], "signs under a name"),

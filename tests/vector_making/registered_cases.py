@@ -41,6 +41,7 @@ GOOD = {
     "registered-again": KEY,
     "log-seen-before": KEY,
     "log-of-the-same-size-seen-before": KEY,
+    "log-of-which-something-damaged-is-remembered": KEY,
 }
 BACKDATED = {
     "registered-before-its-key-was-added": (LOST_KEY, "key-not-added"),
@@ -55,6 +56,7 @@ FORKED = (
 # What is wrong with the log, or its files, and the code that says so.
 UNREADABLE = {
     "log-older-than-was-seen-before": "log-older",
+    "log-seen-before-under-another-key": "log-signature",
     "log-without-a-checkpoint": "log-unreachable",
     "log-without-a-tile": "log-unreachable",
     "log-without-its-list-of-keys": "log-unreachable",
@@ -65,11 +67,13 @@ UNREADABLE = {
     "log-tile-cut-off": "log-tile",
     "log-list-of-keys-is-a-web-page": "log-unreachable",
     "log-list-of-keys-of-another-size": "log-keys",
+    "log-list-of-keys-of-a-size-with-a-fraction": "log-keys",
     "log-list-of-keys-without-the-beginning": "log-root",
     "log-list-of-keys-with-a-leaf-that-is-not-there": "log-inclusion",
     "log-proof-is-a-web-page": "log-proof",
     "log-proof-with-another-index": "log-inclusion",
     "log-proof-signed-by-another-key": "log-signature",
+    "log-proof-seen-after-the-year-9999": "log-signature",
     "log-key-is-none": "log-key",
     "log-key-of-another-log": "log-key",
     "log-without-an-address": "log-key",
@@ -92,7 +96,7 @@ def add():
         seen = SEEN if name == "registered-and-seen-by-a-witness" else None
         at_the_time = log.places[name] < MIDDLE and name in {"registered", *FORKED, *UNREADABLE, "log-seen-before"}
         publish_proof("log", name, log.proof(log.places[name], MIDDLE if seen or at_the_time else size, seen=seen))
-    for name in GOOD.keys() - {"log-seen-before", "log-of-the-same-size-seen-before"}:
+    for name in [name for name in GOOD if not name.startswith("log-")]:
         registered(name, awards[name])
     for name, (_key, code) in BACKDATED.items():
         registered(name, awards[name], code)
@@ -191,6 +195,13 @@ def add_others(log):
     publish_proof("log-of-another-key", name, other.proof(size, size + 1))
     other.publish("log-of-another-key")
     registered(name, award, "not-registered", part="log-of-another-key")
+    name = "registered-with-an-entry-that-has-a-list-for-its-key"
+    award = an_award(name)
+    entry = json.loads(issued(award))
+    other = SampleLog([*log.leaves, line({**entry, "key": [entry["key"]]})])
+    publish_proof("log-of-a-list", name, other.proof(size, size + 1))
+    other.publish("log-of-a-list")
+    registered(name, award, "not-registered", part="log-of-a-list")
 
 
 def add_histories(log, awards):
@@ -204,9 +215,11 @@ def add_histories(log, awards):
     for name, remembered, outcome in (
         ("log-seen-before", log.checkpoint(MIDDLE), {}),
         ("log-of-the-same-size-seen-before", log.checkpoint(size), {}),
+        ("log-of-which-something-damaged-is-remembered", log.checkpoint(size)[:-20], {}),
         ("log-with-another-history-seen-before", forked.checkpoint(MIDDLE), {"code": "log-fork"}),
         ("log-of-the-same-size-with-another-history-seen-before", forked.checkpoint(size), {"code": "log-fork"}),
         ("log-older-than-was-seen-before", longer.checkpoint(size + 5), {"stuck": "log-older"}),
+        ("log-seen-before-under-another-key", log.checkpoint(MIDDLE, signer=OTHER_SIGNER), {"stuck": "log-signature"}),
     ):
         seen = {ORIGIN: base64.b64encode(remembered).decode()}
         registered(name, awards[name], logs=seen, **outcome)
@@ -231,6 +244,10 @@ def add_unreadable(log, awards):
         "log-tile-cut-off": (tile, whole[:-32]),
         "log-list-of-keys-is-a-web-page": ("keys.json", HTML),
         "log-list-of-keys-of-another-size": ("keys.json", {**keys, "size": size - 1}),
+        "log-list-of-keys-of-a-size-with-a-fraction": (
+            "keys.json",
+            json.dumps({**keys, "size": float(size)}).encode(),
+        ),
         "log-list-of-keys-without-the-beginning": ("keys.json", begun),
         "log-list-of-keys-with-a-leaf-that-is-not-there": ("keys.json", others),
     }
@@ -250,6 +267,10 @@ def add_unreadable(log, awards):
         "log-proof-signed-by-another-key": log.proof(
             log.places["log-proof-signed-by-another-key"], MIDDLE, signer=OTHER_SIGNER
         ),
+        # The first second after the last day of the calendar.
+        "log-proof-seen-after-the-year-9999": log.proof(
+            log.places["log-proof-seen-after-the-year-9999"], MIDDLE, seen=253_402_300_800
+        ),
     }
     for name, data in proofs.items():
         publish_proof(name, name, data)
@@ -261,7 +282,7 @@ def add_unreadable(log, awards):
     }.items():
         publish(name, did_address(BASE), did_document(KEY, OLD_KEY, by=DID, service=described))
     for name, code in UNREADABLE.items():
-        if name == "log-older-than-was-seen-before":
+        if "seen-before" in name:
             continue
         case(
             name, awards[name], "INDETERMINATE", stuck={"registered": code}, trusted=(DID,), registered="passed",

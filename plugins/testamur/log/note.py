@@ -25,7 +25,7 @@ _DASH = "\u2014 "
 # What Go's unicode.IsSpace calls a space: those who wrote the format read it so.
 _SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
-_MAX_TIME = 2**53 - 1  # seconds: what a browser's numbers hold exactly
+_MAX_TIME = 253_402_300_799  # seconds: the end of the year 9999, after which there are no days to show
 
 
 class VerifierKey(NamedTuple):

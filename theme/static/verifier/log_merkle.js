@@ -68,6 +68,12 @@ export async function checkConsistency(from, fromRoot, to, toRoot, path) {
   if (last || !same(old, fromRoot) || !same(grown, toRoot)) throw fork();
 }
 
-const isPower = (number) => Number.isInteger(Math.log2(number));
+/** The largest power of two that is no larger than `number`. Math.log2 is rounded: to 53 of 2 ** 53 - 1. @type {(number: number) => number} */
+export function powerIn(number) {
+  const power = 2 ** Math.floor(Math.log2(number));
+  return power > number ? power / 2 : power;
+}
+
+const isPower = (number) => powerIn(number) === number;
 const misfit = () => new VerificationError(msg("the proof does not lead from this entry to the root of the log"), "log-inclusion");
 const fork = () => new VerificationError(msg("the two checkpoints are not of one history"), "log-fork");

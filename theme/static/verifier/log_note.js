@@ -12,6 +12,7 @@ const MAX_BYTES = 128 * 1024;
 const MAX_LINES = 64;
 const KINDS = [0x01, 0x04]; // a log's key, a witness's
 const ID_BYTES = 4;
+const MAX_TIME = 253_402_300_799n; // seconds: the end of the year 9999, after which there are no days to show
 const DASH = "\u2014 ";
 const SPACE = /[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/; // as Go's unicode.IsSpace has it
 const CONTROL = /[\0-\x09\x0b-\x1f]/;
@@ -60,6 +61,16 @@ export async function openCheckpoint(data, logKey, witnesses = []) {
   return { ...found, data, witnesses: by.filter(({ key }) => key !== logKey).map(({ key, time }) => ({ name: key.name, time })) };
 }
 
+/** Whether this is a checkpoint of a log by its name, whoever signed it. @type {(data: Uint8Array, name: string) => boolean} */
+export function isCheckpointOf(data, name) {
+  try {
+    return readCheckpoint(read(data).text).origin === name;
+  } catch (error) {
+    if (!(error instanceof VerificationError)) throw error;
+    return false;
+  }
+}
+
 /** The text and the signatures of a note, none of which is checked. @type {(data: Uint8Array) => Note} */
 export function read(data) {
   if (data.length > MAX_BYTES) throw malformed(msg("it is longer than {most} bytes", { most: MAX_BYTES }));
@@ -102,7 +113,7 @@ async function verified(text, signature, key) {
   const isWitness = key.kind === KINDS[1];
   const time = isWitness && signature.length > 8 ? new DataView(signature.buffer).getBigUint64(0) : 0n;
   const [rest, message] = isWitness ? [signature.slice(8), `cosignature/v1\ntime ${time}\n${text}`] : [signature, text];
-  if (time > BigInt(Number.MAX_SAFE_INTEGER) || !(await verify(key.public, rest, bytesOf(message)))) {
+  if (time > MAX_TIME || !(await verify(key.public, rest, bytesOf(message)))) {
     throw new VerificationError(msg("the signature of {name} does not fit", { name: key.name }), "log-signature");
   }
   return Number(time);

@@ -20,7 +20,7 @@ const MAX_INDEX = Number.MAX_SAFE_INTEGER - 1;
 export function read(data) {
   if (data.length > MAX_BYTES) throw malformed(msg("it is longer than {most} bytes", { most: MAX_BYTES }));
   const end = data.findIndex((byte, at) => byte === 0x0a && data[at + 1] === 0x0a);
-  const head = data.subarray(0, Math.max(end, 0));
+  const head = end < 0 ? data : data.subarray(0, end);
   if (head.some((byte) => byte > 0x7f)) throw malformed(msg("it has other letters than ASCII"));
   const lines = new TextDecoder().decode(head).split("\n");
   if (end < 0 || lines.length < 3 || lines[0] !== HEAD) throw malformed(msg("it does not begin with {head}", { head: HEAD }));

@@ -1,7 +1,7 @@
 /** A published log, read through its tiles. Mirrors plugins/testamur/log/tile_reader.py and a part of merkle.py. Follows C2SP tlog-tiles. */
 
 import { VerificationError } from "./errors.js";
-import { HASH_BYTES, hex, nodeHash } from "./log_merkle.js";
+import { HASH_BYTES, hex, nodeHash, powerIn } from "./log_merkle.js";
 import { msg } from "./message.js";
 
 const WIDTH = 256;
@@ -52,9 +52,9 @@ export class TileReader {
   async #root(begin, end) {
     const parts = [];
     for (let from = begin; from < end; ) {
-      const height = Math.floor(Math.log2(end - from));
-      parts.push(await this.#subtree(height, from / 2 ** height));
-      from += 2 ** height;
+      const width = powerIn(end - from);
+      parts.push(await this.#subtree(Math.log2(width), from / width));
+      from += width;
     }
     let root = parts.pop();
     while (parts.length) root = await nodeHash(parts.pop(), root);
@@ -96,4 +96,4 @@ async function folded(data) {
 }
 
 /** The largest power of two below `size`. */
-const split = (size) => 2 ** (Math.ceil(Math.log2(size)) - 1);
+const split = (size) => powerIn(size - 1);

@@ -10,7 +10,7 @@ import { VerificationError } from "./errors.js";
 import { isDay, readInstant } from "./instants.js";
 import { readAct, refusal } from "./key_history.js";
 import { MAX_PATH, checkConsistency, checkInclusion, hex, leafHash } from "./log_merkle.js";
-import { decodeBase64, openCheckpoint, readKey } from "./log_note.js";
+import { decodeBase64, isCheckpointOf, openCheckpoint, readKey } from "./log_note.js";
 import * as proofs from "./log_proof.js";
 import { TILE_BYTES, TileReader } from "./log_tiles.js";
 import { day, joined, msg } from "./message.js";
@@ -113,7 +113,8 @@ async function examine(credential, proof, log, remembered) {
     return found(failed("registered", "not-registered", msg("the proof beside it is of another copy, or of another award")));
   }
   const newest = await log.newest();
-  const known = remembered ? [entered, await log.open(remembered)] : [entered];
+  // What is damaged, or another program's, says nothing: it would stand against every award from then on.
+  const known = remembered && isCheckpointOf(remembered, entered.origin) ? [entered, await log.open(remembered)] : [entered];
   const largest = known.reduce((one, other) => (other.size > one.size ? other : one), newest);
   if (largest.size > newest.size) {
     return found(couldNotRun("registered", "log-older", msg("the host serves an older copy of the issuer's log than was seen before")), largest.data);

@@ -89,6 +89,7 @@ def prepare_run(
     identity, begins = ledger.identity(), not entered
     pending.check_ledger(registry, ledger, begins_anew=request.begins_anew)
     live = _look_at_live_site(registry, folder, web)
+    _refuse_another_log(registry, live, request)
     digests = {entry["c"] for entry in entered if "c" in entry}
     lost = _lost_lists(registry, site, live, request, entered=digests, known_lost=identity.lost)
     notice = _trouble_notice(live, request) if begins else ""
@@ -122,6 +123,19 @@ def _look_at_live_site(registry: Registry, folder: Path, web: Callable[[], Web])
         live.trouble = one_line(str(error), 300)
     live.date = resolver.date
     return live
+
+
+def _refuse_another_log(registry: Registry, live: _LiveSite, request: RunRequest) -> None:
+    """Raise LedgerError where a ledger would be begun anew and nobody has seen that no log of it is published.
+
+    One that is published, and that the ledger at hand does not have, has ended the run by now.
+    """
+    if request.begins_anew and registry.issuer.log is not None and live.trouble:
+        raise LedgerError(
+            "--begin-anew: this registry keeps a log, and whether it is published cannot be seen: "
+            f"{live.trouble}. Nothing was signed: whoever has seen one history of a log is told of a second one that "
+            "nothing in it can be trusted. Run this again when the site answers"
+        )
 
 
 def _lost_lists(

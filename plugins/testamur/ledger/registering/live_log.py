@@ -42,7 +42,8 @@ def check(issuer: Issuer, folder: Path, web: Resolver) -> None:
     if live.size > tree.size:
         raise LedgerError(
             f"this copy of the ledger is older than what is published: {where} has {live.size} entries, and "
-            f"ledger/entries.jsonl has {tree.size}. Nothing was signed. Fetch the ledger again"
+            f"ledger/entries.jsonl has {tree.size}. Nothing was signed. Fetch the ledger again: a log has one history, "
+            "and no ledger that is begun anew can go on with it"
         )
     if tree.root(live.size) != live.root:
         same = "as many" if live.size == tree.size else f"the first {live.size}"

@@ -7,7 +7,7 @@ import functools
 from testamur.installed import command_catalogues
 from testamur.text.languages.messages import Tongue
 
-LANGUAGES = ("en", "fr", "de", "es")
+LANGUAGES = ("en", "fr", "de", "es", "ar")
 """The languages that the command speaks: each has every sentence that is marked for translation."""
 DOMAIN = "command"
 

@@ -90,7 +90,8 @@ class PublishedLog:
     def key_history(self, point: Checkpoint) -> KeyHistory:
         """Return the acts on keys, each proven to be in the tree of this checkpoint."""
         found = _parsed(self.fetch("keys.json", _KEYS_BYTES))
-        entries = found.get("entries") if found.get("size") == point.size else None
+        size = found.get("size")
+        entries = found.get("entries") if type(size) is int and size == point.size else None
         if not isinstance(entries, list) or len(entries) > _MOST_KEYS:
             raise LogError("the log's list of keys is of another day than its checkpoint", code="log-keys")
         return KeyHistory([_proven(entry, point) for entry in entries], self.keys.root, point.origin)

@@ -15,7 +15,7 @@ from typing import Any
 from testamur.credentials import addresses
 from testamur.credentials import did as dids
 from testamur.errors import LogError, VerificationError
-from testamur.log import merkle, proof
+from testamur.log import checkpoint, merkle, note, proof
 from testamur.log.checkpoint import OpenedCheckpoint
 from testamur.log.proof import Proof
 from testamur.verification.check import Check, could_not_run, failed, not_applicable, passed
@@ -118,13 +118,11 @@ def _examine(credential: Credential, found: Proof, log: PublishedLog, remembered
     point = entered.checkpoint
     merkle.check_inclusion(merkle.leaf_hash(found.leaf), found.index, point.size, found.path, point.root)
     act = read_act(found.leaf) or {}
-    if (act.get("op"), act.get("c"), act.get("key")) not in {
-        (op, credential.digest, credential.method) for op in _EDITIONS
-    }:
+    if not _is_of(found, credential):
         detail = "the proof beside it is of another copy, or of another award"
         return Registration(failed("registered", "not-registered", detail))
     newest = log.newest()
-    known = [entered, log.open(remembered)] if remembered else [entered]
+    known = [entered, log.open(remembered)] if _is_checkpoint(remembered, point.origin) else [entered]
     largest = max([newest, *known], key=lambda one: one.checkpoint.size)
     if largest.checkpoint.size > newest.checkpoint.size:
         detail = "the host serves an older copy of the issuer's log than was seen before"
@@ -135,6 +133,17 @@ def _examine(credential: Credential, found: Proof, log: PublishedLog, remembered
     if refusal:
         return Registration(failed("registered", refusal, _REFUSALS[refusal]), newest.data)
     return Registration(passed("registered", _said(credential, found, act, entered, newest)), newest.data)
+
+
+def _is_checkpoint(remembered: bytes, origin: str) -> bool:
+    """Say whether what is remembered is a checkpoint of this log, whoever signed it.
+
+    Anything else is damaged, or another program's: it says nothing, and would stand against every award from then on.
+    """
+    try:
+        return checkpoint.read(note.read(remembered).text).origin == origin
+    except LogError:
+        return False
 
 
 def _check_grew(log: PublishedLog, old: OpenedCheckpoint, new: OpenedCheckpoint) -> None:

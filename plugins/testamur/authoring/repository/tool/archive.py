@@ -23,7 +23,10 @@ from testamur.authoring.repository.tool import build_backend, own_files
 
 NAME = f"testamur-{__version__}.tar.gz"
 _TOP = f"testamur-{__version__}"
-_LOCATION = re.compile(rb"^#:.*\n", re.MULTILINE)  # where a sentence is, for translators: "PO Files" of gettext
+_DOCS = "testamur/docs"
+# Whoever changes Testamur has a checkout.
+_FOR_DEVELOPERS = tuple(f"{_DOCS}/{name}" for name in ("decisions/", "architecture.md", "testing.md", "bench.jsonl"))
+_FOR_TRANSLATORS = re.compile(rb"^#.*\n", re.MULTILINE)  # where a sentence is, and what it has in it (gettext)
 _DATE = 1_580_601_600  # 2020-02-02, in seconds
 # As fits text: the letter before one says most of it (lc), and its place among four or eight nothing (lp, pb).
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 6 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
@@ -52,7 +55,8 @@ def own() -> bytes:
 def packed(contents: Mapping[str, bytes]) -> bytes:
     """Return an archive of the files of a wheel, by name."""
     backend = importlib.resources.files("testamur.authoring.repository.tool") / "build_backend.py"
-    files = build_backend.joined({name: _needed(name, data) for name, data in sorted(contents.items())})
+    names = sorted(name for name in contents if not name.startswith(_FOR_DEVELOPERS))
+    files = build_backend.joined({name: _needed(name, contents[name]) for name in names})
     return _tar(
         {
             "PKG-INFO": _METADATA.encode(),
@@ -66,7 +70,7 @@ def packed(contents: Mapping[str, bytes]) -> bytes:
 def _needed(name: str, data: bytes) -> bytes:
     """Return a file without what nobody has a use for in a repository; the same again, of what is returned."""
     if name.endswith(".po"):
-        return _LOCATION.sub(b"", data)
+        return _FOR_TRANSLATORS.sub(b"", data)
     if name == f"{own_files.INFO}/METADATA":
         head, ends, _ = data.partition(b"\n\n")  # the rest is the README, for the page of an index
         return head + b"\n" if ends else data

@@ -11,12 +11,12 @@ from testamur.authoring.acts import root_acts
 from testamur.authoring.editing import atomic_files, log_settings
 from testamur.authoring.repository import key_file
 from testamur.cli.commands.keys.rotate_key import refuse_practice
-from testamur.cli.commands.log import monitor
+from testamur.cli.commands.log import monitor, registry_address
 from testamur.credentials import addresses
-from testamur.errors import LogError, UsageError
+from testamur.errors import KeyRefusedError, LogError, UsageError
 from testamur.ledger.registering import acts
 from testamur.log.fsck import examine as examine_log
-from testamur.proofs import keys
+from testamur.proofs import keys, multikey
 from testamur.records import registry as registries
 from testamur.records.model.log_settings import LogAct, LogOperation
 from testamur.records.parsing import files
@@ -166,12 +166,14 @@ def _sign(
     operation: LogOperation, root_key: Path, base: str, records: Path, *, key: str, trusted_below: int | None = None
 ) -> None:
     """Sign an act; write it into issuer.yml where the records are, and else print its line."""
+    address = registry_address.base(base) if base else ""
+    _refuse_no_key(key)
     registry = None if base else registries.load(records, today=latest_day_anywhere())
     signer = signing_key(root_key)
     if registry is not None:
         root_acts.refuse_other_root(registry.issuer, signer)
         _refuse_unknown_key(registry, key)
-    address = base.rstrip("/") or (registry.issuer.base if registry else "")
+    address = address or (registry.issuer.base if registry else "")
     act = root_acts.sign(address, signer, operation=operation, now=now(), key=key, trusted_below=trusted_below)
     if registry is None:
         click.echo("Add this line to issuer.yml, below acts: of log:", err=True)
@@ -191,6 +193,15 @@ def _change(registry: Registry, edit: Callable[[bytes], bytes]) -> tuple[dict[Pa
     file = registry.folder / "issuer.yml"
     before = files.read(file, MAX_RECORD_BYTES)
     return {file: before}, {file: edit(before)}
+
+
+def _refuse_no_key(key: str) -> None:
+    try:
+        multikey.decode(key)
+    except KeyRefusedError as error:
+        raise UsageError(
+            f"{harmless(key, 60)} is no public signing key: {error}. Copy the line below verificationMethod"
+        ) from error
 
 
 def _refuse_unknown_key(registry: Registry, key: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
+from testamur.cli.commands.log import registry_address
 from testamur.errors import UsageError
 from testamur.log.note import COSIGNATURE, VerifierKey, is_name
 from testamur.terminal.clock import now
@@ -44,7 +44,7 @@ def command(
 
     Run it every day, where its folder lasts. What it has seen stays there: each checkpoint, and the evidence.
     """
-    bases = [_base_of(text) for text in registries]
+    bases = [registry_address.base(text.rstrip("/").removesuffix("/log")) for text in registries]
     witness = _witness(witness_key, name)
     resolver, codes = WebResolver(), []
     for base in bases:
@@ -56,14 +56,6 @@ def command(
     if 1 in codes:
         click.echo("Keep these files, and tell the registry and whoever relies on it.", err=True)
     ctx.exit(1 if 1 in codes else max(codes))
-
-
-def _base_of(text: str) -> str:
-    """Return the base of a registry from its address, with or without /log; UsageError for anything else."""
-    parts = urlsplit(text)
-    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or parts.username:
-        raise UsageError(f"{text[:100]} is not the address of a registry, such as https://badges.example.org")
-    return re.sub(r"(?:/log)?/*$", "", text)
 
 
 def _folder_name(base: str) -> str:

@@ -43,9 +43,13 @@ def command(*, page: str) -> None:
 
 
 def pages(docs: Path) -> Mapping[str, Page]:
-    """Return every page by its name, in the order of docs/README.md. Decisions are named by their numbers."""
+    """Return every page by its name, in the order of docs/README.md. Decisions are named by their numbers.
+
+    Pages for developers are not in what a repository installs.
+    """
     entries = _ENTRY.findall((docs / "README.md").read_text(encoding="utf-8"))
-    return {_short_name(name): Page(docs / f"{name}.md", about or title) for title, name, about in entries}
+    listed = {_short_name(name): Page(docs / f"{name}.md", about or title) for title, name, about in entries}
+    return {name: page for name, page in listed.items() if page.path.is_file()}
 
 
 def _short_name(name: str) -> str:
