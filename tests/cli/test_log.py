@@ -3,10 +3,13 @@
 import pytest
 
 from issuing import KEY, OTHER_KEY
+from log_samples import WITNESS
 from registries import FIRST, PASSPHRASE, make_registry, run, secret, value
 from testamur.ledger.registering import checkpoints
+from testamur.log.note import SIGNATURE, VerifierKey
 
 ROOT, LOG = "log-root-key-2026-11-01.pem", "log-key-2026-11-01.pem"
+LOG_OF_ANOTHER = VerifierKey("other.example/log", SIGNATURE, WITNESS.public)
 
 
 def start(folder, *more, **environment):
@@ -164,6 +167,30 @@ def test_a_key_of_the_log_with_a_slip_is_told_by_its_line(folder, place):
     done = run("check", folder=folder)
     assert done.code == 1
     assert "log: this key's checksum does not fit" in done.out
+
+
+@pytest.mark.parametrize(
+    ("witnesses", "said"),
+    [
+        (f"[{str(WITNESS).replace('w1', 'w2')}]", "witness 1: this key's checksum does not fit"),
+        (f"[{WITNESS}, {LOG_OF_ANOTHER}]", "witness 2: other.example/log+"),
+        (f"[{WITNESS}, {WITNESS}]", "stands there twice"),
+    ],
+    ids=["a slip", "the key of a log", "twice"],
+)
+def test_a_key_of_a_witness_that_is_none_is_refused(folder, witnesses, said):
+    start(folder)
+    file = folder / "credentials" / "issuer.yml"
+    file.write_text(file.read_text().replace("  acts:", f"  witnesses: {witnesses}\n  acts:"))
+    done = run("check", folder=folder)
+    assert (done.code, said in done.out) == (1, True)
+
+
+def test_a_key_of_a_witness_is_a_good_record(folder):
+    start(folder)
+    file = folder / "credentials" / "issuer.yml"
+    file.write_text(file.read_text().replace("  acts:", f"  witnesses: [{WITNESS}]\n  acts:"))
+    assert run("check", folder=folder).code == 0
 
 
 def test_fsck_reads_the_built_log_whole(folder):
