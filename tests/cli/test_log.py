@@ -213,6 +213,24 @@ def test_fsck_names_what_was_changed(folder):
     assert "it is not the entry whose hash" in done.out
 
 
+def test_fsck_says_in_words_that_there_is_no_log(folder):
+    start(folder)
+    done = run("log", "fsck", "--site", "output", folder=folder)
+    assert done.code == 1
+    assert done.err.startswith(
+        "testamur: https://badges.harbour.example/log/checkpoint does not open the log: there is no file"
+    )
+
+
+def test_a_preview_of_a_registry_with_a_log_has_none(folder):
+    start(folder)
+    done = run("build", "--preview", folder=folder)
+    assert done.code == 0, done.err
+    assert (folder / "output" / "awards" / FIRST / "index.html").is_file()
+    assert not (folder / "output" / "log").exists()
+    assert "service" not in (folder / "output" / "issuer" / "did.json").read_text()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
