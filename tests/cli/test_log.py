@@ -3,11 +3,14 @@
 import pytest
 
 from issuing import KEY, OTHER_KEY
+from live_host import OWN, job, live
 from log_samples import WITNESS
 from registries import FIRST, PASSPHRASE, make_registry, run, secret, value
+from repositories import commit, git
 from testamur.ledger.registering import checkpoints
 from testamur.log.note import SIGNATURE, VerifierKey
 
+__all__ = ["job", "live"]
 ROOT, LOG = "log-root-key-2026-11-01.pem", "log-key-2026-11-01.pem"
 LOG_OF_ANOTHER = VerifierKey("other.example/log", SIGNATURE, WITNESS.public)
 
@@ -92,6 +95,30 @@ def test_issue_without_the_key_of_the_log_says_where_it_is(folder):
     assert done.code == 1
     assert "--log-key FILE" in done.err
     assert not (folder / "ledger" / "entries.jsonl").exists()
+
+
+def ci_issue(folder, **more):
+    return run("ci", "issue", folder=folder, TESTAMUR_SIGNING_KEY=secret(), **more)
+
+
+def test_the_publishing_job_signs_with_the_secret_that_keygen_prints(folder, job):
+    start(folder)
+    printed = run("keygen", "--key", LOG, "--ci", folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
+    commit(folder, "Begin the log")
+    done = ci_issue(folder, TESTAMUR_LOG_KEY=printed.out)
+    assert done.code == 0, done.err
+    size = max(checkpoints.kept(folder / "ledger"))
+    pushed = git(folder / "remote.git", "show", f"ledger:checkpoints/{size}")
+    assert pushed.startswith(f"{OWN.removeprefix('https://')}/log\n{size}\n")
+
+
+@pytest.mark.parametrize("given", ["", "testamur-ed25519-x"])
+def test_the_publishing_job_pushes_nothing_without_the_key_of_the_log(folder, job, given):
+    start(folder)
+    commit(folder, "Begin the log")
+    done = ci_issue(folder, TESTAMUR_LOG_KEY=given)
+    assert done.code == 1
+    assert git(folder / "remote.git", "branch", "--list", "ledger") == ""
 
 
 def test_the_root_key_adds_another_signing_key(folder):
