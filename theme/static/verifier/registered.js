@@ -14,6 +14,7 @@ import { decodeBase64, isCheckpointOf, openCheckpoint, readKey } from "./log_not
 import * as proofs from "./log_proof.js";
 import { TILE_BYTES, TileReader } from "./log_tiles.js";
 import { day, joined, msg } from "./message.js";
+import { isSupported } from "./multikey.js";
 import { Unavailable } from "./resolver.js";
 import { isObject, isText } from "./shapes.js";
 import { parse } from "./strict_json.js";
@@ -67,6 +68,9 @@ const logFile = (base, name) => `${base}/log/${name}`;
 
 /** @returns {Promise<Registration>} `keys` are the issuer's, and name its log; `isReplaced`: the index has a newer copy. */
 async function check(credential, keys, { resolver, logs, isReplaced }) {
+  if (!(await isSupported())) {
+    return found(couldNotRun("registered", "browser", msg("this browser cannot check Ed25519 signatures, or the page was not opened over https")));
+  }
   const base = dids.baseOf(credential.issuer);
   const origin = logOrigin(base);
   try {

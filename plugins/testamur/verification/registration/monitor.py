@@ -124,6 +124,10 @@ def _first(base: str, newest: OpenedCheckpoint) -> Watched:
 def _compare(log: PublishedLog, before: OpenedCheckpoint, newest: OpenedCheckpoint, base: str, folder: Path) -> Watched:
     old, new = before.checkpoint, newest.checkpoint
     if new.size < old.size:
+        other = _seen_at(log, folder, new.size)
+        if other is not None and other.checkpoint.root != new.root:
+            detail = f"its key signed two histories of {new.size:,} entries"
+            return Watched(base=base, outcome="two histories", detail=detail, evidence=_keep(folder, other, newest))
         detail = f"its host shows {new.size:,} entries, and {old.size:,} were seen before"
         return Watched(base=base, outcome="shorter", detail=detail, evidence=_keep(folder, before, newest))
     try:
@@ -136,6 +140,15 @@ def _compare(log: PublishedLog, before: OpenedCheckpoint, newest: OpenedCheckpoi
     if new.size == old.size:
         return Watched(base=base, outcome="as before", detail=f"{new.size:,} entries")
     return Watched(base=base, outcome="grew", detail=f"{new.size:,} entries, {old.size:,} before")
+
+
+def _seen_at(log: PublishedLog, folder: Path, size: int) -> OpenedCheckpoint | None:
+    """Return the checkpoint of this size that was seen; None where none was, or its file is damaged."""
+    data = _read(folder / "checkpoints" / str(size))
+    try:
+        return log.open(data) if data is not None else None
+    except LogError:
+        return None
 
 
 def _keep(folder: Path, *checkpoints: OpenedCheckpoint) -> tuple[Path, ...]:
