@@ -167,3 +167,11 @@ def test_a_job_summary_proposes_milestones_and_has_no_live_markup(tmp_path):
     assert "- 2 learners have completed Work on the quay&#58; testamur new award" in text
     assert "<Hand>" not in text
     assert "Ada" not in text
+
+
+def test_a_mistake_of_yaml_is_said_in_the_language(tmp_path, monkeypatch):
+    monkeypatch.setenv("TESTAMUR_LANGUAGE", "fr")
+    make_registry(tmp_path, {"learners/l-2.yml": 'name: "Zoë\n'})
+    done = run("check", folder=tmp_path)
+    assert "un guillemet s’ouvre ici et aucun ne le ferme" in done.err + done.out
+    assert "Écrivez un guillemet de la même sorte à la fin du texte" in done.err + done.out

@@ -267,3 +267,11 @@ def test_imported_records_point_editors_to_their_schema(folder):
         .read_text()
         .startswith("# yaml-language-server: $schema=../../../schemas/award.schema.json\n")
     )
+
+
+def test_columns_and_problems_are_said_in_the_language(folder, monkeypatch):
+    monkeypatch.setenv("TESTAMUR_LANGUAGE", "fr")
+    done = bring(folder, "Nom,Courriel,Date,Badge\nBo Lind,bo@mail,2026-02-30,visit\n")
+    for said in ("le nom entier de l’apprenant", "février 2026 a 28 jours", "Écrivez année-mois-jour"):
+        assert said in done.err
+    assert "Write" not in done.err

@@ -109,8 +109,19 @@ def test_a_question_that_is_asked_again_says_why(folder, somebody_there):
     ]
     done = run("new", "achievement", folder=folder, answers="\n".join(answers) + "\n")
     assert done.code == 0
-    for why in ("Write one of written-exam", "This one is needed", "Many is not a number of hours."):
+    for why in ("Write one of written-exam", "This one is needed", "Many is not a number of hours: write one such"):
         assert why in done.err
+
+
+def test_hours_may_have_a_decimal_comma(folder, somebody_there):
+    answers = ["Tidal Charts", "Badge", "", "", "Reads a chart.", "", "Read one.", "12,5", ""]
+    assert run("new", "achievement", folder=folder, answers="\n".join(answers) + "\n").code == 0
+    assert "hours: 12.5" in (folder / "credentials/achievements/tidal-charts.yml").read_text()
+
+
+def test_how_complete_an_achievement_is_is_said_in_the_language(folder, monkeypatch):
+    monkeypatch.setenv("TESTAMUR_LANGUAGE", "fr")
+    assert "éléments européens sur 11" in run("new", "achievement", "--name", "Charts", *DRAWN[2:], folder=folder).err
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><path fill="#0b6e4f" d="M0 0h100v100H0z"/></svg>'

@@ -28,11 +28,30 @@ def test_an_award_from_options_gets_an_id_in_the_folder_of_its_year(folder):
 def test_on_a_terminal_the_fields_and_results_of_an_award_are_asked_for_until_valid(folder, somebody_there):
     scale = "resultDescription:\n  - {id: chart, name: Chart test, resultType: Percent}\n"
     make_registry(folder, {"achievements/visit.yml": VISIT + scale})
-    done = run("new", "award", folder=folder, answers="visti\nvisit\nl-1\n14/05/2026\n2026-05-20\n87\n")
+    done = run("new", "award", folder=folder, answers="visti\nvisit\nl-1\n04/05/2026\n2026-05-20\n87\n")
     assert done.code == 0
     assert "There is no achievement of this name. Did you mean visit?" in done.err
     assert "Write year-month-day" in done.err
     assert value(folder, done.out.strip())["results"] == {"chart": "87"}
+
+
+def test_a_learner_whom_nobody_knows_is_asked_for_again(folder, somebody_there):
+    done = run("new", "award", folder=folder, answers="visit\nNobody Known\nl-1\n2026-05-20\n")
+    assert done.code == 0
+    assert "No learner is called Nobody Known" in done.err
+    assert value(folder, done.out.strip())["learner"] == "l-1"
+
+
+@pytest.mark.parametrize("answer", ["20 May 2026", "20 mai 2026", "20/05/2026", "20. Mai 2026"])
+def test_the_day_may_be_answered_as_people_write_it(folder, somebody_there, answer):
+    done = run("new", "award", folder=folder, answers=f"visit\nl-1\n{answer}\n")
+    assert str(value(folder, done.out.strip())["awardedDate"]) == "2026-05-20"
+
+
+def test_why_an_achievement_is_not_found_is_said_in_the_language(folder, somebody_there, monkeypatch):
+    monkeypatch.setenv("TESTAMUR_LANGUAGE", "fr")
+    done = run("new", "award", folder=folder, answers="zzzz\n")
+    assert "visit. Ajoutez-la d’abord, par testamur new achievement." in done.err
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def build(
         )
         if executor is not None and published.preview:
             raise UsageError(msg("other machines do not see this throwaway ledger: build without --executor"))
-        with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
+        with progress_bar.bar(msg("Writing the pages"), len(published.awards)) as advance:
             more = {"TESTAMUR_EXECUTOR": executor, "TESTAMUR_STANDING": standing}
             work = replace(work, inputs=tuple(inputs.items()))
             run_pelican(
@@ -117,7 +117,7 @@ def read_published(
     site in `output` is refused if it is newer than the ledger. `verify_all` is as for `build`, `verifies` and `seen` as
     for `publication.read`.
     """
-    with progress_bar.bar("Reading the records") as advance:
+    with progress_bar.bar(msg("Reading the records")) as advance:
         # A site may be built as of a later day, for which records of that day are not in the future.
         today = max(clock.latest_day_anywhere(), clock.latest_day_anywhere(now))
         registry = registries.load(records, today=today, advance=advance, pictures=HEADROOM, seen=seen)
@@ -136,7 +136,7 @@ def read_published(
         registry = _sign_preview(registry, ledger, throwaway, memory, jobs)
     else:
         _refuse_ledger(ledger, output, registry.issuer.base, seen)
-    with progress_bar.bar("Verifying what was issued", len(registry.awards)) as advance:
+    with progress_bar.bar(msg("Verifying what was issued"), len(registry.awards)) as advance:
         published = publication.read(
             registry,
             Ledger(ledger),
@@ -176,7 +176,7 @@ def _sign_preview(
 ) -> Registry:
     """Issue a preview into the empty folder `ledger`, now, whatever day it is for; return it as it is shown."""
     throwaway = throwaway or Throwaway.draw(secrets.token_bytes, clock.now())
-    with progress_bar.bar("Signing the preview", len(registry.awards)) as advance:
+    with progress_bar.bar(msg("Signing the preview"), len(registry.awards)) as advance:
         return previews.issue(registry, ledger, throwaway=throwaway, memory=memory, jobs=jobs, advance=advance)
 
 

@@ -6,6 +6,8 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 
+from testamur.terminal.languages.speaking import spoken
+
 Advance = Callable[[], object]
 
 
@@ -23,7 +25,7 @@ def bar(label: str, total: int | None = None) -> Iterator[Advance]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(label, total=total)
+        task = progress.add_task(spoken(label), total=total)
         yield lambda: progress.advance(task)
 
 

@@ -25,8 +25,12 @@ def row(award, **changes):
         ({"history": (line("suspended", reason="under-review"),)}, "suspended", "on hold"),
         ({"history": (line("suspended", reason="under-review"), line("reinstated"))}, "active", "in force"),
         ({"history": (line("revoked", reason="other"),), "valid_until": TODAY}, "revoked", "withdrawn"),
-        ({"history": (line("erased"),), "learner": ""}, "active", "erased"),
-        ({"history": (line("revoked", reason="other"), line("erased")), "learner": ""}, "revoked", "erased, withdrawn"),
+        ({"history": (line("erased"),), "learner": ""}, "active", "data erased"),
+        (
+            {"history": (line("revoked", reason="other"), line("erased")), "learner": ""},
+            "revoked",
+            "data erased, withdrawn",
+        ),
     ],
 )
 def test_a_row_has_the_state_of_its_award(changes, state, said):

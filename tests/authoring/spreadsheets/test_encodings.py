@@ -43,3 +43,10 @@ def test_at_most_three_readings_are_shown():
 def test_readings_with_the_same_words_are_one():
     shown = [one.words for one in encodings.readings(NAMES["German"].encode("cp1252"))]
     assert len(set(shown)) == len(shown)
+
+
+def test_readings_that_are_shown_differ_where_they_are_shown():
+    names = "Zoé,Lefèvre,Noël,Ménard,Maël,D’Œuvre"
+    shown = [one.words for one in encodings.readings(names.encode("cp1252"))]
+    assert len(set(shown)) == 3
+    assert "D’Œuvre" in shown[0]

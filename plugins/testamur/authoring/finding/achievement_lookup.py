@@ -52,5 +52,8 @@ class AchievementLookup:
         if near:
             return msg("Did you mean {slugs}?", slugs=self._slugs[near[0]][0])
         known_slugs = sorted({slug for slugs in self._slugs.values() for slug in slugs})
-        few = f"The registry has {', '.join(known_slugs)}. " if 0 < len(known_slugs) <= _FEW else ""
-        return f"{few}Add it first, with testamur new achievement"
+        if not 0 < len(known_slugs) <= _FEW:
+            return msg("Add it first, with testamur new achievement")
+        return msg(
+            "The registry has {names}. Add it first, with testamur new achievement", names=", ".join(known_slugs)
+        )

@@ -13,6 +13,7 @@ from testamur.ledger.store import Ledger
 from testamur.publishing.art import badge_pictures
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
+from testamur.text.languages.messages import msg
 
 
 def files(registry: Registry, ledger: Ledger, award: Award) -> dict[str, bytes]:
@@ -39,11 +40,15 @@ def signed_credential(ledger: Ledger, award: Award) -> bytes:
     """Return the current edition of an award's credential, checked against the ledger's own digest."""
     state = ledger.state(award.id)
     if state is None:
-        raise UsageError(f"award {award.id} is not issued yet: run testamur issue first")
+        raise UsageError(msg("award {id} is not issued yet: run testamur issue first", id=award.id))
     if state.erased:
         raise UsageError(
-            f"award {award.id} was erased on {state.erased}: nothing of it is kept here. "
-            "A file that the learner already has still verifies"
+            msg(
+                "award {id} was erased on {day}: nothing of it is kept here. "
+                "A file that the learner already has still verifies",
+                id=award.id,
+                day=state.erased,
+            )
         )
     return ledger.current_credential(award.id, state)
 
@@ -54,7 +59,9 @@ def write(contents: dict[str, bytes], folder: Path) -> list[Path]:
     for name, data in contents.items():
         path = folder / name
         if atomic_files.is_another_file(path, data):
-            raise UsageError(f"{path} exists and is another file: nothing was written. Choose a folder with --to")
+            raise UsageError(
+                msg("{path} exists and is another file: nothing was written. Choose a folder with --to", path=path)
+            )
     for name, data in contents.items():
         atomic_files.write_new(folder / name, data)
     return [folder / name for name in contents]

@@ -17,18 +17,18 @@ from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text import csv_cells
 from testamur.text.languages import command
-from testamur.text.languages.messages import msg
+from testamur.text.languages.messages import listed, msg
 from testamur.text.languages.messages import say as say_message
 
 RowState = Literal["active", "expired", "suspended", "revoked", "superseded", "erased"]
 STATES: tuple[RowState, ...] = ("active", "expired", "suspended", "revoked", "superseded", "erased")
 WORDS = {
-    "active": "in force",
-    "expired": "ended",
-    "suspended": "on hold",
-    "revoked": "withdrawn",
-    "superseded": "replaced",
-    "erased": "erased",
+    "active": msg("in force"),
+    "expired": msg("ended"),
+    "suspended": msg("on hold"),
+    "revoked": msg("withdrawn"),
+    "superseded": msg("replaced by another"),
+    "erased": msg("data erased"),
 }
 
 
@@ -81,7 +81,8 @@ class RegisterRow:
         """The state in words."""
         if not self.erased:
             return WORDS[self.state]
-        return "erased" if self.state in {"active", "expired"} else f"erased, {WORDS[self.state]}"
+        gone = WORDS["erased"]
+        return gone if self.state in {"active", "expired"} else listed([gone, WORDS[self.state]])
 
 
 def row(registry: Registry, award: Award, *, today: datetime.date) -> RegisterRow:

@@ -135,7 +135,11 @@ def readings(data: bytes) -> tuple[Reading, ...]:
         if words not in ranked:
             ranked[words] = (sum(map(_oddness, words)), encoding)
     in_order = sorted(ranked.items(), key=lambda one: one[1][0])
-    return tuple(Reading(encoding, words[:MOST_SHOWN]) for words, (_, encoding) in in_order[:MOST_SHOWN])
+    shown = in_order[:MOST_SHOWN]
+    # One below the other, two readings would look alike whose only different word is a later one: such words go first.
+    places = list(zip(*(words for words, _ in shown), strict=False))
+    telling = sorted(range(len(places)), key=lambda at: -len(set(places[at])))[:MOST_SHOWN]
+    return tuple(Reading(encoding, tuple(words[at] for at in sorted(telling))) for words, (_, encoding) in shown)
 
 
 def _oddness(word: str) -> float:

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from testamur.text.languages.messages import msg
+
 FIELDS: Mapping[str, str] = {
-    "name": "the learner's whole name",
-    "first-name": "the learner's first name",
-    "middle-name": "what stands between the first name and the last",
-    "last-name": "the learner's last name",
-    "email": "the learner's e-mail address",
-    "learner": "the learner's id",
-    "achievement": "what was earned",
-    "date": "the day it was earned",
-    "valid-until": "the last valid day",
-    "visibility": "who finds the page",
-    "language": "the language of the credential",
-    "evidence": "what shows that it was earned: its name, or its address",
-    "narrative": "how the evidence came about",
-    "renews": "the id of the earlier award that this one renews",
+    "name": msg("the learner's whole name"),
+    "first-name": msg("the learner's first name"),
+    "middle-name": msg("what stands between the first name and the last"),
+    "last-name": msg("the learner's last name"),
+    "email": msg("the learner's e-mail address"),
+    "learner": msg("the learner's id"),
+    "achievement": msg("what was earned"),
+    "date": msg("the day it was earned"),
+    "valid-until": msg("the last valid day"),
+    "visibility": msg("who finds the page"),
+    "language": msg("the language of the credential"),
+    "evidence": msg("what shows that it was earned: its name, or its address"),
+    "narrative": msg("how the evidence came about"),
+    "renews": msg("the id of the earlier award that this one renews"),
 }
 NAMES: Mapping[str, str] = {
     "name": "name|full name|issued to|earner|earner name|learner|learner name|student|student name|"

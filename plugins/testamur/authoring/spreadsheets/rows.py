@@ -24,7 +24,7 @@ from testamur.records.model.models import Achievement, Award, ResultDescription
 from testamur.records.parsing.formats import FormatError
 from testamur.text import award_id, reporting
 from testamur.text.characters import harmless
-from testamur.text.languages.messages import msg
+from testamur.text.languages.messages import msg, with_each
 
 # Fields of records, and the fields of a row that they are made from.
 _FROM = {
@@ -132,8 +132,8 @@ class RowReader:
             column=0 if at is None else at + 1,
             field="" if at is None else harmless(self._sheet.headers[at], 60),
             value=harmless(value),
-            reason=harmless(reason, 1000),
-            remedy=harmless(remedy, 1000),
+            reason=with_each(reason, _harmless),
+            remedy=with_each(remedy, _harmless),
             severity=severity,
         )
 
@@ -214,3 +214,7 @@ class RowReader:
                 remedy = msg("Leave the cell empty, or correct the achievement")
                 entry.problems.append(self.problem(entry.row, at, "unknown-reference", reason, remedy, text))
         return results
+
+
+def _harmless(text: str) -> str:
+    return harmless(text, 1000)

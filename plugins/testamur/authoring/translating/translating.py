@@ -22,6 +22,7 @@ from testamur.errors import Problem, UsageError
 from testamur.records.parsing import schema
 from testamur.records.parsing.parsed import Parsed
 from testamur.text import characters
+from testamur.text.languages.messages import with_each
 
 UnitsByContext = Mapping[str, tuple[Source, Unit]]
 TakenEntries = Mapping[str, tuple[PoEntry, str]]
@@ -173,6 +174,10 @@ def _problem(po: PoFile, entry: PoEntry, code: str, reason: str, remedy: str, va
         line=entry.line,
         field=characters.harmless(entry.context, 200),
         value=characters.harmless(str(value)),
-        reason=characters.harmless(reason, 1000),
-        remedy=characters.harmless(remedy, 1000),
+        reason=with_each(reason, _harmless),
+        remedy=with_each(remedy, _harmless),
     )
+
+
+def _harmless(text: str) -> str:
+    return characters.harmless(text, 1000)

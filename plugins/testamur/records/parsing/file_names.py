@@ -12,6 +12,7 @@ from testamur.records.model.endorsements import SIGNED
 from testamur.records.parsing.kinds import BY_FOLDER, Kind
 from testamur.records.parsing.parsed import Refusal
 from testamur.text import characters
+from testamur.text.languages.messages import msg
 from testamur.text.slugs import SLUG
 
 PICTURES = frozenset({"images", "achievements/images"})
@@ -55,24 +56,25 @@ def is_record(name: str) -> bool:
 
 def refusal_of_stem(stem: str, kind: Kind) -> Refusal | None:
     """Return why a record cannot be called `stem`; None where it can."""
-    shape, words = (
-        (_AWARD, "an award id: four groups of four, e.g. 7k3q-9c2m-4t8x-0v6p")
+    shape, wrong = (
+        (_AWARD, msg("the name of the file is not an award id: four groups of four, e.g. 7k3q-9c2m-4t8x-0v6p"))
         if kind.has_award_ids
-        else (SLUG, "small letters and digits, with single hyphens between")
+        else (SLUG, msg("the name of the file is not small letters and digits, with single hyphens between"))
     )
     is_shaped = shape.fullmatch(stem) is not None and len(stem) <= _MAX_NAME_LETTERS
     if is_shaped and stem not in _RESERVED and stem not in _DEVICES:
         return None
     # Windows reserves a device's name in any case, and with any ending after its first dot.
     if stem in _RESERVED or stem.split(".", maxsplit=1)[0].lower() in _DEVICES:
-        reason = f"{characters.harmless(stem)} means something else to the site or to some computers"
-        return Refusal("id-reserved", reason, "Choose another name")
+        reason = msg("{name} means something else to the site or to some computers", name=characters.harmless(stem))
+        return Refusal("id-reserved", reason, msg("Choose another name"))
     odd = next((letter for letter in stem if not letter.isascii()), "")
-    reason = f"the name of the file is not {words}" + (f" ({characters.named(odd)} stands in it)" if odd else "")
+    reason = msg("{reason} ({letter} stands in it)", reason=wrong, letter=characters.named(odd)) if odd else wrong
     if kind.has_award_ids:
-        return Refusal("id-format", reason, "Let testamur new award choose the name")
+        return Refusal("id-format", reason, msg("Let testamur new award choose the name"))
     plain = plain_stem(stem)
-    return Refusal("id-format", reason, f"Rename the file, e.g. to {plain}.yml" if plain else "Rename the file")
+    remedy = msg("Rename the file, e.g. to {name}.yml", name=plain) if plain else msg("Rename the file")
+    return Refusal("id-format", reason, remedy)
 
 
 def plain_stem(stem: str) -> str:
@@ -84,12 +86,12 @@ def plain_stem(stem: str) -> str:
 
 def refusal_of_stray(name: str) -> Refusal:
     """Return why a file that is no record, picture or signed document is refused."""
-    reason = "no file of this name belongs here"
+    reason = msg("no file of this name belongs here")
     path = PurePath(name)
     if path.suffix.lower() in {".yaml", ".yml"} and not name.startswith("."):
-        remedy = f"Records end in .yml: rename it to {characters.harmless(path.stem)}.yml"
+        remedy = msg("Records end in .yml: rename it to {name}.yml", name=characters.harmless(path.stem))
     elif name in _LITTER:
-        remedy = "Delete it: a computer made it, and no record needs it"
+        remedy = msg("Delete it: a computer made it, and no record needs it")
     else:
-        remedy = "Records end in .yml and pictures in .svg or .png; anything else moves out of the records"
+        remedy = msg("Records end in .yml and pictures in .svg or .png; anything else moves out of the records")
     return Refusal("unexpected-file", reason, remedy)

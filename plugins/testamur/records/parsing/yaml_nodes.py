@@ -15,6 +15,7 @@ import yaml
 from testamur.errors import Problem
 from testamur.records.parsing.parsed import MAX_DEPTH, TOO_DEEP, Parsed
 from testamur.text import characters
+from testamur.text.languages.messages import msg
 
 _EXPLICIT_KEY = re.compile(r"\?(?=\s|\Z)")
 # Anything that may begin a refused construct, or nest deeper than the C composer survives. The 41 are one column more
@@ -111,10 +112,12 @@ def event_of(node: Any) -> Any:
 def _refuse_document(parsed: Parsed, event: Any, number: int) -> None:
     place = place_of(event.start_mark)
     if event.version or event.tags:
-        parsed.add(place, code="yaml-directive", reason="directives (%) are not allowed", remedy="Remove the line")
+        parsed.add(
+            place, code="yaml-directive", reason=msg("directives (%) are not allowed"), remedy=msg("Remove the line")
+        )
     if number == 2:
-        remedy = "Put each record into a file of its own"
-        parsed.add(place, code="yaml-multiple", reason="a second document begins here", remedy=remedy)
+        remedy = msg("Put each record into a file of its own")
+        parsed.add(place, code="yaml-multiple", reason=msg("a second document begins here"), remedy=remedy)
 
 
 def _refuse_explicit_keys(parsed: Parsed, text: str) -> None:
@@ -128,7 +131,11 @@ def _refuse_explicit_keys(parsed: Parsed, text: str) -> None:
             if explicit and loader.check_token(yaml.ScalarToken, yaml.ValueToken):
                 place = place_of(token.start_mark)
                 parsed.add(
-                    place, code="yaml-key", reason="a name does not begin with ?", remedy="Write name: value", value="?"
+                    place,
+                    code="yaml-key",
+                    reason=msg("a name does not begin with ?"),
+                    remedy=msg("Write name: value"),
+                    value="?",
                 )
     except yaml.YAMLError:
         pass  # Reported where the nodes are assembled.
@@ -149,64 +156,64 @@ class _SyntaxMessage(NamedTuple):
 _SYNTAX_MESSAGES = (
     _SyntaxMessage(
         "mapping values are not allowed",
-        "a second name and colon stand where a text is",
-        'Put a text with a colon in quotes, as in name: "Part 1: the sea"; or begin the line below the one above',
+        msg("a second name and colon stand where a text is"),
+        msg('Put a text with a colon in quotes, as in name: "Part 1: the sea"; or begin the line below the one above'),
     ),
     _SyntaxMessage(
         "cannot start any token",
-        "a text does not begin with this character",
-        'Put the text in quotes, as in name: "@harbour"',
+        msg("a text does not begin with this character"),
+        msg('Put the text in quotes, as in name: "@harbour"'),
     ),
     _SyntaxMessage(
         "found unexpected end of stream",
-        "a quotation mark opens here and none closes it",
-        "Write a quotation mark of the same kind at the end of the text",
+        msg("a quotation mark opens here and none closes it"),
+        msg("Write a quotation mark of the same kind at the end of the text"),
         points_at_opening=True,
     ),
     _SyntaxMessage(
         "expected ',' or",
-        "a bracket opens here and is not closed as it should be",
-        "Write a comma between the items and the closing bracket behind the last",
+        msg("a bracket opens here and is not closed as it should be"),
+        msg("Write a comma between the items and the closing bracket behind the last"),
         points_at_opening=True,
     ),
     _SyntaxMessage(
         "could not find expected ':'",
-        "no colon follows the name",
-        "Write name: value, with a space behind the colon",
+        msg("no colon follows the name"),
+        msg("Write name: value, with a space behind the colon"),
         points_at_opening=True,
     ),
     _SyntaxMessage(
         "did not find expected key",
-        "the line does not belong to the one above",
-        "Begin it in the same column as the lines that it belongs to, and look for a missing quotation mark above",
+        msg("the line does not belong to the one above"),
+        msg("Begin it in the same column as the lines that it belongs to, and look for a missing quotation mark above"),
     ),
     _SyntaxMessage(
         "block sequence entries are not allowed",
-        "a list begins behind a name",
-        "Begin the list on the line below, or write it in brackets: [a, b]",
+        msg("a list begins behind a name"),
+        msg("Begin the list on the line below, or write it in brackets: [a, b]"),
     ),
     _SyntaxMessage(
         "did not find expected node content",
-        "a value is missing here, or a comma or bracket is one too many",
-        "Write a value between two commas, and a bracket only where one was opened",
+        msg("a value is missing here, or a comma or bracket is one too many"),
+        msg("Write a value between two commas, and a bracket only where one was opened"),
     ),
     _SyntaxMessage(
         "did not find expected <document start>",
-        "there is text after the end of the record (...)",
-        "Remove the line with the three points",
+        msg("there is text after the end of the record (...)"),
+        msg("Remove the line with the three points"),
     ),
     _SyntaxMessage(
         "did not find expected comment or line break",
-        "a text stands behind | or >, on the same line",
-        "Begin the text on the line below, two spaces further in",
+        msg("a text stands behind | or >, on the same line"),
+        msg("Begin the text on the line below, two spaces further in"),
     ),
     _SyntaxMessage(
         "escape",
-        "a \\ in double quotation marks has a meaning of its own",
-        "Write \\\\ for one, or use single quotation marks",
+        msg("a \\ in double quotation marks has a meaning of its own"),
+        msg("Write \\\\ for one, or use single quotation marks"),
     ),
 )
-_ANY_REMEDY = (
+_ANY_REMEDY = msg(
     "Look at this line and the one above: a colon with a space after the name, spaces at the start as in the lines "
     "around it, quotes closed"
 )
@@ -214,7 +221,8 @@ _ANY_REMEDY = (
 
 def _syntax_problem(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem:
     parser_message = str(getattr(error, "problem", "") or "it cannot be read as YAML")
-    unknown = _SyntaxMessage("", f"this cannot be read: {characters.harmless(parser_message, 200)}", _ANY_REMEDY)
+    said = msg("this cannot be read: {message}", message=characters.harmless(parser_message, 200))
+    unknown = _SyntaxMessage("", said, _ANY_REMEDY)
     message = next((candidate for candidate in _SYNTAX_MESSAGES if candidate.fragment in parser_message), unknown)
     mark = getattr(error, "problem_mark", None)
     mark = (message.points_at_opening and getattr(error, "context_mark", None)) or mark
@@ -222,7 +230,7 @@ def _syntax_problem(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem
     lines = text.split("\n")
     # Since libyaml 0.2.6 the parser has a limit of its own, and may reach it while it looks ahead.
     if "maximum nesting depth" in parser_message:
-        remedy = "Write a record as the examples show"
+        remedy = msg("Write a record as the examples show")
         return Problem(code="yaml-depth", file=parsed.file, line=line, column=column, reason=TOO_DEEP, remedy=remedy)
     return Problem(
         code="yaml-syntax", file=parsed.file, line=line, column=column, reason=message.reason, remedy=message.remedy,

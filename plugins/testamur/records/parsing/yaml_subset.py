@@ -225,7 +225,7 @@ def _text(parsed: Parsed, node: Any, path: FieldPath) -> str:
         return text
     # An escape in a quoted text can name any character ("\\e"), so the result is checked as the file was.
     for offset, code, reason in _odd_characters(text):
-        place = f"{reason}, at character {offset + 1} of the text"
+        place = msg("{reason}, at character {number} of the text", reason=reason, number=offset + 1)
         remedy = msg("Use spaces") if code == "yaml-syntax" else msg("Delete the character")
         parsed.add(place_of(node.start_mark), code=code, reason=place, remedy=remedy, value=text, path=path)
     return unicodedata.normalize("NFC", text)

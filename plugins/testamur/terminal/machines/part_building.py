@@ -18,6 +18,7 @@ from testamur.publishing.site.parts.build_inputs import Inputs
 from testamur.publishing.site.parts.manifest import Manifest
 from testamur.publishing.site.parts.shard import Shard
 from testamur.terminal import building, progress_bar
+from testamur.text.languages.messages import msg
 
 
 def build_part(
@@ -59,7 +60,9 @@ def build_part(
             raise UsageError("in practice mode each part would be signed with a throwaway key of its own: build whole")
         # Pelican copies the theme and lays out prose whatever it is asked for; of that, the site needs one.
         folder = site if shard.has_common else Path(throwaway, "common")
-        with progress_bar.bar("Writing the pages", sum(shard.has(one.award.id) for one in published.awards)) as advance:
+        with progress_bar.bar(
+            msg("Writing the pages"), sum(shard.has(one.award.id) for one in published.awards)
+        ) as advance:
             found = building.run_pelican(
                 settings,
                 folder,
@@ -116,7 +119,7 @@ def join_parts(folders: Sequence[Path], *, output: Path, ledger: Path) -> Manife
     first = parts[0][1]
     with outputs.fresh(output, keep_out_of=(*folders, ledger)) as site:
         _refuse_older(output, ledger, first)
-        with progress_bar.bar("Joining the parts", len(parts)) as advance:
+        with progress_bar.bar(msg("Joining the parts"), len(parts)) as advance:
             joining.copy_files(parts, site, advance=advance)
     return first
 

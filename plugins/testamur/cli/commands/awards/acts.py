@@ -160,7 +160,7 @@ def _asked_settings(award: Award) -> Mapping[str, str]:
 
     settings: dict[str, str] = {}
     question = msg("What is wrong: {names}", names=", ".join(details))
-    while name := asking.ask_optional_checked(question, check, otherwise="nothing else"):
+    while name := asking.ask_optional_checked(question, check, otherwise=msg("nothing else")):
         answer = asking.ask_changed(details[name], name)
         if answer is not None:
             settings[name] = answer

@@ -18,13 +18,15 @@ from testamur.records.registry import Registry
 from testamur.terminal import award_rows, options
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.days import day
+from testamur.terminal.languages import speaking
 from testamur.text import csv_cells
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
 _STATES = {
-    "suspended": "on hold",
-    "revoked": "withdrawn",
-    "superseded": "replaced by another",
+    "suspended": msg("This award is on hold: anyone who checks these files will see that."),
+    "revoked": msg("This award is withdrawn: anyone who checks these files will see that."),
+    "superseded": msg("This award is replaced by another: anyone who checks these files will see that."),
 }
 
 
@@ -65,7 +67,7 @@ def command(
     if award is None:
         _export_register(records, first=first, to=to, output=output)
     elif first or output:
-        raise UsageError("--from and --output are for the register: leave out AWARD, or leave out those")
+        raise UsageError(msg("--from and --output are for the register: leave out AWARD, or leave out those"))
     else:
         _export_files(
             registries.load(records, today=latest_day_anywhere(), pictures=HEADROOM), award, Ledger(ledger), to
@@ -78,12 +80,12 @@ def _export_files(registry: Registry, text: str, ledger: Ledger, to: str | None)
     for path in exporting.write(files, Path(to or award.id)):
         click.echo(path)
     if award.state != "active":
-        click.echo(f"This award is {_STATES[award.state]}: anyone who checks these files will see that.", err=True)
+        speaking.echo(_STATES[award.state], err=True)
 
 
 def _export_register(records: Path, *, first: datetime.date | None, to: str | None, output: Path | None) -> None:
     if not first and not to:
-        raise UsageError("name an award for its learner's files, or give --from and --to for the register")
+        raise UsageError(msg("name an award for its learner's files, or give --from and --to for the register"))
     last = day(to, "--to") if to else None
     registry = registries.load(records, today=latest_day_anywhere())
     rows = award_rows.select_rows(registry, today=latest_day_anywhere(), first=first, last=last)
@@ -93,4 +95,4 @@ def _export_register(records: Path, *, first: datetime.date | None, to: str | No
         text = register.as_csv(rows, language=registry.issuer.languages[0])
         atomic_files.write_new(output, csv_cells.encode(text), option="--output")
         click.echo(output)
-    click.echo(f"{number_of(len(rows), 'award')} in the register.", err=True)
+    speaking.echo(msg("{awards} in the register.", awards=number_of(len(rows), "award")), err=True)

@@ -16,6 +16,8 @@ from testamur.records import registry as registries
 from testamur.records.model.models import Award
 from testamur.terminal import options, tables
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import msg
 
 
 @click.command()
@@ -36,27 +38,27 @@ def command(*, text: str, records: Path, ledger: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_value(award, state, row.state), ensure_ascii=False, indent=2))
         return
-    click.echo(f"{describe_award(registry, award)}: {row.state_in_words}", err=True)
+    speaking.echo(msg("{award}: {state}", award=describe_award(registry, award), state=row.state_in_words), err=True)
     tables.print_results(
-        ("date", "act", "reason", "by", "note"),
+        (msg("date"), msg("act"), msg("reason"), msg("by"), msg("note")),
         [(str(award.awarded_date), "awarded", "", "", ""), *(_cells(line) for line in _lines(award))],
     )
     if state is None:
-        click.echo(f"Nothing of it was issued, as far as {ledger} knows.", err=True)
+        speaking.echo(msg("Nothing of it was issued, as far as {ledger} knows.", ledger=ledger), err=True)
         return
     click.echo()
     editions = _editions(state)
     tables.print_results(
-        ("edition", "issued", "digest", "key", "list"),
+        (msg("edition"), msg("issued"), msg("digest"), msg("key"), msg("list")),
         [
             (str(edition["edition"]), edition["issued"], edition["digest"], edition["key"], edition["list"])
             for edition in editions
         ],
     )
     if state.approved_by:
-        click.echo(f"Approved by {', '.join(state.approved_by)}.", err=True)
+        speaking.echo(msg("Approved by {names}.", names=", ".join(state.approved_by)), err=True)
     if state.erased:
-        click.echo(f"Erased on {state.erased}: no credential is kept.", err=True)
+        speaking.echo(msg("Erased on {day}: no credential is kept.", day=state.erased), err=True)
 
 
 def _value(award: Award, issued: AwardState | None, state: str) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def command(
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))
     elif waiting:
         tables.print_results(
-            ("pending", *award_rows.COLUMNS), [(_WORDS[acts[row.award]], *award_rows.cells(row)) for row in shown]
+            (msg("pending"), *award_rows.COLUMNS), [(_WORDS[acts[row.award]], *award_rows.cells(row)) for row in shown]
         )
     else:
         tables.print_results(award_rows.COLUMNS, [award_rows.cells(row) for row in shown])

@@ -19,7 +19,9 @@ from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.days import day
+from testamur.terminal.languages import speaking
 from testamur.text import csv_cells, periods
+from testamur.text.languages.messages import msg
 from testamur.text.periods import Period
 
 
@@ -72,11 +74,16 @@ def command(*, records: Path, form: str, out: Path | None, gaps: bool, **options
     text = {"table": as_table, "csv": as_csv, "json": as_json}[form](registry, figures)
     _write(text, form, out)
     if options_given["unsuppressed"]:
-        click.echo("WARNING: small numbers are shown. Individuals may be identifiable: do not pass this on.", err=True)
+        speaking.echo(
+            msg("WARNING: small numbers are shown. Individuals may be identifiable: do not pass this on."), err=True
+        )
     elif figures.hides_something:
-        click.echo(
-            f"Not shown: numbers about fewer than {figures.threshold} people, and what they could be worked out from. "
-            "--unsuppressed shows them to you.",
+        speaking.echo(
+            msg(
+                "Not shown: numbers about fewer than {threshold} people, and what they could be worked out from. "
+                "--unsuppressed shows them to you.",
+                threshold=figures.threshold,
+            ),
             err=True,
         )
 
@@ -86,7 +93,7 @@ def _refuse_days(given: _StatsOptions) -> None:
     options_of_counts = {"from": given["first"], "to": given["last"], "against": given["against"]}
     for name, value in {**options_of_counts, "unsuppressed": given["unsuppressed"]}.items():
         if value:
-            raise UsageError(f"--gaps counts nobody: leave --{name} out")
+            raise UsageError(msg("--gaps counts nobody: leave {option} out", option=f"--{name}"))
 
 
 def _write(text: str, form: str, out: Path | None) -> None:
@@ -116,9 +123,15 @@ def figures_for(
     latest = day if unsuppressed else periods.end_of_last_quarter(day)
     end = min(last or latest, latest)
     if first and last and last < first:
-        raise UsageError(f"--to {last} is before --from {first}: swap them")
+        raise UsageError(msg("--to {last} is before --from {first}: swap them", last=last, first=first))
     if first and first > end:
-        raise UsageError(f"--from {first} is after {end}, the last day that is counted: write an earlier day")
+        raise UsageError(
+            msg(
+                "--from {first} is after {end}, the last day that is counted: write an earlier day",
+                first=first,
+                end=end,
+            )
+        )
     this = Period(first, end) if first else periods.year_to(end)
     other = Period(against, against + (this.last - this.first)) if against else periods.year_before(this)
     return institution_figures.compute_figures(

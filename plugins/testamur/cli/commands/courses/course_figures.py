@@ -9,9 +9,8 @@ import click
 from testamur.authoring.courses import offering_record
 from testamur.authoring.editing.answers import schema_check
 from testamur.errors import UsageError
-from testamur.records.parsing import formats
 from testamur.records.registry import Registry
-from testamur.terminal import asking
+from testamur.terminal import asking, days
 from testamur.terminal.options import Command
 from testamur.text.languages.messages import msg
 
@@ -120,9 +119,7 @@ def _asked() -> dict[str, Any] | None:
             raise ValueError(msg("write a number of that scale"))
 
     score = asking.ask_required(None, "--score", msg("What they gave it, on average"), check=on_scale)
-    day = asking.ask_required(
-        None, "--asked-on", msg("The day on which they were asked, year-month-day"), check=formats.date
-    )
+    day = days.ask_day(None, "--asked-on", msg("The day on which they were asked, e.g. 2026-05-14 or 14 May 2026"))
     changed = asking.ask_optional_checked(
         msg("What was changed because of it"), schema_check("achievement", "description")
     )

@@ -16,7 +16,7 @@ from testamur.cli.commands.courses.course_figures import FigureOptions
 from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.records import registry as registries
 from testamur.records.parsing import formats, schema
-from testamur.terminal import asking, options
+from testamur.terminal import asking, days, options
 from testamur.terminal.asking import ask_choice, ask_optional, ask_required
 from testamur.terminal.award_rows import achievement_slug
 from testamur.terminal.clock import today_of
@@ -68,10 +68,8 @@ def command(*, records: Path, **given: Unpack[_OfferingOptions]) -> None:
     )
     slug = achievement_slug(registry, title)
     name = ask_optional(given["name"], msg("What this run is called: Spring 2026"))
-    first = ask_required(given["first"], "--from", msg("Its first day, year-month-day"), check=formats.date)
-    last = ask_required(
-        given["last"], "--to", msg("Its last day, year-month-day"), check=lambda text: _not_before(text, first)
-    )
+    first = days.ask_day(given["first"], "--from", msg("Its first day, e.g. 2026-05-14 or 14 May 2026"))
+    last = days.ask_day(given["last"], "--to", msg("Its last day, e.g. 2026-05-14 or 14 May 2026"), first=first)
     stem = free_name(records, "offerings", given["stem"], offering_record.stem(slug, name, first))
     mode = ask_choice(given["mode"], msg("How one took part"), schema.values("offering", "mode"))
     counts = _counts(given)
@@ -86,12 +84,6 @@ def command(*, records: Path, **given: Unpack[_OfferingOptions]) -> None:
         source=_if_asked(given["source"], msg("Where the figures come from"), has_figures, source),
     )  # fmt: skip
     add_record(records, f"offerings/{stem}.yml", "offering", record)
-
-
-def _not_before(text: str, first: str) -> None:
-    formats.date(text)
-    if text < first:
-        raise ValueError(msg("that is before its first day, {first}", first=first))
 
 
 def _counts(given: _OfferingOptions) -> dict[str, int | None]:

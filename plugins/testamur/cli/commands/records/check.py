@@ -14,6 +14,7 @@ from testamur.terminal.clock import today_of
 from testamur.terminal.languages.speaking import spoken
 from testamur.terminal.progress_bar import bar
 from testamur.text import reporting
+from testamur.text.languages.messages import msg
 
 
 @click.command()
@@ -43,7 +44,7 @@ def command(ctx: click.Context, *, records: Path, ledger: Path, form: str, every
     difference = None
     if revision is not None:
         difference = base_revision.read(records, revision)
-    with bar("Reading the records") as advance:
+    with bar(msg("Reading the records")) as advance:
         findings = examine(
             records, ledger, today=today_of(records), every=every, advance=advance, difference=difference
         )

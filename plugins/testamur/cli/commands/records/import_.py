@@ -22,7 +22,6 @@ from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.cli.commands.records import import_file, import_report
 from testamur.errors import UsageError
 from testamur.records import registry as registries
-from testamur.records.parsing import formats
 from testamur.records.registry import Registry
 from testamur.terminal import asking, award_rows, days, options
 from testamur.terminal.clock import today_of
@@ -90,7 +89,7 @@ def command(
     same file a second time changes nothing. Exit code 1 when a row was not taken, with --partial too.
     """
     answers = _answers(same, new)
-    with bar("Reading the records") as advance:
+    with bar(msg("Reading the records")) as advance:
         registry = registries.load(records, today=today_of(records), advance=advance)
     sheet = import_file.read(file, encoding or "", delimiter or "", sheet_name or "")
     settings = Settings(
@@ -112,7 +111,7 @@ def command(
     plan = _plan_with_answers(sheet, mapped, registry, settings)
     writing = plan.files if partial or not plan.wrong else {}
     if writing:
-        with bar("Writing", len(writing)) as advance:
+        with bar(msg("Writing"), len(writing)) as advance:
             atomic_files.create_all(records, writing, advance=advance)
     import_report.problems(plan, is_written=bool(writing))
     if as_json:
@@ -188,13 +187,9 @@ def _complete_settings(settings: Settings, mapped: Columns, sheet: Sheet, regist
         settings = replace(settings, achievement=award_rows.achievement_slug(registry, answer))
     if "date" not in mapped.fields and not settings.day:
         option = msg("--date (or its column: --column date=…; the columns are: {headers})", headers=headers)
-        answer = asking.ask_required(None, option, msg("On which day, year-month-day"), check=_is_day)
+        answer = days.ask_day(None, option, msg("On which day, e.g. 2026-05-14 or 14 May 2026"))
         settings = replace(settings, day=_past_day(registry.folder, answer))
     return settings
-
-
-def _is_day(text: str) -> None:
-    formats.date(text)
 
 
 def _confirm(sheet: Sheet, mapped: Columns, *, ask: bool) -> None:

@@ -71,7 +71,7 @@ def with_order_of_dates(settings: Settings, sheet: Sheet, mapped: Columns) -> Se
     order, shown = day_cells.order_of([row.cells[at].strip() for row in sheet.rows for at in places])
     if settings.order or not order:
         return settings
-    first = "day" if order == "dmy" else "month"
+    first = msg("day") if order == "dmy" else msg("month")
     speaking.echo(
         msg("Dates are read {first} first, since {shown} can be read in no other way.", first=first, shown=shown),
         err=True,

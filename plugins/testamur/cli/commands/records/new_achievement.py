@@ -128,7 +128,8 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     if picture:
         print_warnings(picture.warnings)
         speaking.echo(picture.figures.sentence(), err=True)
-    click.echo(reporting.one_line(f"{completeness.assess(registry.achievements[slug], registry.issuer)}."), err=True)
+    stated = completeness.assess(registry.achievements[slug], registry.issuer)
+    speaking.echo(reporting.one_line(speaking.spoken(msg("{sentence}.", sentence=str(stated)))), err=True)
 
 
 def _required(given: str | None, field: str, option: str, question: str) -> str:
@@ -153,6 +154,7 @@ def _hours() -> float | None:
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        # Three of the command's four languages write a decimal comma.
+        return float(text.replace(",", ".") if text.count(",") == 1 else text)
     except ValueError:
-        raise ValueError(msg("{text} is not a number of hours", text=text)) from None
+        raise ValueError(msg("{text} is not a number of hours: write one such as 12.5", text=text)) from None

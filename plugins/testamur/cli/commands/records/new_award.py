@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import secrets as randomness
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,7 +21,7 @@ from testamur.records import registry as registries
 from testamur.records.model import scales
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import Award, ResultDescription
-from testamur.records.parsing import formats, schema
+from testamur.records.parsing import schema
 from testamur.records.registry import Registry
 from testamur.terminal import days, options
 from testamur.terminal.asking import ask_optional, ask_required
@@ -79,9 +80,10 @@ def command(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: U
     asked = msg("What was earned ({achievements})", achievements=_earnable_slugs(registry))
     check = AchievementLookup(registry.achievements.values()).find
     earned = achievement_slug(registry, ask_required(given["achievement"], "--achievement", asked, check=check))
-    named = ask_required(given["learner"], "--learner", msg("Who earned it: learner id or whole name"))
-    who = find_learner(registry, named, advice=msg(", or add them first: testamur new learner")).id
-    day = ask_required(given["date"], "--date", msg("The day it was earned, year-month-day"), check=formats.date)
+    find = functools.partial(find_learner, registry, advice=msg(", or add them first: testamur new learner"))
+    named = ask_required(given["learner"], "--learner", msg("Who earned it: learner id or whole name"), check=find)
+    who = find(named).id
+    day = days.ask_day(given["date"], "--date", msg("The day it was earned, e.g. 2026-05-14 or 14 May 2026"))
     awarded = days.day(day, "--date")
     record = {
         "achievement": earned,
@@ -144,8 +146,10 @@ def _results(given: tuple[str, ...], registry: Registry, earned: str) -> dict[st
 
 def _result_question(scale: ResultDescription, languages: tuple[str, ...]) -> str:
     """Return the question for a result, with the levels of a rubric."""
-    levels = f" ({scales.describe_levels(scale, *languages)})" if scale.levels else ""
-    return f"Result: {say(scale.name, *languages)}{levels}"
+    name = say(scale.name, *languages)
+    if not scale.levels:
+        return msg("Result: {name}", name=name)
+    return msg("Result: {name} ({levels})", name=name, levels=scales.describe_levels(scale, *languages))
 
 
 def _earnable_slugs(registry: Registry) -> str:

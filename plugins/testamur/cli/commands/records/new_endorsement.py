@@ -16,7 +16,7 @@ from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.parsing import formats, schema
 from testamur.records.registry import Registry
-from testamur.terminal import asking, options
+from testamur.terminal import asking, days, options
 from testamur.terminal.asking import ask_choice, ask_required
 from testamur.terminal.award_rows import achievement_slug
 from testamur.terminal.clock import now, today_of
@@ -88,7 +88,7 @@ def command(
             else asking.ask_optional_checked(msg("Their own site"), formats.https_address),
             "country": country,
         },
-        "date": ask_required(date, "--date", msg("The day on which they said it, year-month-day"), check=formats.date),
+        "date": days.ask_day(date, "--date", msg("The day on which they said it, e.g. 2026-05-14 or 14 May 2026")),
         "comment": ask_required(comment, "--comment", msg("What they say, in their words")),
         "source": source
         if source is not None

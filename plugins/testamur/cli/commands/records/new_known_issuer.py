@@ -10,7 +10,7 @@ from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.parsing import formats
-from testamur.terminal import options
+from testamur.terminal import days, options
 from testamur.terminal.asking import ask_optional, ask_optional_checked, ask_required
 from testamur.terminal.clock import today_of
 from testamur.terminal.languages import speaking
@@ -61,9 +61,7 @@ def command(
     record = {
         "id": identifier,
         "name": (name := ask_required(name, "--name", msg("What they are called"))),
-        "since": ask_required(
-            since, "--since", msg("The day on which you made sure, year-month-day"), check=formats.date
-        ),
+        "since": days.ask_day(since, "--since", msg("The day on which you made sure, e.g. 2026-05-14 or 14 May 2026")),
         "confirmedBy": ask_required(confirmed_by, "--by", msg("Who made sure of it (an office; this is published)")),
         "url": url if url is not None else ask_optional_checked(msg("Their own site"), formats.https_address),
         "note": ask_optional(note, msg("How it was made sure of, never published")),

@@ -92,7 +92,7 @@ def command(
     """Sign what is new or corrected, and the status lists, into the ledger. Running it twice changes nothing."""
     moment = now()
     request = RunRequest(begins_anew=begin_anew, day=day.date() if day else None)
-    with bar("Reading the records") as advance:
+    with bar(msg("Reading the records")) as advance:
         registry = registries.load(records, today=today_of(records, moment), advance=advance, pictures=HEADROOM)
     pending.refuse_practice(registry)
     _refuse_unknown_key(registry, reissue_key)
@@ -163,7 +163,7 @@ def _sign(
         request=request,
     )
     _confirm(registry, preparation, request, yes=yes)
-    with bar("Signing") as advance:
+    with bar(msg("Signing")) as advance:
         outcome = issuance.issue(
             registry,
             ledger,
