@@ -89,6 +89,15 @@ def test_issue_signs_a_checkpoint_and_verify_finds_the_entry(folder):
     assert told.code == 0, told.out
 
 
+def test_of_a_site_in_a_folder_no_checkpoint_is_remembered(folder, monkeypatch):
+    monkeypatch.setenv("TESTAMUR_CACHE", str(folder / "cache"))
+    start(folder)
+    issue(folder)
+    run("build", folder=folder)
+    run("verify", f"output/awards/{FIRST}/credential.json", "--site", "output", folder=folder)
+    assert list((folder / "cache" / "logs").iterdir()) == []
+
+
 def test_issue_without_the_key_of_the_log_says_where_it_is(folder):
     start(folder)
     done = run("issue", "--yes", folder=folder, TESTAMUR_SIGNING_KEY=secret())

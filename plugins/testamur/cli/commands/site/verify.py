@@ -27,7 +27,7 @@ from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
 from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.registration.log_memory import LogMemory
-from testamur.verification.resolving.resolver import RememberingResolver, Unavailable
+from testamur.verification.resolving.resolver import FolderResolver, RememberingResolver, Unavailable
 from testamur.verification.verdict import Verdict
 
 _OUTCOMES = {
@@ -136,7 +136,10 @@ def examine(
             known=context.known,
             logs=memory,
         )
-        evidence = memory.keep(found.registration) if found.registration and not asked else ()
+        saw = found.registration
+        # A folder is no host: what was built and not published yet would stand against what is online.
+        is_online = not isinstance(context.resolver, FolderResolver)
+        evidence = memory.keep(saw) if saw and not asked and (is_online or saw.evidence) else ()
         if evidence:
             click.echo(f"Both histories are kept: {' and '.join(map(str, evidence))}", err=True)
         return Examined(name, found, compare(found.recipient, recipient) if recipient else None)
