@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from issuing import KEY, Random, an_id
+from log_samples import WITNESS, WITNESS_SIGNER
+from logged import LOG_SIGNER, ROOT_SIGNER
 from registries import PUBLIC_KEY
+from testamur.authoring.acts import root_acts
+from testamur.authoring.editing.log_settings import act_line
 from testamur.errors import TestamurError
 from testamur.ledger import issuance
+from testamur.log import note
 from testamur.records import registry
 
 START = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
@@ -20,7 +25,7 @@ _EDITS = (
     "add_award", "add_award", "add_awards_of_other_learner", "show", "show", "withdraw", "hold", "reinstate",
     "supersede", "erase", "correct", "renew", "consent", "languages", "contact", "retitle", "add_achievement",
     "pathway", "compact", "another_day", "theme", "settings", "prose", "begin_anew", "change_file", "delete_file",
-    "add_file", "nothing",
+    "add_file", "nothing", "begin_log", "begin_log", "witness", "witness",
 )  # fmt: skip
 
 
@@ -76,7 +81,8 @@ class History:
                 path.write_text(text)
         self.runs += 1
         loaded = registry.load(records, today=self.now.date())
-        issuance.issue(loaded, self.folder / "ledger", KEY, now=self.now, random=Random(self.runs))
+        signer = LOG_SIGNER if loaded.issuer.log else None
+        issuance.issue(loaded, self.folder / "ledger", KEY, now=self.now, random=Random(self.runs), log_signer=signer)
 
     def _files(self):
         base = "base: https://badges.harbour.example\nname: Harbour Institute\ncountry: IE\ntimeZone: Europe/Dublin\n"
@@ -225,6 +231,24 @@ class History:
         # By these a build knows that the site was made from another ledger, and refuses.
         shutil.rmtree(self.output / "status")
         self.begin()
+
+    def begin_log(self):
+        """The registry keeps a log from now on."""
+        if "log" in self.issuer:
+            return
+        issuer = registry.load(self.folder / "credentials", today=self.now.date()).issuer
+        log, root = root_acts.log_keys(issuer, LOG_SIGNER, ROOT_SIGNER)
+        acts = "".join(f"\n    {act_line(act)}" for act in root_acts.first_acts(issuer, ROOT_SIGNER, self.now))
+        self.issuer["log"] = f"\n  key: {log}\n  root: {root}\n  acts:{acts}"
+
+    def witness(self):
+        """A witness signs one of the checkpoints, of which every proof that is made with it then has the line."""
+        kept = sorted((self.folder / "ledger" / "checkpoints").glob("*"))
+        if kept:
+            file = self.chance.choice(kept)
+            signed = note.read(file.read_bytes())
+            line = note.sign(signed.text, WITNESS, WITNESS_SIGNER.sign, int(self.now.timestamp()) + self.runs)
+            file.write_bytes(note.write(note.Note(signed.text, (*signed.lines, line))))
 
     def change_file(self):
         """Somebody writes into a file of the finished site, and its size stays as it was."""

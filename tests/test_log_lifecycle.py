@@ -269,6 +269,27 @@ def test_what_a_lost_key_signed_after_the_theft_is_not_published(folder):
     publish(after, folder, NEXT_WEEK)
 
 
+def test_a_genuine_copy_stays_genuine_where_its_award_was_issued_anew_after_the_theft(folder):
+    award = make_award(1)
+    registry = with_log(make_registry(award))
+    files = issue_and_publish(registry, folder)
+    cut_off, downloaded = len(checkpoints.leaves(folder)), credential(files, registry, award)
+    stolen, new = method(KEY, state="compromised", to=NOW.date()), method(OTHER_KEY)
+    acts = (
+        *registry.issuer.log.acts,
+        act("key-add", OTHER_KEY, now=NOW + DAY),
+        act("key-revoke", KEY, now=NOW + DAY, trusted_below=cut_off),
+    )
+    after = make_registry(award, methods=(stolen, new))
+    after = replace(after, issuer=replace(after.issuer, log=replace(registry.issuer.log, acts=acts)))
+    again = {"reissue_keys": (KEY.public_key_multibase,)}
+    issue(after, folder, signer=OTHER_KEY, now=NOW + DAY, seed=1, **again)
+    files = publish(after, folder, NOW + DAY)
+    assert registered(downloaded, files) == ("SUPERSEDED", "not-applicable", "")
+    assert registered(credential(files, after, award), files)[:2] == ("VALID", "passed")
+    assert registered(forge(orjson.loads(downloaded), 1, 2020), files)[0] == "INVALID"
+
+
 def test_strangers_are_not_told_that_a_lost_key_is_good(folder):
     registry = with_log(make_registry(make_award(1)))
     files = issue_and_publish(registry, folder)

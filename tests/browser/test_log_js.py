@@ -4,8 +4,9 @@ import base64
 
 import pytest
 
+import verifying
 from log_samples import LEAVES, LOG, TREE, WITNESS, checkpoint_of, cosigned, proof_of
-from node_scripts import VERIFIER, call
+from node_scripts import VECTORS, VERIFIER, call, encoded, encoded_web
 from testamur.errors import LogError
 from testamur.log import checkpoint, merkle, note, proof
 from testamur.log.checkpoint import Checkpoint
@@ -62,6 +63,14 @@ READER = """async ([place, rows, sizes]) => {
     answers.push([hex(await reader.root()), (await reader.consistency(old)).map(hex)]);
   }
   return answers;
+}"""
+WITHOUT_ED25519 = """async ([vectors, place, asked]) => {
+  const importKey = crypto.subtle.importKey.bind(crypto.subtle);
+  crypto.subtle.importKey = async (format, key, algorithm, ...more) => {
+    if (algorithm === "Ed25519") throw new DOMException("", "NotSupportedError");
+    return importKey(format, key, algorithm, ...more);
+  };
+  return (await import(vectors)).run(place, asked);
 }"""
 MILLION = Checkpoint(LOG.name, 2**40 + 1, merkle.leaf_hash(b"x"))
 
@@ -202,3 +211,12 @@ def test_long_trees_are_read_alike():
         for size, old in asked
     ]
     assert call(READER, [VERIFIER.as_uri(), rows, asked]) == expected
+
+
+def test_a_browser_that_cannot_check_signatures_says_so_of_the_log_too():
+    data, expected = verifying.case("registered")
+    documents = encoded_web(verifying.Web(expected["web"]).documents)
+    asked = {"cases": [{"data": encoded(data), "expected": expected, "documents": documents}]}
+    (answer,) = call(WITHOUT_ED25519, [VECTORS.as_uri(), VERIFIER.as_uri(), asked])
+    assert answer["verdict"] == "INDETERMINATE"
+    assert [check["code"] for check in answer["checks"] if check["name"] in {"proof", "registered"}] == ["browser"] * 2

@@ -3,10 +3,16 @@
 import pytest
 
 from issuing import KEY, OTHER_KEY
+from live_host import OWN, job, live
+from log_samples import WITNESS
 from registries import FIRST, PASSPHRASE, make_registry, run, secret, value
+from repositories import commit, git
 from testamur.ledger.registering import checkpoints
+from testamur.log.note import SIGNATURE, VerifierKey
 
+__all__ = ["job", "live"]
 ROOT, LOG = "log-root-key-2026-11-01.pem", "log-key-2026-11-01.pem"
+LOG_OF_ANOTHER = VerifierKey("other.example/log", SIGNATURE, WITNESS.public)
 
 
 def start(folder, *more, **environment):
@@ -91,6 +97,30 @@ def test_issue_without_the_key_of_the_log_says_where_it_is(folder):
     assert not (folder / "ledger" / "entries.jsonl").exists()
 
 
+def ci_issue(folder, **more):
+    return run("ci", "issue", folder=folder, TESTAMUR_SIGNING_KEY=secret(), **more)
+
+
+def test_the_publishing_job_signs_with_the_secret_that_keygen_prints(folder, job):
+    start(folder)
+    printed = run("keygen", "--key", LOG, "--ci", folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
+    commit(folder, "Begin the log")
+    done = ci_issue(folder, TESTAMUR_LOG_KEY=printed.out)
+    assert done.code == 0, done.err
+    size = max(checkpoints.kept(folder / "ledger"))
+    pushed = git(folder / "remote.git", "show", f"ledger:checkpoints/{size}")
+    assert pushed.startswith(f"{OWN.removeprefix('https://')}/log\n{size}\n")
+
+
+@pytest.mark.parametrize("given", ["", "testamur-ed25519-x"])
+def test_the_publishing_job_pushes_nothing_without_the_key_of_the_log(folder, job, given):
+    start(folder)
+    commit(folder, "Begin the log")
+    done = ci_issue(folder, TESTAMUR_LOG_KEY=given)
+    assert done.code == 1
+    assert git(folder / "remote.git", "branch", "--list", "ledger") == ""
+
+
 def test_the_root_key_adds_another_signing_key(folder):
     start(folder)
     with (folder / "credentials" / "issuer.yml").open("a") as file:
@@ -166,6 +196,30 @@ def test_a_key_of_the_log_with_a_slip_is_told_by_its_line(folder, place):
     assert "log: this key's checksum does not fit" in done.out
 
 
+@pytest.mark.parametrize(
+    ("witnesses", "said"),
+    [
+        (f"[{str(WITNESS).replace('w1', 'w2')}]", "witness 1: this key's checksum does not fit"),
+        (f"[{WITNESS}, {LOG_OF_ANOTHER}]", "witness 2: other.example/log+"),
+        (f"[{WITNESS}, {WITNESS}]", "stands there twice"),
+    ],
+    ids=["a slip", "the key of a log", "twice"],
+)
+def test_a_key_of_a_witness_that_is_none_is_refused(folder, witnesses, said):
+    start(folder)
+    file = folder / "credentials" / "issuer.yml"
+    file.write_text(file.read_text().replace("  acts:", f"  witnesses: {witnesses}\n  acts:"))
+    done = run("check", folder=folder)
+    assert (done.code, said in done.out) == (1, True)
+
+
+def test_a_key_of_a_witness_is_a_good_record(folder):
+    start(folder)
+    file = folder / "credentials" / "issuer.yml"
+    file.write_text(file.read_text().replace("  acts:", f"  witnesses: [{WITNESS}]\n  acts:"))
+    assert run("check", folder=folder).code == 0
+
+
 def test_fsck_reads_the_built_log_whole(folder):
     start(folder)
     issue(folder)
@@ -184,6 +238,24 @@ def test_fsck_names_what_was_changed(folder):
     done = run("log", "fsck", "--site", "output", folder=folder)
     assert done.code == 1
     assert "it is not the entry whose hash" in done.out
+
+
+def test_fsck_says_in_words_that_there_is_no_log(folder):
+    start(folder)
+    done = run("log", "fsck", "--site", "output", folder=folder)
+    assert done.code == 1
+    assert done.err.startswith(
+        "testamur: https://badges.harbour.example/log/checkpoint does not open the log: there is no file"
+    )
+
+
+def test_a_preview_of_a_registry_with_a_log_has_none(folder):
+    start(folder)
+    done = run("build", "--preview", folder=folder)
+    assert done.code == 0, done.err
+    assert (folder / "output" / "awards" / FIRST / "index.html").is_file()
+    assert not (folder / "output" / "log").exists()
+    assert "service" not in (folder / "output" / "issuer" / "did.json").read_text()
 
 
 @pytest.mark.parametrize(

@@ -76,8 +76,8 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path, monkeypatch, name):
 def test_a_file_that_becomes_a_link_while_it_is_read_is_a_problem(tmp_path, monkeypatch):
     walk = files.walk
 
-    def then_link(folder):
-        listing = walk(folder)
+    def then_link(folder, *more):
+        listing = walk(folder, *more)
         (folder / LEARNER).unlink()
         (folder / LEARNER).symlink_to("/etc/hostname")
         return listing
@@ -89,8 +89,8 @@ def test_a_file_that_becomes_a_link_while_it_is_read_is_a_problem(tmp_path, monk
 def test_a_file_that_becomes_a_pipe_while_it_is_read_is_a_problem(tmp_path, monkeypatch):  # P-09
     walk = files.walk
 
-    def then_pipe(folder):
-        listing = walk(folder)
+    def then_pipe(folder, *more):
+        listing = walk(folder, *more)
         (folder / LEARNER).unlink()
         os.mkfifo(folder / LEARNER)
         return listing

@@ -178,6 +178,23 @@ def add_others(log):
             fails={"edition": "replaced", **({"registered": code} if code else {})},
             replaced=(digest_of(old),), registered="not-applicable",
         )  # fmt: skip
+    name = "registered-in-a-newer-copy-of-the-log-by-a-key-that-was-lost"
+    old, new = an_award(name, key=LOST_KEY, created=OLD_DAY), an_award(name, description="Corrected.")
+    for part, key, code in (
+        ("log-of-a-newer-copy", KEY, ""),
+        ("log-of-a-newer-copy-by-a-lost-key", LOST_KEY, "key-revoked"),
+    ):
+        entry = entries.reissue_entry(
+            digest=digest_of(new), key=method(key, DID), moment=sample_log.MOMENT, previous=digest_of(old)
+        )
+        other = SampleLog([*log.leaves, line(entry)])
+        publish_proof(part, name, other.proof(size, size + 1))
+        other.publish(part)
+        case(
+            f"{name}-twice" if code else name, old, "INVALID" if code else "SUPERSEDED", web=(*PARTS, part),
+            trusted=(DID,), index=digest_of(new), replaced=(digest_of(old),), registered="not-applicable",
+            fails={"edition": "replaced", **({"registered": code} if code else {})},
+        )  # fmt: skip
     name = "registered-with-the-proof-of-another-award"
     publish_proof("log", name, log.proof(log.places["registered"], size))
     registered(name, an_award(name), "not-registered")
@@ -223,6 +240,18 @@ def add_histories(log, awards):
     ):
         seen = {ORIGIN: base64.b64encode(remembered).decode()}
         registered(name, awards[name], logs=seen, **outcome)
+
+    name = "log-seen-before-and-named-no-longer"
+    award = an_award(name)
+    publish(name, did_address(BASE), did_document(KEY, OLD_KEY, by=DID))
+    for case_name, seen, stuck in (
+        (name, log.checkpoint(MIDDLE), {"registered": "log-gone"}),
+        (f"{name}-by-something-damaged", log.checkpoint(MIDDLE)[:-20], {}),
+    ):
+        case(
+            case_name, award, "INDETERMINATE" if stuck else "VALID", web=(*PARTS, name), trusted=(DID,), stuck=stuck,
+            logs={ORIGIN: base64.b64encode(seen).decode()}, registered="passed" if stuck else None,
+        )  # fmt: skip
 
 
 def add_unreadable(log, awards):

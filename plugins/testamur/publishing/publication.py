@@ -125,9 +125,7 @@ def read(
     """
     if registry.issuer.practice:
         # A preview is made of a registry that no longer says so, and its pages all say PRACTICE.
-        said = msg(
-            "this registry is in practice mode: testamur build makes its site, in which every page says PRACTICE"
-        )
+        said = msg("this registry is in practice mode: testamur build makes its site; each page says PRACTICE")
         raise PublishingError(said)
     keys = _keys(registry)
     remembered = SeenAwards(registry, ledger, keys, seen) if seen is not None else None

@@ -104,3 +104,35 @@ def test_a_witness_signs_nothing_that_contradicts(histories, tmp_path):
     look(first, tmp_path)
     look(rewritten, tmp_path, witness=Witness(WITNESS, WITNESS_SIGNER.sign))
     assert not (tmp_path / "cosignature").exists()
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "vkey"])
+@pytest.mark.parametrize("data", [b"", b"\xff", b"another text\n"], ids=["empty", "no text", "another text"])
+def test_what_was_seen_and_is_damaged_is_not_forgotten(histories, tmp_path, name, data):
+    first, later, _rewritten = histories
+    look(first, tmp_path)
+    (tmp_path / name).write_bytes(data)
+    told = look(later, tmp_path)
+    assert told.outcome == "could not be read"
+    assert told.detail.startswith(f"what was seen before is damaged: {tmp_path / name}: ")
+    assert (tmp_path / name).read_bytes() == data
+
+
+def test_a_folder_that_is_a_file_ends_nothing(histories, tmp_path):
+    first, _later, _rewritten = histories
+    (tmp_path / "file").write_text("")
+    told = look(first, tmp_path / "file")
+    assert (told.outcome, "file/vkey: Not a directory" in told.detail) == ("could not be read", True)
+
+
+def test_a_shorter_log_with_another_past_is_two_histories(tmp_path):
+    """Both histories had as many entries once, and only one of them was seen then."""
+    first, later, other = (tmp_path / name for name in ("first", "later", "other"))
+    seen = issue_and_publish(with_log(make_registry(make_award(1))), first)
+    grown = issue_and_publish(with_log(make_registry(make_award(1), make_award(2))), first, now=NOW + DAY, seed=1)
+    another = issue_and_publish(with_log(make_registry(make_award(3))), other, seed=5)
+    look(seen, later)
+    look(grown, later)
+    told = look(another, later)
+    assert (told.outcome, told.detail) == ("two histories", "its key signed two histories of 5 entries")
+    assert len({file.read_bytes() for file in told.evidence}) == 2

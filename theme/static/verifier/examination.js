@@ -32,7 +32,7 @@ const BY_THE_CLOCK = ["created-in-future", "expired", "not-yet-valid"];
 /**
  * Examine a credential: JSON, or with `extract` (baked.js) a PNG or SVG with one baked in. `now` is in milliseconds. `trusted` are
  * the DIDs of issuers that are known here. `address` is the page on which it was shown. `seen` has when the newest status list
- * known of each address was signed; `logs` returns what is remembered of logs (registered.js).
+ * known of each address was signed; `logs` returns what is remembered of logs (registered.js), and is told whether something will be.
  * @param {Uint8Array} data
  * @param {{resolver: import("./resolver.js").Resolver, now: number, trusted: string[], address?: string, seen?: Map<string, number>,
  *   extract?: (data: Uint8Array) => Uint8Array, logs?: Function}} asked
@@ -82,7 +82,14 @@ export async function run(first, credential, { resolver, now, trusted, seen, log
     listed,
     edition.check(credential, found, listed),
   ]);
-  return keys?.log ? (await import("./registered.js")).added(checks, credential, keys, { resolver, logs }) : checks;
+  const isLogged = keys && (keys.log || (await wasLogged(credential, logs)));
+  return isLogged ? (await import("./registered.js")).added(checks, credential, keys, { resolver, logs }) : checks;
+}
+
+/** Whether a log of this award's registry was seen here before. */
+async function wasLogged({ registry, kind, issuer: of }, logs) {
+  if (!registry || kind !== "award") return false;
+  return Boolean((await logs(false)).get(`${dids.baseOf(of).replace("https://", "")}/log`));
 }
 
 /** The checks where none was run after the first. */

@@ -27,6 +27,15 @@ export const lists = {
   },
 };
 
+/** Whether a checkpoint of a log is kept here (log_memory.js). */
+function remembersLogs() {
+  try {
+    return Object.keys(localStorage).some((name) => name.startsWith("testamur:log:"));
+  } catch {
+    return false;
+  }
+}
+
 /** Where a page was served from, and whose site it is. */
 export class Site {
   /** @param {HTMLElement} place with data-root and data-base */
@@ -37,8 +46,8 @@ export class Site {
     this.isOwn = this.root === `${this.base}/`;
     this.trusted = [fromBase(this.base)];
     this.resolver = new WebResolver();
-    /** What this browser remembers of logs. */
-    this.logs = async () => (this.isOwn ? (await import("./log_memory.js")).logs : new Map());
+    /** What this browser remembers of logs; where that is nothing, and nothing `isKept`, nothing is fetched. */
+    this.logs = async (isKept) => (this.isOwn && (isKept || remembersLogs()) ? (await import("./log_memory.js")).logs : new Map());
   }
 
   /** @type {(place: HTMLElement) => Promise<Site>} */

@@ -14,6 +14,7 @@ import { decodeBase64, isCheckpointOf, openCheckpoint, readKey } from "./log_not
 import * as proofs from "./log_proof.js";
 import { TILE_BYTES, TileReader } from "./log_tiles.js";
 import { day, joined, msg } from "./message.js";
+import { isSupported } from "./multikey.js";
 import { Unavailable } from "./resolver.js";
 import { isObject, isText } from "./shapes.js";
 import { parse } from "./strict_json.js";
@@ -31,6 +32,10 @@ const REFUSALS = {
   "key-revoked": msg("its key was lost, and it was not entered before that"),
 };
 
+// A log ends only with its registry: whoever has the host and a stolen key would otherwise leave out one line.
+const GONE = msg("the issuer kept a log when it was last seen here, and its DID document names none any more");
+const OF_THE_NEWER = msg("the proof that is published is of the newer copy");
+
 /** Two checkpoints that the log's key signed, and that are not of one history. */
 class Fork extends Error {
   constructor(notes) {
@@ -47,7 +52,11 @@ const found = (check, newest = null, evidence = null) => ({ check, newest, evide
 /** The checks with this one, of an award of a trusted registry; a larger checkpoint is remembered. */
 export async function added(checks, credential, keys, { resolver, logs }) {
   if (!credential.registry || credential.kind !== "award") return checks;
-  const memory = await logs();
+  const memory = await logs(true);
+  if (!keys.log) {
+    const origin = logOrigin(dids.baseOf(credential.issuer));
+    return isCheckpointOf(memory.get(origin), origin) ? [...checks, couldNotRun("registered", "log-gone", GONE)] : checks;
+  }
   const isReplaced = checks.at(-1).code === "replaced";
   const registration = await check(credential, keys, { resolver, logs: memory, isReplaced });
   if (registration.newest) memory.set(logOrigin(dids.baseOf(credential.issuer)), registration.newest);
@@ -59,6 +68,9 @@ const logFile = (base, name) => `${base}/log/${name}`;
 
 /** @returns {Promise<Registration>} `keys` are the issuer's, and name its log; `isReplaced`: the index has a newer copy. */
 async function check(credential, keys, { resolver, logs, isReplaced }) {
+  if (!(await isSupported())) {
+    return found(couldNotRun("registered", "browser", msg("this browser cannot check Ed25519 signatures, or the page was not opened over https")));
+  }
   const base = dids.baseOf(credential.issuer);
   const origin = logOrigin(base);
   try {
@@ -66,9 +78,9 @@ async function check(credential, keys, { resolver, logs, isReplaced }) {
     const proof = await fetchProof(base, credential, resolver);
     if (!proof) return found(withoutProof(credential, keys));
     if (isReplaced && !isOf(proof, credential) && !keys.isCutOff(credential.method)) {
-      return found(notApplicable("registered", msg("the proof that is published is of the newer copy")));
+      return found(notApplicable("registered", OF_THE_NEWER));
     }
-    return await examine(credential, proof, log, logs.get(origin));
+    return await examine(credential, proof, log, logs.get(origin), isReplaced);
   } catch (error) {
     if (error instanceof Unavailable) {
       return found(couldNotRun("registered", "log-unreachable", msg("the issuer's log could not be read: {reason}", { reason: error.said })));
@@ -98,6 +110,10 @@ function isOf(proof, credential) {
   return EDITIONS.includes(act.get("op")) && act.get("c") === credential.digest && act.get("key") === credential.method;
 }
 
+/** Whether an entry is of the copy that was issued in place of this one. */
+const replaces = (act, credential) =>
+  act.get("op") === "reissue" && act.get("prev") === credential.digest && isText(act.get("key")) && act.get("key") !== "";
+
 function withoutProof(credential, keys) {
   if (keys.isCutOff(credential.method)) {
     return failed("registered", "not-registered", msg("{reason}: there is no proof that it was", { reason: REFUSALS["key-revoked"] }));
@@ -105,11 +121,13 @@ function withoutProof(credential, keys) {
   return notApplicable("registered", msg("the issuer keeps a log, and no proof is published that this award is in it"));
 }
 
-async function examine(credential, proof, log, remembered) {
+async function examine(credential, proof, log, remembered, isReplaced) {
   const entered = await log.open(proof.checkpoint);
   await checkInclusion(await leafHash(proof.leaf), proof.index, entered.size, proof.path, entered.root);
   const act = readAct(proof.leaf) ?? new Map();
-  if (!isOf(proof, credential)) {
+  const isOwn = isOf(proof, credential);
+  // Of a copy by a lost key, the index is not believed: the log has to say that it was replaced.
+  if (!isOwn && !(isReplaced && replaces(act, credential))) {
     return found(failed("registered", "not-registered", msg("the proof beside it is of another copy, or of another award")));
   }
   const newest = await log.newest();
@@ -120,8 +138,9 @@ async function examine(credential, proof, log, remembered) {
     return found(couldNotRun("registered", "log-older", msg("the host serves an older copy of the issuer's log than was seen before")), largest.data);
   }
   for (const one of known) await checkGrew(log, one, newest);
-  const code = await log.refusal(newest, credential.method, proof.index);
+  const code = await log.refusal(newest, act.get("key"), proof.index);
   if (code) return found(failed("registered", code, REFUSALS[code]), newest.data);
+  if (!isOwn) return found(notApplicable("registered", OF_THE_NEWER), newest.data);
   return found(passed("registered", said(credential, proof, act, entered, newest)), newest.data);
 }
 

@@ -67,7 +67,10 @@ def issue(
     """
     signer, now, random = throwaway.signer, throwaway.now, throwaway.stream()
     method = VerificationMethod(public_key_multibase=multikey.encode(signer.public_key), from_=now.date())
-    issuer = replace(registry.issuer, base=PREVIEW_BASE, practice=False, ledger_id="", verification_methods=(method,))
+    # Without its log, whose keys are those of the real address: a preview's entries are of no history.
+    issuer = replace(
+        registry.issuer, base=PREVIEW_BASE, practice=False, ledger_id="", verification_methods=(method,), log=None
+    )
     # Endorsements of others name the real address: they are shown in a preview, and embedded in nothing (decision 11).
     shown = replace(registry, issuer=issuer, known_as=registry.known_as or registry.issuer.base)
     issuance.issue(

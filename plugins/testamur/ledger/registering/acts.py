@@ -59,6 +59,22 @@ def root_key(issuer: Issuer, settings: LogSettings) -> VerifierKey:
     return read_key(settings.root, f"{origin_of(issuer)}/{ROOT_NAME}")
 
 
+def check_witnesses(settings: LogSettings) -> None:
+    """Raise LedgerError for a key of a witness that is none: every award could not be checked because of it."""
+    for number, text in enumerate(settings.witnesses, 1):
+        where = f"issuer.yml, below log: witness {number}"
+        try:
+            key = note.read_key(text)
+        except LogError as error:
+            raise LedgerError(f"{where}: {error.reason}. Copy the key again as the witness publishes it") from error
+        if key.kind != note.COSIGNATURE:
+            raise LedgerError(
+                f"{where}: {text} is the key of a log, and signs no time. Ask the witness for its key for cosignatures"
+            )
+        if text in settings.witnesses[: number - 1]:
+            raise LedgerError(f"{where}: {text} stands there twice. Leave one of them out")
+
+
 def unsigned_leaf(act: LogAct, issuer_did: str) -> LedgerEntry:
     """Return what the root key signs of an act: its leaf, without the signature."""
     leaf: dict[str, Any] = {"op": act.operation, "t": act.at, "v": 1}
@@ -85,6 +101,7 @@ def missing(issuer: Issuer, entered: Sequence[LedgerEntry], moment: str) -> list
         return []
     root = root_key(issuer, issuer.log)
     log_key(issuer, issuer.log)
+    check_witnesses(issuer.log)
     genesis = {"op": "genesis", "origin": origin_of(issuer), "root": str(root), "t": moment, "v": 1}
     if begun and (begun.get("origin"), begun.get("root")) != (genesis["origin"], genesis["root"]):
         raise LedgerError(

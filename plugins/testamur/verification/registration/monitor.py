@@ -57,28 +57,64 @@ def watch(base: str, folder: Path, resolver: Resolver, *, time: int, witness: Wi
     or that contradicts what was seen.
     """
     try:
-        log = PublishedLog(base, _keys(base, folder, resolver), resolver)
+        known = _known_key(base, folder)
+        log = PublishedLog(base, LogKeys(known, known, ()) if known else _fetch_keys(base, resolver), resolver)
+        before = _before(log, folder)
         newest = log.newest()
-        before = _read(folder / _NEWEST)
-        told = _compare(log, log.open(before), newest, base, folder) if before else _first(base, newest)
+        told = _compare(log, before, newest, base, folder) if before else _first(base, newest)
+        if EXIT_CODES[told.outcome] == 0:
+            _remember(folder, log.keys.log, newest)
+            if witness is not None:
+                _cosign(folder, newest, witness, time)
     except Unavailable as error:
         return Watched(base=base, outcome="could not be read", detail=str(error))
     except LogError as error:
         return Watched(base=base, outcome="could not be read", detail=error.reason)
-    if EXIT_CODES[told.outcome] == 0:
-        _remember(folder, log.keys.log, newest)
-        if witness is not None:
-            _cosign(folder, newest, witness, time)
+    except OSError as error:
+        # Of one folder: other logs are looked at all the same.
+        return Watched(base=base, outcome="could not be read", detail=f"{error.filename}: {error.strerror}")
     return told
 
 
-def _keys(base: str, folder: Path, resolver: Resolver) -> LogKeys:
-    """Return the log's key: the one that was seen first."""
-    text = _read(folder / _KEY) or resolver.fetch(addresses.log_file(base, _KEY), limit=_KEY_BYTES)
-    key = note.read_key(text.decode("ascii", "replace").removesuffix("\n"))
+def _known_key(base: str, folder: Path) -> VerifierKey | None:
+    """Return the log's key that was seen first; None where none was. LogError names the file if it is damaged."""
+    data = _read(folder / _KEY)
+    if data is None:
+        return None
+    try:
+        return _read_key(base, data)
+    except LogError as error:
+        raise _damaged(folder / _KEY, error, "Put it back from a copy of the folder") from error
+
+
+def _fetch_keys(base: str, resolver: Resolver) -> LogKeys:
+    """Return the log's key as its host publishes it."""
+    key = _read_key(base, resolver.fetch(addresses.log_file(base, _KEY), limit=_KEY_BYTES))
+    return LogKeys(key, key, ())
+
+
+def _read_key(base: str, data: bytes) -> VerifierKey:
+    key = note.read_key(data.decode("ascii", "replace").removesuffix("\n"))
     if key.kind != SIGNATURE or key.name != addresses.log_origin(base):
         raise LogError(f"its key is that of {key.name}", code="log-key")
-    return LogKeys(key, key, ())
+    return key
+
+
+def _before(log: PublishedLog, folder: Path) -> OpenedCheckpoint | None:
+    """Return the newest checkpoint that was seen; None where none was. LogError names the file if it is damaged."""
+    data = _read(folder / _NEWEST)
+    if data is None:
+        return None
+    try:
+        return log.open(data)
+    except LogError as error:
+        remedy = f"Copy the file with the largest number in {folder / 'checkpoints'} over it"
+        raise _damaged(folder / _NEWEST, error, remedy) from error
+
+
+def _damaged(file: Path, error: LogError, remedy: str) -> LogError:
+    # Never taken for nothing: a log that was forgotten could begin anew.
+    return LogError(f"what was seen before is damaged: {file}: {error.reason}. {remedy}", code="log-memory")
 
 
 def _first(base: str, newest: OpenedCheckpoint) -> Watched:
@@ -88,6 +124,10 @@ def _first(base: str, newest: OpenedCheckpoint) -> Watched:
 def _compare(log: PublishedLog, before: OpenedCheckpoint, newest: OpenedCheckpoint, base: str, folder: Path) -> Watched:
     old, new = before.checkpoint, newest.checkpoint
     if new.size < old.size:
+        other = _seen_at(log, folder, new.size)
+        if other is not None and other.checkpoint.root != new.root:
+            detail = f"its key signed two histories of {new.size:,} entries"
+            return Watched(base=base, outcome="two histories", detail=detail, evidence=_keep(folder, other, newest))
         detail = f"its host shows {new.size:,} entries, and {old.size:,} were seen before"
         return Watched(base=base, outcome="shorter", detail=detail, evidence=_keep(folder, before, newest))
     try:
@@ -100,6 +140,15 @@ def _compare(log: PublishedLog, before: OpenedCheckpoint, newest: OpenedCheckpoi
     if new.size == old.size:
         return Watched(base=base, outcome="as before", detail=f"{new.size:,} entries")
     return Watched(base=base, outcome="grew", detail=f"{new.size:,} entries, {old.size:,} before")
+
+
+def _seen_at(log: PublishedLog, folder: Path, size: int) -> OpenedCheckpoint | None:
+    """Return the checkpoint of this size that was seen; None where none was, or its file is damaged."""
+    data = _read(folder / "checkpoints" / str(size))
+    try:
+        return log.open(data) if data is not None else None
+    except LogError:
+        return None
 
 
 def _keep(folder: Path, *checkpoints: OpenedCheckpoint) -> tuple[Path, ...]:
@@ -133,8 +182,8 @@ def _write(file: Path, data: bytes) -> None:
     draft.replace(file)
 
 
-def _read(file: Path) -> bytes:
+def _read(file: Path) -> bytes | None:
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        return b""
+        return None

@@ -22,6 +22,7 @@ from testamur.verification.check import Check, could_not_run, failed, not_applic
 from testamur.verification.credential import Credential
 from testamur.verification.issuer_keys import Keys
 from testamur.verification.reading.instants import is_day, read_instant
+from testamur.verification.reading.shapes import text_of
 from testamur.verification.registration import published_log
 from testamur.verification.registration.key_history import Act, read_act
 from testamur.verification.registration.published_log import PublishedLog
@@ -34,6 +35,9 @@ _REFUSALS = {
     "key-retired": "its key had been retired when it was entered",
     "key-revoked": "its key was lost, and it was not entered before that",
 }
+# A log ends only with its registry: whoever has the host and a stolen key would otherwise leave out one line.
+_GONE = "the issuer kept a log when it was last seen here, and its DID document names none any more"
+_OF_THE_NEWER = "the proof that is published is of the newer copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,18 @@ class _Fork(Exception):  # noqa: N818 — it is what was found, and not a fault 
 def check_where_kept(
     credential: Credential, keys: Keys | None, edition: Check, *, resolver: Resolver, logs: Mapping[str, bytes]
 ) -> Registration | None:
-    """Return what the log of a trusted registry says of its award; None where it keeps none.
+    """Return what the log of a trusted registry says of its award; None where it keeps none, and kept none before.
 
     `edition` is what that check found, and `logs` maps the name of a log to the largest checkpoint seen here before.
     """
-    if keys is None or keys.log is None or not credential.registry or credential.kind != "award":
+    if keys is None or not credential.registry or credential.kind != "award":
         return None
-    remembered = logs.get(addresses.log_origin(dids.base_of(credential.issuer)), b"")
+    origin = addresses.log_origin(dids.base_of(credential.issuer))
+    remembered = logs.get(origin, b"")
+    if keys.log is None:
+        return (
+            Registration(could_not_run("registered", "log-gone", _GONE)) if _is_checkpoint(remembered, origin) else None
+        )
     is_replaced = edition.code == "replaced"
     return check(credential, keys, resolver=resolver, remembered=remembered, is_replaced=is_replaced)
 
@@ -79,8 +88,8 @@ def check(
         if found is None:
             return Registration(_without_proof(credential, keys))
         if is_replaced and not _is_of(found, credential) and not keys.is_cut_off(credential.method):
-            return Registration(not_applicable("registered", "the proof that is published is of the newer copy"))
-        return _examine(credential, found, log, remembered)
+            return Registration(not_applicable("registered", _OF_THE_NEWER))
+        return _examine(credential, found, log, remembered, is_replaced=is_replaced)
     except Unavailable as error:
         detail = f"the issuer's log could not be read: {error}"
         return Registration(could_not_run("registered", "log-unreachable", detail))
@@ -107,18 +116,27 @@ def _is_of(found: Proof, credential: Credential) -> bool:
     return is_edition and act.get("c") == credential.digest and act.get("key") == credential.method
 
 
+def _replaces(act: Act, credential: Credential) -> bool:
+    """Say whether an entry is of the copy that was issued in place of this one."""
+    return act.get("op") == "reissue" and act.get("prev") == credential.digest and bool(text_of(act, "key"))
+
+
 def _without_proof(credential: Credential, keys: Keys) -> Check:
     if keys.is_cut_off(credential.method):
         return failed("registered", "not-registered", f"{_REFUSALS['key-revoked']}: there is no proof that it was")
     return not_applicable("registered", "the issuer keeps a log, and no proof is published that this award is in it")
 
 
-def _examine(credential: Credential, found: Proof, log: PublishedLog, remembered: bytes) -> Registration:
+def _examine(
+    credential: Credential, found: Proof, log: PublishedLog, remembered: bytes, *, is_replaced: bool
+) -> Registration:
     entered = log.open(found.checkpoint)
     point = entered.checkpoint
     merkle.check_inclusion(merkle.leaf_hash(found.leaf), found.index, point.size, found.path, point.root)
     act = read_act(found.leaf) or {}
-    if not _is_of(found, credential):
+    is_own = _is_of(found, credential)
+    # Of a copy by a lost key, the index is not believed: the log has to say that it was replaced.
+    if not is_own and not (is_replaced and _replaces(act, credential)):
         detail = "the proof beside it is of another copy, or of another award"
         return Registration(failed("registered", "not-registered", detail))
     newest = log.newest()
@@ -129,9 +147,11 @@ def _examine(credential: Credential, found: Proof, log: PublishedLog, remembered
         return Registration(could_not_run("registered", "log-older", detail), largest.data)
     for one in known:
         _check_grew(log, one, newest)
-    refusal = log.key_history(newest.checkpoint).refusal(credential.method, found.index)
+    refusal = log.key_history(newest.checkpoint).refusal(act["key"], found.index)
     if refusal:
         return Registration(failed("registered", refusal, _REFUSALS[refusal]), newest.data)
+    if not is_own:
+        return Registration(not_applicable("registered", _OF_THE_NEWER), newest.data)
     return Registration(passed("registered", _said(credential, found, act, entered, newest)), newest.data)
 
 

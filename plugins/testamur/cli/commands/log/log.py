@@ -13,7 +13,7 @@ from testamur.authoring.repository import key_file
 from testamur.cli.commands.keys.rotate_key import refuse_practice
 from testamur.cli.commands.log import monitor, registry_address
 from testamur.credentials import addresses
-from testamur.errors import KeyRefusedError, LogError, UsageError
+from testamur.errors import KeyRefusedError, LedgerError, LogError, UsageError
 from testamur.ledger.registering import acts
 from testamur.log.fsck import examine as examine_log
 from testamur.proofs import keys, multikey
@@ -109,7 +109,13 @@ def fsck(ctx: click.Context, *, records: Path, site: Path | None) -> None:
         except Unavailable as error:
             raise LogError(str(error), code="log-file") from error
 
-    opened, findings = examine_log(fetch, acts.log_key(registry.issuer, settings))
+    try:
+        opened, findings = examine_log(fetch, acts.log_key(registry.issuer, settings))
+    except LogError as error:
+        where = addresses.log_file(base, "checkpoint")
+        raise LedgerError(
+            f"{where} does not open the log: {error.reason}. Build the site, or look at its host"
+        ) from error
     for finding in findings:
         click.echo(str(finding))
     size = opened.checkpoint.size
