@@ -275,3 +275,8 @@ def test_columns_and_problems_are_said_in_the_language(folder, monkeypatch):
     for said in ("le nom entier de l’apprenant", "février 2026 a 28 jours", "Écrivez année-mois-jour"):
         assert said in done.err
     assert "Write" not in done.err
+
+
+def test_that_a_file_is_not_there_is_said_in_the_language(folder, monkeypatch):
+    monkeypatch.setenv("TESTAMUR_LANGUAGE", "fr")
+    assert "none.csv\u00a0: ce fichier n’existe pas" in run("import", "none.csv", folder=folder).err

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from registries import PASSPHRASE, run
+from registries import FIRST, PASSPHRASE, run
 from repositories import git
 from testamur.authoring.repository import manifest, scaffold
 
@@ -429,3 +429,17 @@ def test_a_repository_that_names_no_host_is_for_pages(tmp_path, text):
     run("init", "harbour", *GIVEN, "--host", "other", "--plan", "paid", folder=tmp_path)
     (tmp_path / "harbour" / manifest.NAME).write_text(text)
     assert manifest.site_host(tmp_path / "harbour") == "pages"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["certificates.html", "certificates.pdf", "announcement/slips.html", "register.csv", f"{FIRST}/badge.png", "a.pem"],
+)
+def test_git_takes_nothing_that_a_command_writes_beside_the_records(tmp_path, name):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    (tmp_path / "harbour" / name).parent.mkdir(exist_ok=True)
+    (tmp_path / "harbour" / name).write_text("Ada Okafor")
+    git(tmp_path / "harbour", "init", "--quiet")
+    loose = git(tmp_path / "harbour", "ls-files", "--others", "--exclude-standard").split()
+    assert name not in loose
+    assert "README.md" in loose

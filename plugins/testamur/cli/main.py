@@ -195,6 +195,11 @@ def _os_error_message(error: OSError) -> str:
     # Imported here, as above.
     from testamur.text.characters import harmless
 
+    if isinstance(error, FileNotFoundError) and error.filename:
+        return msg(
+            "{path}: No such file or directory. Look at the name and at the folder you are in.",
+            path=harmless(str(error.filename), 300),
+        )
     remedies = {
         "FileNotFoundError": "Look at the name and at the folder you are in",
         "PermissionError": "Ask for the permission, or choose another place",

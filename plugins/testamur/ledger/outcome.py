@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from testamur.ledger.pending import AwardAct
 from testamur.ledger.pending_statements import PAST_TENSE
+from testamur.text.languages.messages import Amount, msg
 from testamur.text.reporting import number_of
 
 
@@ -28,12 +29,18 @@ class Outcome:
     @property
     def summary(self) -> str:
         """What the run did, in one line."""
-        documents = f"{number_of(len(self.statements), 'other document')}; " if self.statements else ""
-        return (
-            f"{len(self.issued):,} issued, {len(self.reissued):,} re-issued, {len(self.restated):,} with a new "
-            f"status, {len(self.erased):,} erased; {documents}"
-            f"{number_of(len(self.status_lists), 'status list')} signed."
+        acts = msg(
+            "{issued} issued, {reissued} re-issued, {restated} with a new status, {erased} erased",
+            issued=Amount(len(self.issued)),
+            reissued=Amount(len(self.reissued)),
+            restated=Amount(len(self.restated)),
+            erased=Amount(len(self.erased)),
         )
+        lists = number_of(len(self.status_lists), "status list")
+        if not self.statements:
+            return msg("{acts}; {lists} signed.", acts=acts, lists=lists)
+        documents = number_of(len(self.statements), "other document")
+        return msg("{acts}; {documents}; {lists} signed.", acts=acts, documents=documents, lists=lists)
 
     @property
     def forgets(self) -> bool:

@@ -23,6 +23,7 @@ from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
 from testamur.text.display import display_value
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
 AwardAct = Literal["issue", "reissue", "state", "erase"]
@@ -129,10 +130,9 @@ def refuse_practice(registry: Registry) -> None:
             Problem(
                 code="practice",
                 file=f"{registry.folder.name}/issuer.yml",
-                field="practice",
-                value="true",
-                reason="this registry is in practice mode: nothing is signed with a real key",
-                remedy="When you are ready for real awards, run testamur go-live",
+                field="practice", value="true",
+                reason=msg("this registry is in practice mode: nothing is signed with a real key"),
+                remedy=msg("When you are ready for real awards, run testamur go-live"),
             )
         ])  # fmt: skip
 

@@ -33,6 +33,7 @@ from testamur.publishing.site_log import SiteLog
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.seen_files import SeenFiles
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 from testamur.verification import received
 from testamur.verification.received import Received
@@ -124,9 +125,8 @@ def read(
     """
     if registry.issuer.practice:
         # A preview is made of a registry that no longer says so, and its pages all say PRACTICE.
-        raise PublishingError(
-            "this registry is in practice mode: testamur build makes its site, in which every page says PRACTICE"
-        )
+        said = msg("this registry is in practice mode: testamur build makes its site; each page says PRACTICE")
+        raise PublishingError(said)
     keys = _keys(registry)
     remembered = SeenAwards(registry, ledger, keys, seen) if seen is not None else None
     settled = remembered.settled if remembered is not None else {}

@@ -158,3 +158,14 @@ def _without_attributes(line):
     """A line without what is no text between values: sentences of the catalogue, policies and styles."""
     line = re.sub(r"\{% trans.*?endtrans %\}", "{{ }}", line)
     return re.sub(r'(?:content|style)="[^"]*"|@page.*|\{% block policy %\}.*', "", line)
+
+
+def test_no_french_line_begins_with_a_sign():
+    """French has a space before these signs, at which no line may break: U+00A0 before a colon, else U+202F."""
+    broken = re.compile(r"\S [:;?!](?:[\s(]|$)")
+    command = installed.shipped_folder("theme").parent / "plugins/testamur/translations"
+    for file in (FOLDER / "fr/LC_MESSAGES/testamur.po", command / "fr/LC_MESSAGES/command.po"):
+        with file.open("rb") as opened:
+            texts = [entry.string for entry in read_po(opened, locale="fr") if entry.id]
+        flat = [one for text in texts for one in (text if isinstance(text, tuple) else (text,))]
+        assert [text for text in flat if broken.search(text)] == []

@@ -22,6 +22,7 @@ PLACE = re.compile(r"\{(\w+)\}")
 def nothing_set(monkeypatch, tmp_path):
     for name in ("TESTAMUR_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(speaking, "_CHOSEN", [])  # what an init of another test chose
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

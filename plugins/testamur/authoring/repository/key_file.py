@@ -16,6 +16,7 @@ from testamur import process_limits
 from testamur.errors import UsageError
 from testamur.proofs import published_keys
 from testamur.proofs.keys import MIN_PASSPHRASE_LETTERS
+from testamur.text.languages.messages import msg
 
 _FEWEST_LETTERS = 6
 _GUESSED = ("password", "passphrase", "passwort", "motdepasse", "testamur", "qwerty", "letmein", "123456", "abcdef")
@@ -29,14 +30,18 @@ def weakness(passphrase: str) -> str:
     """Return why a passphrase is too weak to guard a signing key; "" if it is not."""
     squeezed = re.sub(r"[\W_]+", "", passphrase).lower()
     if not passphrase.strip():
-        return "a passphrase that is empty guards nothing"
+        return msg("a passphrase that is empty guards nothing")
     if len(passphrase) < MIN_PASSPHRASE_LETTERS:
-        return f"it has {len(passphrase)} characters, and at least {MIN_PASSPHRASE_LETTERS} are needed"
+        return msg(
+            "it has {number} characters, and at least {least} are needed",
+            number=len(passphrase),
+            least=MIN_PASSPHRASE_LETTERS,
+        )
     if len(set(squeezed)) < _FEWEST_LETTERS:
-        return "it repeats the same few characters"
+        return msg("it repeats the same few characters")
     guessed = next((word for word in _GUESSED if word in squeezed), "")
     if guessed and len(squeezed) < len(guessed) + MIN_PASSPHRASE_LETTERS:
-        return f"it is built on {guessed!r}, which is tried first"
+        return msg("it is built on {word}, which is tried first", word=repr(guessed))
     return ""
 
 

@@ -36,6 +36,7 @@ _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 _FIRST_DAY = datetime.date(1899, 12, 30)  # day 0 of Excel's calendar, as counted after February 1900
 _EXAMPLE = msg("Write year-month-day, e.g. 2026-03-01")
 _LANGUAGES = ("en", "fr", "de", "es")
+_ORDINAL = re.compile(r"([0-9]{1,2})(?:er|st|nd|rd|th)")  # 1er mai, May 1st
 _FILLERS = frozenset({"de", "del", "of", "the", "den", "le"})
 _FIRST_OF_LAST_CENTURY = 70  # two digits from here on are of the twentieth
 
@@ -101,7 +102,7 @@ def _existing(iso_day: str) -> str:
 
 def _named(text: str) -> tuple[int, int, int] | None:
     """Return year, month and day of `Thursday, 14 May 2026`, in any order with a month in words; None if it is none."""
-    words = [word for word in plain_words(text).split() if word not in _FILLERS]
+    words = [_ORDINAL.sub(r"\1", word) for word in plain_words(text).split() if word not in _FILLERS]
     numbers = [word for word in words if word.isdecimal() and word.isascii()]
     months = {month for word in words if (month := _months().get(word))}
     others = [word for word in words if word not in numbers and word not in _months() and word not in _weekdays()]

@@ -122,8 +122,8 @@ def check_former_ids(
                     parsed(f"{folder}/learners/{learner.id}.yml"),
                     ("formerly", number),
                     code="id-reused",
-                    reason=f"{other} has this id, or had it: an id is one person's for good",
-                    remedy="Remove it here, or delete the other file if it is the same person's",
+                    reason=msg("{other} has this id, or had it: an id is one person's for good", other=other),
+                    remedy=msg("Remove it here, or delete the other file if it is the same person's"),
                     value=former,
                 )
 

@@ -20,7 +20,9 @@ from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.asking import is_terminal
 from testamur.terminal.clock import now
+from testamur.terminal.languages import speaking
 from testamur.terminal.secrets import new_passphrase, signing_key
+from testamur.text.languages.messages import msg
 
 
 @click.command()
@@ -90,7 +92,10 @@ def make_key(file: Path | None) -> SigningKey:
         raise UsageError(f"{file} {reason}. No key was made. Choose a place outside with --out{ignoring}")
     key = keys.generate()
     key_file.write(file, key.to_encrypted_pem(new_passphrase()))
-    click.echo(f"The key is in {file}, encrypted. It is in no other place: copy it before you need it.", err=True)
+    speaking.echo(
+        msg("The key is in {file}, encrypted. It is in no other place: copy it before you need it.", file=file),
+        err=True,
+    )
     return key
 
 
@@ -159,4 +164,6 @@ def write_sheet(folder: Path, sheet: KeySheet) -> None:
     """Write a key's sheet into `folder` under a free name, and print its path."""
     file = _free_file(folder, f"key-sheet-{sheet.made}", ".html")
     file.write_text(keysheet.html(sheet), encoding="utf-8")
-    click.echo(f"The key sheet is {file}: print it, fill it in, and seal it with a copy of the key.", err=True)
+    speaking.echo(
+        msg("The key sheet is {file}: print it, fill it in, and seal it with a copy of the key.", file=file), err=True
+    )

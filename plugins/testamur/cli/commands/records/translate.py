@@ -23,8 +23,10 @@ from testamur.records.registry import Registry
 from testamur.terminal import clock as clocks
 from testamur.terminal import options, tables
 from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.languages import speaking
 from testamur.text import reporting
 from testamur.text.characters import harmless
+from testamur.text.languages.messages import Amount, listed, msg
 from testamur.text.reporting import number_of
 
 _MOST_SHOWN = 1000  # problems on a screen; --json has them all
@@ -65,7 +67,7 @@ def command(
     then; the same file a second time changes nothing.
     """
     if (language is None) == (file is None):
-        raise UsageError("say either --export with a language, or --import with a file")
+        raise UsageError(msg("say either --export with a language, or --import with a file"))
     registry = registries.load(records, today=latest_day_anywhere())
     if language is not None:
         _export(registry, language, out, previous, missing=missing)
@@ -85,7 +87,7 @@ def _export(registry: Registry, language: str, out: Path | None, previous: Path 
         old = _read(previous)
         if old.problems:
             _print_problems(old.problems)
-            raise UsageError("the file after --previous cannot be read: nothing was written")
+            raise UsageError(msg("the file after --previous cannot be read: nothing was written"))
         earlier = old.entries
     sources = translatable.sources(registry.folder)
     entries = list(translatable.entries(sources, issuer.languages, language, previous=earlier, missing=missing))
@@ -100,9 +102,10 @@ def _export(registry: Registry, language: str, out: Path | None, previous: Path 
         atomic_files.write_new(out, data, option="--out")
         click.echo(out)
     done = sum(bool(entry.text) and not entry.is_fuzzy for entry in entries)
-    numbers = [number_of(len(entries), "text"), f"{done:,} translated"]
-    numbers += [f"{number:,} to look at again (fuzzy)"] if (number := sum(entry.is_fuzzy for entry in entries)) else []
-    click.echo(f"{', '.join(numbers)}.", err=True)
+    numbers: list[str] = [number_of(len(entries), "text"), msg("{number} translated", number=Amount(done))]
+    if number := sum(entry.is_fuzzy for entry in entries):
+        numbers.append(msg("{number} to look at again (fuzzy)", number=Amount(number)))
+    speaking.echo(msg("{sentence}.", sentence=listed(numbers)), err=True)
 
 
 def _import(registry: Registry, po: PoFile, *, fuzzy: bool, partial: bool) -> TranslationPlan:
@@ -116,18 +119,23 @@ def _import(registry: Registry, po: PoFile, *, fuzzy: bool, partial: bool) -> Tr
     _print_problems(plan.problems)
     if plan.problems and not (partial and plan.files):
         plan.files, plan.written = {}, 0
-        click.echo("Nothing was written. Mend the file, or add --partial for the texts that are right.", err=True)
+        speaking.echo(
+            msg("Nothing was written. Mend the file, or add --partial for the texts that are right."), err=True
+        )
     atomic_files.replace_all(plan.before if plan.files else {}, plan.files, drafts=registry.folder.parent)
     for path in plan.files:
-        click.echo(f"changed: {path}", err=True)
-    numbers = [f"{number_of(plan.written, 'text')} of {number_of(len(plan.files), 'record')} written"]
+        speaking.echo(msg("changed: {path}", path=path), err=True)
+    texts, records = number_of(plan.written, "text"), number_of(len(plan.files), "record")
+    said = msg("{texts} of {records} written", texts=texts, records=records)
     for number, word in (
-        (plan.there, "there already"),
-        (plan.empty, "not translated"),
-        (plan.fuzzy, "fuzzy and left out (--fuzzy takes them)"),
+        (plan.there, msg("there already")),
+        (plan.empty, msg("not translated")),
+        (plan.fuzzy, msg("fuzzy and left out (--fuzzy takes them)")),
     ):
-        numbers += [f"{number:,} {word}"] if number else []
-    click.echo(f"{'; '.join(numbers)}.", err=True)
+        if number:
+            more = msg("{number} {word}", number=Amount(number), word=word)
+            said = msg("{first}; {second}", first=said, second=more)
+    speaking.echo(msg("{sentence}.", sentence=said), err=True)
     return plan
 
 
@@ -148,14 +156,16 @@ def _check_language(issuer: Issuer, language: str, where: str) -> None:
 def _print_problems(problems: Sequence[Problem]) -> None:
     if not problems:
         return
-    click.echo(f"{number_of(len(problems), 'problem')}:", err=True)
+    speaking.echo(msg("{problems}:", problems=number_of(len(problems), "problem")), err=True)
     rows = (
         (str(problem.line), problem.field, problem.value, problem.reason, problem.remedy)
         for problem in sorted(problems, key=lambda problem: problem.line)[:_MOST_SHOWN]
     )
-    tables.print_notice_table(("line", "text", "value", "what is wrong", "what to do"), rows)
+    tables.print_notice_table((msg("line"), msg("text"), msg("value"), msg("what is wrong"), msg("what to do")), rows)
     if len(problems) > _MOST_SHOWN:
-        click.echo(f"… and {len(problems) - _MOST_SHOWN:,} more; --json has them all.", err=True)
+        speaking.echo(
+            msg("… and {number} more; --json has them all.", number=Amount(len(problems) - _MOST_SHOWN)), err=True
+        )
 
 
 def _as_json(po: PoFile, plan: TranslationPlan) -> dict[str, Any]:

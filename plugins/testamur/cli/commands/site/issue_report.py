@@ -9,6 +9,8 @@ import click
 from testamur.ledger.outcome import Outcome
 from testamur.records.model.history import State
 from testamur.records.registry import Registry
+from testamur.terminal.languages import speaking
+from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
 _STATES: dict[State, str] = {
@@ -57,9 +59,9 @@ def _print_lines(registry: Registry, outcome: Outcome, *, dry_run: bool) -> None
         click.echo(f"{'would be ' if dry_run else ''}{act}  {subject_key}")
     for name in outcome.status_lists:
         click.echo(f"status list {name} signed")
-    summary = f"{number_of(len(acts), 'award')} to do" if dry_run else outcome.summary
+    summary = msg("{awards} to do", awards=number_of(len(acts), "award")) if dry_run else outcome.summary
     is_pending = acts or outcome.statements or outcome.status_lists
-    click.echo(summary if is_pending else "Nothing is pending.", err=True)
+    speaking.echo(summary if is_pending else msg("Nothing is pending."), err=True)
     if outcome.unreliable:
         click.echo(
             f"{number_of(len(outcome.unreliable), 'award')} signed with a compromised key verify nowhere any more: run "
@@ -67,4 +69,4 @@ def _print_lines(registry: Registry, outcome: Outcome, *, dry_run: bool) -> None
             err=True,
         )
     if not dry_run and acts:
-        click.echo("Next: testamur build.", err=True)
+        speaking.echo(msg("Next: testamur build."), err=True)
