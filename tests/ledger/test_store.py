@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import signal
 import time
 from pathlib import Path
 
@@ -169,3 +170,16 @@ def test_files_that_are_no_status_lists_are_not_taken_for_ones(tmp_path):
     for name in (".DS_Store", "x.json", "revocation-.json", "revocation-0.json", "suspension--1.json"):
         (tmp_path / "status" / name).write_bytes(b"\0")
     assert Ledger(tmp_path).status_lists() == known
+
+
+def test_the_lock_ends_with_the_run_and_not_with_a_process_that_it_started(tmp_path):
+    with store.transaction(tmp_path):
+        child = os.fork()
+        if child == 0:
+            signal.pause()
+    try:
+        with store.transaction(tmp_path):
+            pass
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)

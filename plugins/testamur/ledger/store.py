@@ -215,6 +215,7 @@ def transaction(folder: Path) -> Iterator[Transaction]:
         yield Transaction(folder)
     finally:
         shutil.rmtree(folder / _STAGING, ignore_errors=True)
+        fcntl.flock(handle, fcntl.LOCK_UN)  # closing would leave it to a process of ours that is still ending
         os.close(handle)
 
 
@@ -230,8 +231,8 @@ def _finish(folder: Path) -> None:
     committed = folder / _COMMITTED
     if not committed.exists():
         return
-    removals = committed / _REMOVALS
-    names = [name for name in (removals.read_text().split("\n") if removals.exists() else ()) if name]
+    known = (committed / _REMOVALS).read_text().split("\n") if (committed / _REMOVALS).exists() else ()
+    names = [name for name in known if name]
     if wrong := [name for name in names if not _REMOVED.fullmatch(name)]:
         raise LedgerError(f"{folder.name}/{_COMMITTED}/{_REMOVALS} names {wrong[0]!r}, which no run removes")
     for name in names:
@@ -240,8 +241,7 @@ def _finish(folder: Path) -> None:
     staged = [name for name in plain_files.names_below(committed) if name != _REMOVALS]
     for inner in {name.rpartition("/")[0] for name in staged}:
         (folder / inner).mkdir(parents=True, exist_ok=True)
-    # The entries go last: they speak of files that are then in place.
-    for name in sorted(staged, key=lambda name: name == entries.NAME):
+    for name in sorted(staged, key=lambda name: name == entries.NAME):  # entries last: they speak of the other files
         os.replace(f"{committed}/{name}", f"{folder}/{name}")  # noqa: PTH105 — no Path for each of many thousand files
     shutil.rmtree(committed)
 
