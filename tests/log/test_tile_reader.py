@@ -37,10 +37,6 @@ def test_tiles_give_proofs_of_consistency(published, size):
         assert merkle.consistency(reader.subtree, old, size) == TREE.consistency(old, size)
 
 
-def test_bundles_give_the_entries(published):
-    assert TileReader(published[70_000].__getitem__, 70_000).entries() == LEAVES
-
-
 def test_a_proof_takes_a_few_tiles(published):
     asked = []
     reader = TileReader(lambda name: asked.append(name) or published[70_000][name], 70_000)
@@ -66,9 +62,3 @@ def test_a_full_tile_that_was_changed_is_refused(published):
 def test_a_partial_tile_that_was_changed_gives_another_root(published, name):
     changed = {**published[513], name: bytes(len(published[513][name]))}
     assert merkle.root_of(TileReader(changed.__getitem__, 513).subtree, 513) != TREE.root(513)
-
-
-def test_a_bundle_with_fewer_entries_is_refused(published):
-    reader = TileReader(lambda name: tiles.bundle(tiles.read_bundle(published[513][name])[:-1]), 513)
-    with pytest.raises(LogError, match="log-tile"):
-        reader.entries()

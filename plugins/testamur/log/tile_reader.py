@@ -1,4 +1,4 @@
-"""Reads a published log through its tiles: hashes and entries of a tree of a known size (C2SP tlog-tiles).
+"""Reads a published log through its tiles: the hashes of a tree of a known size (C2SP tlog-tiles).
 
 Nothing that a tile says is believed: what is made of its hashes is a proof, and holds only if it fits the checkpoint.
 Whoever has compared the root of the tiles with a checkpoint knows that they are those of its tree.
@@ -28,34 +28,19 @@ class TileReader:
         index, at = divmod(first, tiles.WIDTH)
         return _folded(self._tile(level, index)[at * merkle.HASH_BYTES : (at + count) * merkle.HASH_BYTES])
 
-    def entries(self) -> list[bytes]:
-        """Return all entries; LogError for a bundle that is none."""
-        found: list[bytes] = []
-        for index in range(-(-self._size // tiles.WIDTH)):
-            name, width = self._named(tiles.ENTRIES, self._size, index)
-            entries = tiles.read_bundle(self._fetch(name))
-            if len(entries) != width:
-                raise _wrong(name)
-            found += entries
-        return found
-
     def _tile(self, level: int, index: int) -> bytes:
-        name, width = self._named(level, self._size >> (tiles.HEIGHT * level), index)
+        width = min((self._size >> (tiles.HEIGHT * level)) - index * tiles.WIDTH, tiles.WIDTH)
+        name = tiles.name(level, index, width)
         if name not in self._tiles:
             data = self._fetch(name)
             if len(data) != width * merkle.HASH_BYTES:
-                raise _wrong(name)
+                raise LogError(f"{name} of the log has another length than the log's size asks for", code="log-tile")
             # A partial tile is a part of the root, whole. A full one has to be what the tile above says of it, or the
             # host's slip would look like another history.
             if width == tiles.WIDTH and _folded(data) != self.subtree(tiles.HEIGHT * (level + 1), index):
                 raise LogError(f"{name} of the log does not fit the tiles above it", code="log-tile")
             self._tiles[name] = data
         return self._tiles[name]
-
-    def _named(self, level: int | str, size: int, index: int) -> tuple[str, int]:
-        """Return the name and the width of a tile in a row of `size` hashes."""
-        width = min(size - index * tiles.WIDTH, tiles.WIDTH)
-        return tiles.name(level, index, width), width
 
 
 def _folded(data: bytes) -> bytes:
@@ -64,7 +49,3 @@ def _folded(data: bytes) -> bytes:
     while len(row) > 1:
         row = [merkle.node_hash(*row[begin : begin + 2]) for begin in range(0, len(row), 2)]
     return row[0]
-
-
-def _wrong(name: str) -> LogError:
-    return LogError(f"{name} of the log has another length than the log's size asks for", code="log-tile")

@@ -6,7 +6,6 @@ one of each level may be shorter, and then has its width in its name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from testamur.errors import LogError
@@ -16,7 +15,6 @@ WIDTH = 256
 HEIGHT = 8  # of the tree in one tile
 MAX_ENTRY_BYTES = 2**16 - 1
 ENTRIES = "entries"
-_NAME = re.compile(r"tile/(?:entries|[0-9]|[1-5][0-9]|6[0-3])/(?:x[0-9]{3}/)*[0-9]{3}(?:\.p/[1-9][0-9]{0,2})?")
 
 
 def name(level: int | str, index: int, width: int = WIDTH) -> str:
@@ -26,11 +24,6 @@ def name(level: int | str, index: int, width: int = WIDTH) -> str:
     groups = [digits[at : at + 3] for at in range(0, len(digits), 3)]
     path = "/".join([f"x{group}" for group in groups[:-1]] + groups[-1:])
     return f"tile/{level}/{path}" + (f".p/{width}" if width < WIDTH else "")
-
-
-def is_name(text: str) -> bool:
-    """Say whether this may be the name of a tile or a bundle."""
-    return bool(_NAME.fullmatch(text))
 
 
 def names(size: int) -> Iterator[str]:

@@ -56,11 +56,6 @@ class KeyHistory:
                 return "key-revoked"
         return ""
 
-    @property
-    def end(self) -> Act | None:
-        """The leaf that ended the log, if one did."""
-        return next((act for _index, act in self._acts if act["op"] == "end"), None)
-
 
 def read_act(leaf: bytes) -> Act | None:
     """Return a leaf that a reader of this version knows; None for every other one, which counts for nothing."""
