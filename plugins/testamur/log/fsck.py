@@ -34,30 +34,23 @@ def examine(fetch: Fetch, key: VerifierKey) -> tuple[OpenedCheckpoint, list[Find
 
 
 def _findings(fetch: Fetch, opened: OpenedCheckpoint) -> Iterator[Finding]:
-    size = opened.checkpoint.size
-    tree, number = Tree(), 0
-    for name, index, width in _bundles(size):
+    tree = Tree()
+    for index, width in tiles.row(opened.checkpoint.size):
+        name = tiles.name(tiles.ENTRIES, index, width)
         entries, reason = _read(fetch, name, width)
         if reason:
             yield Finding(name, reason)
             return
         hashes = [merkle.leaf_hash(entry) for entry in entries]
-        yield from _against_tile(fetch, tiles.name(0, index, width), name, hashes, number)
+        yield from _against_tile(fetch, tiles.name(0, index, width), name, hashes, tree.size)
         for hashed in hashes:
             tree.add(hashed)
-        number += width
     for name, data in tiles.hash_files(tree):
         found = _fetched(fetch, name)
         if found != data:
             yield Finding(name, "its hashes are not those of the entries" if found is not None else "it is not there")
     if tree.root() != opened.checkpoint.root:
         yield Finding("checkpoint", "its root is not that of the entries")
-
-
-def _bundles(size: int) -> Iterator[tuple[str, int, int]]:
-    for index in range(-(-size // tiles.WIDTH)):
-        width = min(size - index * tiles.WIDTH, tiles.WIDTH)
-        yield tiles.name(tiles.ENTRIES, index, width), index, width
 
 
 def _read(fetch: Fetch, name: str, width: int) -> tuple[list[bytes], str]:

@@ -30,7 +30,7 @@ def names(size: int) -> Iterator[str]:
     """Yield the names of all files of a log of `size` entries."""
     for level, index, width in _tiles(size):
         yield name(level, index, width)
-    for index, width in _row(size):
+    for index, width in row(size):
         yield name(ENTRIES, index, width)
 
 
@@ -41,7 +41,7 @@ def files(tree: Tree, entries: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
     """
     size = len(entries)
     yield from hash_files(tree)
-    for index, width in _row(size):
+    for index, width in row(size):
         yield name(ENTRIES, index, width), bundle(entries[index * WIDTH : index * WIDTH + width])
 
 
@@ -75,12 +75,13 @@ def _tiles(size: int) -> Iterator[tuple[int, int, int]]:
     """Yield level, index and width of each tile of hashes."""
     level = 0
     while size:
-        for index, width in _row(size):
+        for index, width in row(size):
             yield level, index, width
         level, size = level + 1, size // WIDTH
 
 
-def _row(size: int) -> Iterator[tuple[int, int]]:
+def row(size: int) -> Iterator[tuple[int, int]]:
+    """Yield index and width of each tile in a row of so many hashes, or of each bundle of so many entries."""
     for index in range(size // WIDTH):
         yield index, WIDTH
     if size % WIDTH:
