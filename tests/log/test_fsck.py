@@ -18,8 +18,10 @@ def published(leaves=LEAVES, size=None, root=None):
     return {"checkpoint": checkpoint.sign(point, LOG, LOG_SIGNER.sign), **dict(tiles.files(tree, leaves))}
 
 
-def findings(files):
+def findings(files, asked=None):
     def fetch(name):
+        if asked is not None:
+            asked.append(name)
         if name not in files:
             raise LogError(f"{name} is not there", code="log-file")
         return files[name]
@@ -34,6 +36,12 @@ def bundled(files, name, change):
 @pytest.mark.parametrize("size", [1, 255, 256, 257, 600])
 def test_a_log_that_holds_has_no_findings(size):
     assert findings(published(LEAVES[:size])) == []
+
+
+def test_each_file_of_a_log_that_holds_is_fetched_once():
+    files, asked = published(), []
+    assert findings(files, asked) == []
+    assert sorted(asked) == sorted(files)
 
 
 def test_a_changed_entry_is_named():
