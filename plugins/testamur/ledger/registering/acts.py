@@ -6,7 +6,7 @@ each key that signs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from testamur.credentials import addresses, did
@@ -112,7 +112,7 @@ def missing(issuer: Issuer, entered: Sequence[LedgerEntry], moment: str) -> list
         raise LedgerError(
             "the log has ended: nothing can be entered any more. Begin another registry, or keep this one closed"
         )
-    known = {jcs.canonicalize(entry) for entry in entered}
+    known = {jcs.canonicalize(entry) for entry in entered if _is_of_log(entry)}
     leaves = [] if begun else [genesis]
     for number, act in enumerate(issuer.log.acts, 1):
         leaf = {**unsigned_leaf(act, did.from_base(issuer.base)), "sig": act.signature}
@@ -123,13 +123,12 @@ def missing(issuer: Issuer, entered: Sequence[LedgerEntry], moment: str) -> list
     return leaves
 
 
-def check_signing_key(entries: Iterable[LedgerEntry], issuer: Issuer, method: str) -> None:
+def check_signing_key(entries: Sequence[LedgerEntry], issuer: Issuer, method: str) -> None:
     """Raise KeyRefusedError unless what is entered lets this key sign what comes next."""
     if issuer.log is None:
         return
     leaves = [(index, jcs.canonicalize(entry)) for index, entry in enumerate(entries) if _is_of_log(entry)]
-    size = max((index for index, _leaf in leaves), default=-1) + 1
-    refusal = KeyHistory(leaves, root_key(issuer, issuer.log), origin_of(issuer)).refusal(method, size)
+    refusal = KeyHistory(leaves, root_key(issuer, issuer.log), origin_of(issuer)).refusal(method, len(entries))
     if refusal:
         key = method.rpartition("#")[2]
         raise KeyRefusedError(f"the log does not know the signing key {key} as good ({refusal}). {_REMEDIES[refusal]}")
