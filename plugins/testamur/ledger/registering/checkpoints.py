@@ -18,11 +18,15 @@ FOLDER = "checkpoints"
 
 
 def leaves(folder: Path) -> list[bytes]:
-    """Return the leaves of the ledger in a folder: the lines of its entries, byte for byte."""
+    """Return the leaves of the ledger in a folder; none where nothing was entered."""
     try:
-        data = disk.read(f"{folder}/{entries.NAME}")
+        return leaves_of(disk.read(f"{folder}/{entries.NAME}"))
     except FileNotFoundError:
         return []
+
+
+def leaves_of(data: bytes) -> list[bytes]:
+    """Return the leaves of a ledger's entries: their lines, byte for byte."""
     return data.split(b"\n")[:-1]
 
 

@@ -29,11 +29,11 @@ def check(issuer: Issuer, folder: Path, web: Resolver) -> None:
     """
     if issuer.log is None:
         return
+    where = addresses.log_file(issuer.base, "checkpoint")
     try:
-        data = web.fetch(addresses.log_file(issuer.base, "checkpoint"), limit=note.MAX_BYTES)
+        data = web.fetch(where, limit=note.MAX_BYTES)
     except NotFound:
         return
-    where = f"{issuer.base}/log/checkpoint"
     try:
         live = checkpoint.open_note(data, acts.log_key(issuer, issuer.log)).checkpoint
     except LogError as error:

@@ -40,4 +40,4 @@ class LogRun:
 
     def checkpoint(self, entries: bytes) -> tuple[str, bytes]:
         """Return the checkpoint's file for these entries: its name in the ledger, and the note."""
-        return checkpoints.sign(Tree(entries.split(b"\n")[:-1]), self.key, self.signer.sign)
+        return checkpoints.sign(Tree(checkpoints.leaves_of(entries)), self.key, self.signer.sign)
