@@ -16,6 +16,7 @@ from testamur.errors import DocumentError
 from testamur.records.model.log_settings import LogSettings
 from testamur.records.model.models import Issuer, VerificationMethod
 
+LOG_SERVICE = "TransparencyLog"  # the type of the service that is a registry's log
 CONTEXT = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
 # A host name of at least two labels, a port, then plain path segments: nothing that a client could
 # read as another place ("..", "%2F", user names, upper case).
@@ -89,7 +90,7 @@ def _log_service(base: str, did: str, log: LogSettings) -> dict[str, Any]:
     """Return where the registry's log is, who signs it, and who sees it (Controlled Identifiers 1.0, "Services")."""
     return {
         "id": f"{did}#log",
-        "type": "TransparencyLog",
+        "type": LOG_SERVICE,
         "serviceEndpoint": {
             "log": addresses.log_file(base, "").rstrip("/"),
             "key": log.key,

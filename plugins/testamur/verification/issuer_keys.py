@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from testamur.credentials import did as dids
 from testamur.errors import IndeterminateError, VerificationError
 from testamur.proofs import public_keys, published_keys
 from testamur.proofs.jose.public_key import PublicKey
@@ -20,7 +21,6 @@ from testamur.verification.resolving.resolver import Unavailable
 
 _MOST_KEYS = 1000
 _MOST_COMPARED = 100  # each is read for it, and whoever brings a key along asks for that
-LOG_SERVICE = "TransparencyLog"
 PROVEN = "unknown-key"  # the issuer was asked, and says that the key is not one of its own
 
 ReadKey = Callable[[Mapping[str, Any]], PublicKey | None]  # of a verification method: `public_keys`
@@ -162,7 +162,7 @@ def _log_in(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return the log that a DID document names as a service; None where it names none."""
     services = document.get("service")
     found = services if isinstance(services, list) else []
-    return next((one for one in found if isinstance(one, dict) and one.get("type") == LOG_SERVICE), None)
+    return next((one for one in found if isinstance(one, dict) and one.get("type") == dids.LOG_SERVICE), None)
 
 
 def unlisted(code: str = PROVEN) -> VerificationError:

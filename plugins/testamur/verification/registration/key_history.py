@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from testamur.errors import LogError, VerificationError
-from testamur.log import note
+from testamur.log import note, proof
 from testamur.log.note import VerifierKey
 from testamur.proofs import jcs, multikey
 from testamur.verification.reading import strict_json
@@ -60,7 +60,7 @@ class KeyHistory:
 def read_act(leaf: bytes) -> Act | None:
     """Return a leaf that a reader of this version knows; None for every other one, which counts for nothing."""
     try:
-        act = strict_json.parse(leaf, limit=1024)
+        act = strict_json.parse(leaf, limit=proof.MAX_LEAF_BYTES)
     except VerificationError:
         return None
     known = isinstance(act, dict) and type(act.get("v")) is int and act["v"] == 1 and text_of(act, "op")

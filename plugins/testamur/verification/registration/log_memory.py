@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from testamur import cache_folder
+from testamur.log import note
 from testamur.verification.registration.registered import Registration
 
 NAME = "logs"
-_MAX_BYTES = 128 * 1024
 
 
 class LogMemory(Mapping[str, bytes]):
@@ -34,7 +34,7 @@ class LogMemory(Mapping[str, bytes]):
         with contextlib.suppress(OSError):
             if self.folder is not None:
                 with (self.folder / _file_name(name)).open("rb") as file:
-                    return file.read(_MAX_BYTES)
+                    return file.read(note.MAX_BYTES)
         raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
@@ -61,8 +61,8 @@ class LogMemory(Mapping[str, bytes]):
         stem = hashlib.sha256(b"".join(notes)).hexdigest()[:16]
         return tuple(
             path
-            for mark, note in zip("ab", notes, strict=True)
-            if (path := self._write(f"two-histories-{stem}-{mark}.txt", note))
+            for mark, data in zip("ab", notes, strict=True)
+            if (path := self._write(f"two-histories-{stem}-{mark}.txt", data))
         )
 
     def _write(self, name: str, data: bytes) -> Path | None:
