@@ -57,13 +57,14 @@ def watch(base: str, folder: Path, resolver: Resolver, *, time: int, witness: Wi
     or that contradicts what was seen.
     """
     try:
-        known = _known_key(base, folder)
-        log = PublishedLog(base, LogKeys(known, known, ()) if known else _fetch_keys(base, resolver), resolver)
+        key = _known_key(base, folder) or _fetch_key(base, resolver)
+        # Nothing that the root key signed is read here, and witnesses are not asked: the log's own key is enough.
+        log = PublishedLog(base, LogKeys(key, key, ()), resolver)
         before = _before(log, folder)
         newest = log.newest()
         told = _compare(log, before, newest, base, folder) if before else _first(base, newest)
         if EXIT_CODES[told.outcome] == 0:
-            _remember(folder, log.keys.log, newest)
+            _remember(folder, key, newest)
             if witness is not None:
                 _cosign(folder, newest, witness, time)
     except Unavailable as error:
@@ -87,10 +88,9 @@ def _known_key(base: str, folder: Path) -> VerifierKey | None:
         raise _damaged(folder / _KEY, error, "Put it back from a copy of the folder") from error
 
 
-def _fetch_keys(base: str, resolver: Resolver) -> LogKeys:
+def _fetch_key(base: str, resolver: Resolver) -> VerifierKey:
     """Return the log's key as its host publishes it."""
-    key = _read_key(base, resolver.fetch(addresses.log_file(base, _KEY), limit=_KEY_BYTES))
-    return LogKeys(key, key, ())
+    return _read_key(base, resolver.fetch(addresses.log_file(base, _KEY), limit=_KEY_BYTES))
 
 
 def _read_key(base: str, data: bytes) -> VerifierKey:
