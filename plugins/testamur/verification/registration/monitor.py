@@ -36,7 +36,6 @@ _KEY_BYTES = 1024
 class Watched:
     """What became of one log: in a word, and in a sentence; the files of the evidence where it has two histories."""
 
-    base: str
     outcome: Outcome
     detail: str
     evidence: tuple[Path, ...] = ()
@@ -62,18 +61,18 @@ def watch(base: str, folder: Path, resolver: Resolver, *, time: int, witness: Wi
         log = PublishedLog(base, LogKeys(key, key, ()), resolver)
         before = _before(log, folder)
         newest = log.newest()
-        told = _compare(log, before, newest, base, folder) if before else _first(base, newest)
+        told = _compare(log, before, newest, folder) if before else _first(newest)
         if EXIT_CODES[told.outcome] == 0:
             _remember(folder, key, newest)
             if witness is not None:
                 _cosign(folder, newest, witness, time)
     except Unavailable as error:
-        return Watched(base=base, outcome="could not be read", detail=str(error))
+        return Watched(outcome="could not be read", detail=str(error))
     except LogError as error:
-        return Watched(base=base, outcome="could not be read", detail=error.reason)
+        return Watched(outcome="could not be read", detail=error.reason)
     except OSError as error:
         # Of one folder: other logs are looked at all the same.
-        return Watched(base=base, outcome="could not be read", detail=f"{error.filename}: {error.strerror}")
+        return Watched(outcome="could not be read", detail=f"{error.filename}: {error.strerror}")
     return told
 
 
@@ -117,29 +116,29 @@ def _damaged(file: Path, error: LogError, remedy: str) -> LogError:
     return LogError(f"what was seen before is damaged: {file}: {error.reason}. {remedy}", code="log-memory")
 
 
-def _first(base: str, newest: OpenedCheckpoint) -> Watched:
-    return Watched(base=base, outcome="first seen", detail=f"{newest.checkpoint.size:,} entries")
+def _first(newest: OpenedCheckpoint) -> Watched:
+    return Watched(outcome="first seen", detail=f"{newest.checkpoint.size:,} entries")
 
 
-def _compare(log: PublishedLog, before: OpenedCheckpoint, newest: OpenedCheckpoint, base: str, folder: Path) -> Watched:
+def _compare(log: PublishedLog, before: OpenedCheckpoint, newest: OpenedCheckpoint, folder: Path) -> Watched:
     old, new = before.checkpoint, newest.checkpoint
     if new.size < old.size:
         other = _seen_at(log, folder, new.size)
         if other is not None and other.checkpoint.root != new.root:
             detail = f"its key signed two histories of {new.size:,} entries"
-            return Watched(base=base, outcome="two histories", detail=detail, evidence=_keep(folder, other, newest))
+            return Watched(outcome="two histories", detail=detail, evidence=_keep(folder, other, newest))
         detail = f"its host shows {new.size:,} entries, and {old.size:,} were seen before"
-        return Watched(base=base, outcome="shorter", detail=detail, evidence=_keep(folder, before, newest))
+        return Watched(outcome="shorter", detail=detail, evidence=_keep(folder, before, newest))
     try:
         log.check_grew(old, new)
     except LogError as error:
         if error.code != "log-fork":
             raise
         detail = f"its key signed a history of {old.size:,} entries, and one of {new.size:,} that does not contain it"
-        return Watched(base=base, outcome="two histories", detail=detail, evidence=_keep(folder, before, newest))
+        return Watched(outcome="two histories", detail=detail, evidence=_keep(folder, before, newest))
     if new.size == old.size:
-        return Watched(base=base, outcome="as before", detail=f"{new.size:,} entries")
-    return Watched(base=base, outcome="grew", detail=f"{new.size:,} entries, {old.size:,} before")
+        return Watched(outcome="as before", detail=f"{new.size:,} entries")
+    return Watched(outcome="grew", detail=f"{new.size:,} entries, {old.size:,} before")
 
 
 def _seen_at(log: PublishedLog, folder: Path, size: int) -> OpenedCheckpoint | None:
