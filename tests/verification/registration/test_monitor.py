@@ -1,6 +1,9 @@
 """Two registries watch each other: growth is remembered, and a past that was rewritten is noticed."""
 
 import datetime
+import errno
+import os
+from pathlib import Path
 
 import pytest
 
@@ -59,6 +62,28 @@ def test_what_contradicts_is_not_remembered(histories, tmp_path):
     look(first, tmp_path)
     look(rewritten, tmp_path)
     assert (tmp_path / "checkpoint").read_bytes() == first[f"{BASE}/log/checkpoint"]
+
+
+def refuse_to_write(monkeypatch):
+    def fail(self, data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+
+
+def test_two_histories_are_told_where_no_evidence_can_be_kept(histories, tmp_path, monkeypatch):
+    first, _later, rewritten = histories
+    look(first, tmp_path)
+    refuse_to_write(monkeypatch)
+    told = look(rewritten, tmp_path)
+    assert (told.outcome, told.evidence) == ("two histories", ())
+    assert told.detail.count("could not be written: No space left on device") == 2
+
+
+def test_a_folder_in_which_nothing_can_be_kept_is_named(histories, tmp_path, monkeypatch):
+    refuse_to_write(monkeypatch)
+    told = look(histories[0], tmp_path)
+    assert (told.outcome, told.detail) == ("could not be read", f"{tmp_path}: No space left on device")
 
 
 def test_a_log_that_lost_entries_is_noticed(histories, tmp_path):

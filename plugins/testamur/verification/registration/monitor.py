@@ -72,7 +72,7 @@ def watch(base: str, folder: Path, resolver: Resolver, *, time: int, witness: Wi
         return Watched(outcome="could not be read", detail=error.reason)
     except OSError as error:
         # Of one folder: other logs are looked at all the same.
-        return Watched(outcome="could not be read", detail=f"{error.filename}: {error.strerror}")
+        return Watched(outcome="could not be read", detail=f"{error.filename or folder}: {error.strerror}")
     return told
 
 
@@ -126,16 +126,16 @@ def _compare(log: PublishedLog, before: OpenedCheckpoint, newest: OpenedCheckpoi
         other = _seen_at(log, folder, new.size)
         if other is not None and other.checkpoint.root != new.root:
             detail = f"its key signed two histories of {new.size:,} entries"
-            return Watched(outcome="two histories", detail=detail, evidence=_keep(folder, other, newest))
+            return _contradicted("two histories", detail, folder, other, newest)
         detail = f"its host shows {new.size:,} entries, and {old.size:,} were seen before"
-        return Watched(outcome="shorter", detail=detail, evidence=_keep(folder, before, newest))
+        return _contradicted("shorter", detail, folder, before, newest)
     try:
         log.check_grew(old, new)
     except LogError as error:
         if error.code != "log-fork":
             raise
         detail = f"its key signed a history of {old.size:,} entries, and one of {new.size:,} that does not contain it"
-        return Watched(outcome="two histories", detail=detail, evidence=_keep(folder, before, newest))
+        return _contradicted("two histories", detail, folder, before, newest)
     if new.size == old.size:
         return Watched(outcome="as before", detail=f"{new.size:,} entries")
     return Watched(outcome="grew", detail=f"{new.size:,} entries, {old.size:,} before")
@@ -150,14 +150,19 @@ def _seen_at(log: PublishedLog, folder: Path, size: int) -> OpenedCheckpoint | N
         return None
 
 
-def _keep(folder: Path, *checkpoints: OpenedCheckpoint) -> tuple[Path, ...]:
-    """Keep checkpoints as evidence: whoever reads both sees that one key signed both."""
+def _contradicted(outcome: Outcome, detail: str, folder: Path, *checkpoints: OpenedCheckpoint) -> Watched:
+    """Return what was found, and keep its evidence: whoever reads both checkpoints sees that one key signed both."""
     files = []
     for number, one in enumerate(checkpoints, 1):
         file = folder / f"evidence-{one.checkpoint.size}-{one.checkpoint.root.hex()[:12]}-{number}.txt"
-        file.write_bytes(one.data)
-        files.append(file)
-    return tuple(files)
+        try:
+            file.write_bytes(one.data)
+        except OSError as error:
+            # What was found is not hidden by a disk that is full.
+            detail += f"; {file} could not be written: {error.strerror}"
+        else:
+            files.append(file)
+    return Watched(outcome=outcome, detail=detail, evidence=tuple(files))
 
 
 def _remember(folder: Path, key: VerifierKey, newest: OpenedCheckpoint) -> None:
