@@ -48,8 +48,11 @@ Next, in this order:
      By hand: testamur issue --key FILE --log-key {log}
   3. Propose the change to issuer.yml on its own, and let it be approved.
 """
-root_key_option = click.option(
+_root_key_option = click.option(
     "--root-key", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The file of the root key."
+)
+_base_option = click.option(
+    "--base", default="", metavar="URL", help="The registry's address, on a machine without its records."
 )
 
 
@@ -133,8 +136,8 @@ def root() -> None:
 
 @root.command(name="key-add")
 @click.argument("key", metavar="KEY")
-@root_key_option
-@click.option("--base", default="", metavar="URL", help="The registry's address, on a machine without its records.")
+@_root_key_option
+@_base_option
 @options.records
 def key_add(*, key: str, root_key: Path, base: str, records: Path) -> None:
     """Say that KEY (z6Mk…) signs for the registry from now on."""
@@ -143,8 +146,8 @@ def key_add(*, key: str, root_key: Path, base: str, records: Path) -> None:
 
 @root.command(name="key-retire")
 @click.argument("key", metavar="KEY")
-@root_key_option
-@click.option("--base", default="", metavar="URL", help="The registry's address, on a machine without its records.")
+@_root_key_option
+@_base_option
 @options.records
 def key_retire(*, key: str, root_key: Path, base: str, records: Path) -> None:
     """Say that KEY signs nothing any more: what it signed stays good."""
@@ -160,8 +163,8 @@ def key_retire(*, key: str, root_key: Path, base: str, records: Path) -> None:
     metavar="N",
     help="What stands in the log before entry number N (from 0) stays good; nothing later does.",
 )
-@root_key_option
-@click.option("--base", default="", metavar="URL", help="The registry's address, on a machine without its records.")
+@_root_key_option
+@_base_option
 @options.records
 def key_revoke(*, key: str, trusted_below: int, root_key: Path, base: str, records: Path) -> None:
     """Say that somebody else has KEY, and from which entry of the log on it is not trusted."""
@@ -179,7 +182,7 @@ def _sign(
     if registry is not None:
         root_acts.refuse_other_root(registry.issuer, signer)
         _refuse_unknown_key(registry, key)
-    address = address or (registry.issuer.base if registry else "")
+        address = registry.issuer.base
     act = root_acts.sign(address, signer, operation=operation, now=now(), key=key, trusted_below=trusted_below)
     if registry is None:
         click.echo("Add this line to issuer.yml, below acts: of log:", err=True)
