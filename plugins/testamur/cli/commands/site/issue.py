@@ -1,7 +1,4 @@
-"""`testamur issue`: signs everything pending into the ledger. Besides `ci issue`, nothing else signs real awards.
-
-It is longer than other modules since issuing is one act, and each step that may stop it says why.
-"""
+"""`testamur issue`: signs everything pending into the ledger. Besides `ci issue`, nothing else signs real awards."""
 
 from __future__ import annotations
 
