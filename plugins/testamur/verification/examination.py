@@ -41,7 +41,7 @@ _GOOD = frozenset({"passed", "not-applicable"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class CheckedCredential:
     """Every check of a credential that could be read, and what is said of its issuer, if it is known; "" otherwise."""
 
     checks: list[Check]
@@ -112,7 +112,7 @@ def examine(
     first, credential = document.check(data, resolver=resolver, trusted=trusted, address=address)
     if credential is None:
         return _ended(first)
-    made = run(
+    checked = run(
         first,
         credential,
         resolver=resolver,
@@ -124,21 +124,20 @@ def examine(
         known=known,
         logs=logs,
     )
-    checks = made.checks
-    verdict = reach(checks)
+    verdict = reach(checked.checks)
     preview = credential.issuer == PREVIEW_ISSUER
-    told = " ".join(filter(None, (sentence.say(verdict, checks, credential), made.about_issuer)))
+    told = " ".join(filter(None, (sentence.say(verdict, checked.checks, credential), checked.about_issuer)))
     if asked:
         told = f"Asked about {said(now)}: {told}"
     return Examination(
-        checks=tuple(checks),
+        checks=tuple(checked.checks),
         verdict=verdict,
         sentence=f"Preview: on the real site this would say: {told}" if preview else told,
         facts=facts_of(credential),
         digest=credential.digest,
         preview=preview,
         recipient=identity_of(credential.document.get("credentialSubject")),
-        registration=made.registration,
+        registration=checked.registration,
     )
 
 
@@ -171,7 +170,7 @@ def run(
     asked: bool,
     known: Mapping[str, KnownIssuer] | None,
     logs: Mapping[str, bytes] | None = None,
-) -> Made:
+) -> CheckedCredential:
     """Return every check of a credential that could be read, in order.
 
     `first` is the check `document`; the other arguments are those of `examine`.
@@ -193,7 +192,7 @@ def run(
     if registration is not None:
         checks.append(registration.check)
     checks, about_issuer = recognition.recognise(_with_doubtful_clock(checks), credential, known or {}, now)
-    return Made(checks=checks, about_issuer=about_issuer, registration=registration)
+    return CheckedCredential(checks=checks, about_issuer=about_issuer, registration=registration)
 
 
 def _extract(data: bytes) -> bytes:

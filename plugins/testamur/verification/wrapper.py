@@ -120,7 +120,7 @@ def examine(
     )
     if credential is None:
         return _ended(kind, credentials, first)
-    made = examination.run(
+    checked = examination.run(
         first,
         credential,
         resolver=resolver,
@@ -131,21 +131,20 @@ def examine(
         asked=asked,
         known=known,
     )
-    checks, about_issuer = made.checks, made.about_issuer
-    verdict = examination.reach(checks)
+    verdict = examination.reach(checked.checks)
     if credential.issuer == examination.PREVIEW_ISSUER:
         verdict, words = Verdict.INDETERMINATE, f"A learner record of a preview, which proves nothing. {_EACH}"
     elif verdict is Verdict.VALID:
         host = did_documents.called(credential.issuer)
         words = f"{host} signed this record; credentials in it: {len(credentials)}. {_EACH}"
     else:
-        words = f"The learner record itself: {sentence.say(verdict, checks, credential)}"
+        words = f"The learner record itself: {sentence.say(verdict, checked.checks, credential)}"
     return Wrapper(
         kind=kind,
         credentials=credentials,
-        checks=tuple(checks),
+        checks=tuple(checked.checks),
         verdict=None if verdict is Verdict.VALID else verdict,
-        sentence=" ".join(filter(None, (words, about_issuer))),
+        sentence=" ".join(filter(None, (words, checked.about_issuer))),
         facts=facts_of(credential),
     )
 
