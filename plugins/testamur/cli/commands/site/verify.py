@@ -27,7 +27,8 @@ from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
 from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.registration.log_memory import LogMemory
-from testamur.verification.resolving.resolver import FolderResolver, RememberingResolver, Unavailable
+from testamur.verification.registration.registered import Registration
+from testamur.verification.resolving.resolver import FolderResolver, RememberingResolver, Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
 _OUTCOMES = {
@@ -136,12 +137,8 @@ def examine(
             known=context.known,
             logs=memory,
         )
-        saw = found.registration
-        # A folder is no host: what was built and not published yet would stand against what is online.
-        is_online = not isinstance(context.resolver, FolderResolver)
-        evidence = memory.keep(saw) if saw and not asked and (is_online or saw.evidence) else ()
-        if evidence:
-            click.echo(f"Both histories are kept: {' and '.join(map(str, evidence))}", err=True)
+        if found.registration is not None and not asked:
+            _remember(memory, found.registration, context.resolver)
         return Examined(name, found, compare(found.recipient, recipient) if recipient else None)
 
     # Whatever an award's page serves must be the credential of that award, so no wrapper is accepted there.
@@ -166,6 +163,16 @@ def examine(
         for at, credential in enumerate(wrapped.credentials, 1)
     ]
     return [Wrapped(subject.name, wrapped), *inner]
+
+
+def _remember(memory: LogMemory, registration: Registration, resolver: Resolver) -> None:
+    """Remember what was seen of a log, and say where both its histories are kept if it has two."""
+    # A folder is no host: what was built and not published yet would stand against what is online.
+    if isinstance(resolver, FolderResolver) and not registration.evidence:
+        return
+    evidence = memory.keep(registration)
+    if evidence:
+        click.echo(f"Both histories are kept: {' and '.join(map(str, evidence))}", err=True)
 
 
 def worst_exit_code(codes: Sequence[int]) -> int:
