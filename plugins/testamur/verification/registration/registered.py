@@ -66,24 +66,28 @@ def check_where_kept(
     origin = addresses.log_origin(dids.base_of(credential.issuer))
     remembered = logs.get(origin, b"")
     if keys.log is None:
-        return (
-            Registration(could_not_run("registered", "log-gone", _GONE)) if _is_checkpoint(remembered, origin) else None
-        )
-    is_replaced = edition.code == "replaced"
-    return check(credential, keys, resolver=resolver, remembered=remembered, is_replaced=is_replaced)
+        gone = could_not_run("registered", "log-gone", _GONE)
+        return Registration(gone) if _is_checkpoint(remembered, origin) else None
+    return _check(credential, keys, keys.log, resolver, remembered, is_replaced=edition.code == "replaced")
 
 
-def check(
-    credential: Credential, keys: Keys, *, resolver: Resolver, remembered: bytes = b"", is_replaced: bool = False
+def _check(
+    credential: Credential,
+    keys: Keys,
+    service: Mapping[str, Any],
+    resolver: Resolver,
+    remembered: bytes,
+    *,
+    is_replaced: bool,
 ) -> Registration:
-    """Return the check of a registry's award whose issuer's `keys` name a log.
+    """Return the check of a registry's award whose issuer names a log, as a service of its DID document.
 
     `is_replaced` says that the issuer's index has a newer copy of it, whose proof is then published. `remembered` is
     the largest checkpoint of this log that was seen here before, b"" for none.
     """
     try:
         base = dids.base_of(credential.issuer)
-        log = PublishedLog(base, published_log.read_keys(keys.log or {}, base), resolver)
+        log = PublishedLog(base, published_log.read_keys(service, base), resolver)
         found = _fetch_proof(base, credential, resolver)
         if found is None:
             return Registration(_without_proof(credential, keys))
@@ -189,7 +193,7 @@ def _said(credential: Credential, found: Proof, act: Act, entered: OpenedCheckpo
     return said
 
 
-def _entered_at(act: Any) -> datetime.datetime:
+def _entered_at(act: Act) -> datetime.datetime:
     try:
         return read_instant(act.get("t"), "t")
     except VerificationError as error:
