@@ -39,14 +39,8 @@ def with_log(registry, *acts, now=NOW):
 
 
 def act(operation, key, *, now=NOW, **more):
-    return root_acts.sign(
-        "https://badges.harbour.example",
-        ROOT_SIGNER,
-        operation=operation,
-        now=now,
-        key=key.public_key_multibase,
-        **more,
-    )
+    key = key.public_key_multibase
+    return root_acts.sign(BASE, ROOT_SIGNER, operation=operation, now=now, key=key, **more)
 
 
 def issue(registry, folder, *, signer=KEY, now=NOW, seed=0, **more):
