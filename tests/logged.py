@@ -30,11 +30,11 @@ class Web:
         return self.files[url]
 
 
-def with_log(registry, *acts, now=NOW):
-    """The registry with a log that begins, and with further acts of the root key."""
+def with_log(registry):
+    """The registry with a log that begins."""
     log, root = root_acts.log_keys(registry.issuer, LOG_SIGNER, ROOT_SIGNER)
-    first = root_acts.first_acts(registry.issuer, ROOT_SIGNER, now)
-    settings = LogSettings(key=str(log), root=str(root), acts=(*first, *acts))
+    first = root_acts.first_acts(registry.issuer, ROOT_SIGNER, NOW)
+    settings = LogSettings(key=str(log), root=str(root), acts=first)
     return replace(registry, issuer=replace(registry.issuer, log=settings))
 
 
