@@ -289,6 +289,19 @@ def add_unreadable(log, awards):
     }.items():
         log.publish(name, but=(file,))
         publish_proof(name, name, log.proof(log.places[name], MIDDLE))
+    add_unreadable_proofs(log)
+    add_wrong_keys()
+    for name, code in UNREADABLE.items():
+        if "seen-before" in name:
+            continue
+        case(
+            name, awards[name], "INDETERMINATE", stuck={"registered": code}, trusted=(DID,), registered="passed",
+            web=("log-issuer", name, "index") if name.startswith("log-without-") and "address" not in name
+            else (*PARTS, name),
+        )  # fmt: skip
+
+
+def add_unreadable_proofs(log):
     at = log.places["log-proof-with-another-index"]
     proofs = {
         "log-proof-is-a-web-page": HTML,
@@ -303,6 +316,9 @@ def add_unreadable(log, awards):
     }
     for name, data in proofs.items():
         publish_proof(name, name, data)
+
+
+def add_wrong_keys():
     for name, described in {
         "log-key-is-none": service(key=f"{ORIGIN}+00000000+{'A' * 44}"),
         "log-key-of-another-log": service(key=str(LOG._replace(name="other.example/log"))),
@@ -310,11 +326,3 @@ def add_unreadable(log, awards):
         "log-under-another-root-key": service(root=str(ROOT._replace(public=OTHER_SIGNER.public_key))),
     }.items():
         publish(name, did_address(BASE), did_document(KEY, OLD_KEY, by=DID, service=described))
-    for name, code in UNREADABLE.items():
-        if "seen-before" in name:
-            continue
-        case(
-            name, awards[name], "INDETERMINATE", stuck={"registered": code}, trusted=(DID,), registered="passed",
-            web=("log-issuer", name, "index") if name.startswith("log-without-") and "address" not in name
-            else (*PARTS, name),
-        )  # fmt: skip
