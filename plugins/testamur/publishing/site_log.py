@@ -20,6 +20,7 @@ from testamur.log.merkle import Tree
 from testamur.proofs import jcs
 from testamur.records.model.log_settings import LogSettings
 from testamur.records.model.models import Issuer
+from testamur.verification.registration import key_history
 
 _DIGEST = b'{"c":"sha256:'  # with which the entry of every edition and list begins (RFC 8785 sorts members)
 _DIGITS = 64
@@ -125,7 +126,4 @@ class SiteLog:
 
 
 def _is_of_keys(leaf: bytes) -> bool:
-    if leaf.startswith(_DIGEST):
-        return False
-    operation = json.loads(leaf).get("op", "")
-    return operation in {"genesis", "end"} or operation.startswith("key-")
+    return not leaf.startswith(_DIGEST) and json.loads(leaf).get("op") in key_history.OPERATIONS

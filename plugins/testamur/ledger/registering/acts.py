@@ -112,7 +112,7 @@ def missing(issuer: Issuer, entered: Sequence[LedgerEntry], moment: str) -> list
         raise LedgerError(
             "the log has ended: nothing can be entered any more. Begin another registry, or keep this one closed"
         )
-    known = {jcs.canonicalize(entry) for entry in entered if _is_of_log(entry)}
+    known = {jcs.canonicalize(entry) for entry in entered if entry["op"] in key_history.OPERATIONS}
     leaves = [] if begun else [genesis]
     for number, act in enumerate(issuer.log.acts, 1):
         leaf = {**unsigned_leaf(act, did.from_base(issuer.base)), "sig": act.signature}
@@ -127,15 +127,13 @@ def check_signing_key(entries: Sequence[LedgerEntry], issuer: Issuer, method: st
     """Raise KeyRefusedError unless what is entered lets this key sign what comes next."""
     if issuer.log is None:
         return
-    leaves = [(index, jcs.canonicalize(entry)) for index, entry in enumerate(entries) if _is_of_log(entry)]
+    leaves = [
+        (index, jcs.canonicalize(entry)) for index, entry in enumerate(entries) if entry["op"] in key_history.OPERATIONS
+    ]
     refusal = KeyHistory(leaves, root_key(issuer, issuer.log), origin_of(issuer)).refusal(method, len(entries))
     if refusal:
         key = method.rpartition("#")[2]
         raise KeyRefusedError(f"the log does not know the signing key {key} as good ({refusal}). {_REMEDIES[refusal]}")
-
-
-def _is_of_log(entry: LedgerEntry) -> bool:
-    return entry["op"] == "genesis" or str(entry["op"]).startswith("key-")
 
 
 def _check(leaf: LedgerEntry, number: int, root: VerifierKey, size: int) -> None:

@@ -18,6 +18,7 @@ from testamur.verification.reading.shapes import text_of
 
 Act = Mapping[str, Any]
 SIGNED_OPERATIONS = frozenset({"key-add", "key-retire", "key-revoke", "end"})
+OPERATIONS = SIGNED_OPERATIONS | {"genesis"}  # of all leaves that a history is made of
 
 
 class KeyHistory:
