@@ -92,14 +92,19 @@ def keys(base: str) -> str:
     return f"{base}/issuer/keys.json"
 
 
+def log(base: str) -> str:
+    """Return where the registry's log is, if it keeps one."""
+    return f"{base}/log"
+
+
 def log_origin(base: str) -> str:
     """Return the name of the registry's log: its address without the scheme."""
-    return f"{base.removeprefix('https://')}/log"
+    return log(base).removeprefix("https://")
 
 
 def log_file(base: str, name: str) -> str:
     """Return where a file of the registry's log is."""
-    return f"{base}/log/{name}"
+    return f"{log(base)}/{name}"
 
 
 def award_proof(base: str, award_id: str) -> str:

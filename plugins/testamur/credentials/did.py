@@ -92,7 +92,7 @@ def _log_service(base: str, did: str, log: LogSettings) -> dict[str, Any]:
         "id": f"{did}#log",
         "type": LOG_SERVICE,
         "serviceEndpoint": {
-            "log": addresses.log_file(base, "").rstrip("/"),
+            "log": addresses.log(base),
             "key": log.key,
             "root": log.root,
             "witnesses": list(log.witnesses),
