@@ -188,7 +188,7 @@ def run(
         listed,
         edition.check(credential, found, listed),
     ]
-    registration = registered.check_where_kept(credential, keys, checks[-1], resolver=resolver, logs=logs or {})
+    registration = registered.check_where_kept(credential, keys, checks[-1], resolver=resolver, logs=logs)
     if registration is not None:
         checks.append(registration.check)
     checks, about_issuer = recognition.recognise(_with_doubtful_clock(checks), credential, known or {}, now)

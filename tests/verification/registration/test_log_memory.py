@@ -1,10 +1,16 @@
 """What this machine remembers of logs: the largest checkpoint, and both sides where a log shows two histories."""
 
+import datetime
+
+from issuing import NOW, make_award, make_registry
 from log_samples import LOG, checkpoint_of
+from logged import examine, issue_and_publish, registered, with_log
+from published_files import credential
 from testamur.verification.check import failed, passed
 from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
 
+DAY = datetime.timedelta(days=1)
 SEEN = Registration(passed("registered", "it is"), checkpoint_of(13))
 
 
@@ -35,3 +41,15 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path):
 
 def test_a_name_of_a_log_is_no_path(tmp_path):
     assert LogMemory(tmp_path).get("../../etc/passwd") is None
+
+
+def test_a_log_that_is_shorter_than_what_is_remembered_is_noticed(tmp_path):
+    memory, award = LogMemory(tmp_path / "memory"), make_award(1)
+    memory.folder.mkdir()
+    registry = with_log(make_registry(award))
+    first = issue_and_publish(registry, tmp_path / "ledger")
+    more = with_log(make_registry(award, make_award(2)))
+    later = issue_and_publish(more, tmp_path / "ledger", now=NOW + DAY, seed=1)
+    data = credential(first, registry, award)
+    memory.keep(examine(data, later, logs=memory).registration)
+    assert registered(data, first, logs=memory) == ("INDETERMINATE", "could-not-run", "log-older")

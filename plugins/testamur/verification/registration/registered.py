@@ -55,7 +55,7 @@ class _Fork(Exception):  # noqa: N818 — it is what was found, and not a fault 
 
 
 def check_where_kept(
-    credential: Credential, keys: Keys | None, edition: Check, *, resolver: Resolver, logs: Mapping[str, bytes]
+    credential: Credential, keys: Keys | None, edition: Check, *, resolver: Resolver, logs: Mapping[str, bytes] | None
 ) -> Registration | None:
     """Return what the log of a trusted registry says of its award; None where it keeps none, and kept none before.
 
@@ -64,7 +64,8 @@ def check_where_kept(
     if keys is None or not credential.registry or credential.kind != "award":
         return None
     origin = addresses.log_origin(dids.base_of(credential.issuer))
-    remembered = logs.get(origin, b"")
+    # What looks each log up when it is asked lists none, and is not empty for that.
+    remembered = b"" if logs is None else logs.get(origin, b"")
     if keys.log is None:
         gone = could_not_run("registered", "log-gone", _GONE)
         return Registration(gone) if _is_checkpoint(remembered, origin) else None
