@@ -7,8 +7,14 @@ from live_host import OWN, job, live
 from log_samples import WITNESS
 from registries import FIRST, PASSPHRASE, make_registry, run, secret, value
 from repositories import commit, git
+from testamur.credentials import addresses
 from testamur.ledger.registering import checkpoints
+from testamur.log import checkpoint
+from testamur.log.checkpoint import Checkpoint
 from testamur.log.note import SIGNATURE, VerifierKey
+from testamur.verification.check import passed
+from testamur.verification.registration.log_memory import LogMemory
+from testamur.verification.registration.registered import Registration
 
 __all__ = ["job", "live"]
 ROOT, LOG = "log-root-key-2026-11-01.pem", "log-key-2026-11-01.pem"
@@ -96,6 +102,18 @@ def test_of_a_site_in_a_folder_no_checkpoint_is_remembered(folder, monkeypatch):
     run("build", folder=folder)
     run("verify", f"output/awards/{FIRST}/credential.json", "--site", "output", folder=folder)
     assert list((folder / "cache" / "logs").iterdir()) == []
+
+
+def test_verify_compares_the_log_with_what_was_seen_of_it(folder, monkeypatch):
+    monkeypatch.setenv("TESTAMUR_CACHE", str(folder / "cache"))
+    start(folder)
+    issue(folder)
+    run("build", folder=folder)
+    key = VerifierKey(addresses.log_origin(issuer(folder)["base"]), SIGNATURE, OTHER_KEY.public_key)
+    seen = checkpoint.sign(Checkpoint(key.name, 1, bytes(32)), key, OTHER_KEY.sign)
+    LogMemory.on_disk().keep(Registration(passed("registered", ""), seen))
+    told = run("verify", f"output/awards/{FIRST}/credential.json", "--site", "output", "--json", folder=folder)
+    assert (told.code, '"log-signature"' in told.out) == (3, True), told.out
 
 
 def test_issue_without_the_key_of_the_log_says_where_it_is(folder):
