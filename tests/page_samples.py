@@ -332,7 +332,7 @@ def sample_registry() -> Registry:
 
 def insights_page(whose: Site) -> figures_page.InsightsPage:
     """Return the page of figures of the sample institution."""
-    demand = DemandViews(sample_registry(), whose, {}).part()
+    demand = DemandViews(sample_registry(), whose).part({})
     return figures_page.page(sample_registry(), sample_figures(), whose, {}, demand)
 
 
@@ -393,7 +393,7 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
             "holders": [Holder(id=ID, learner="Zoë Ó Briain", awarded=datetime.date(2026, 5, 14))],
             "next_steps": led.next_steps(made.slug),
             "course": course_part(whose),
-            "asked_for": DemandViews(sample_registry(), whose, {}).of_achievement(made.slug),
+            "asked_for": DemandViews(sample_registry(), whose).of_achievement(made.slug),
             "endorsements": ENDORSEMENTS,
             "here": made.here,
         },

@@ -39,7 +39,7 @@ class SeenFiles:
         self._connection, self._makers, self._clock = connection, makers, clock
         self._now = 0
         self._asked: set[bytes] = set()
-        self._is_usable = True
+        self.is_usable = True  # everything could be written
 
     def begin(self) -> None:
         """Look at the clock, before files are looked at, and then read."""
@@ -96,11 +96,11 @@ class SeenFiles:
                 self._write("DELETE FROM seen WHERE key = ?", (key,))
 
     def _write(self, question: str, values: tuple[object, ...]) -> None:
-        if self._is_usable:
+        if self.is_usable:
             try:
                 self._connection.execute(question, values)
             except sqlite3.Error:
-                self._is_usable = False
+                self.is_usable = False
 
 
 def ends_run(name: str) -> bool:

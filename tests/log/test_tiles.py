@@ -48,6 +48,13 @@ def test_the_last_tiles_have_their_width_in_their_names():
     assert partial == ["tile/0/273.p/112", "tile/1/001.p/17", "tile/2/000.p/1", "tile/entries/273.p/112"]
 
 
+@pytest.mark.parametrize("size", [0, 255, 256, 257, 65_793])
+def test_a_larger_tree_has_the_partial_tiles_of_a_smaller_one(size):
+    smaller = tiles.files(Tree(LEAVES[:size]), LEAVES[:size])
+    partial = {name: data for name, data in smaller if ".p/" in name}
+    assert dict(tiles.partial_files(Tree(LEAVES), LEAVES, size)) == partial
+
+
 @pytest.mark.parametrize(
     ("index", "path"), [(0, "000"), (999, "999"), (1000, "x001/000"), (1_234_067, "x001/x234/067")]
 )

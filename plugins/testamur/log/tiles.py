@@ -45,6 +45,23 @@ def files(tree: Tree, entries: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
         yield name(ENTRIES, index, width), bundle(entries[index * WIDTH : index * WIDTH + width])
 
 
+def partial_files(tree: Tree, entries: Sequence[bytes], size: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and contents of the files of the first `size` entries that are not full.
+
+    `tree` is that of all these entries: what a smaller tree has of complete subtrees, a larger one has as well.
+    """
+    level, row = 0, size
+    while row:
+        index, width = divmod(row, WIDTH)
+        if width:
+            first = index * WIDTH
+            yield name(level, index, width), tree.row(level * HEIGHT, first, first + width)
+        level, row = level + 1, row // WIDTH
+    index, width = divmod(size, WIDTH)
+    if width:
+        yield name(ENTRIES, index, width), bundle(entries[size - width : size])
+
+
 def hash_files(tree: Tree) -> Iterator[tuple[str, bytes]]:
     """Yield the names and contents of the tiles of hashes of a tree."""
     for level, index, width in _tiles(tree.size):

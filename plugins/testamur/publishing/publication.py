@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from testamur.credentials import did
 from testamur.errors import LedgerError, PublishingError
 from testamur.garbage import rarely_collected
 from testamur.ledger import pending, statement_state, statements
@@ -24,9 +23,8 @@ from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.statements import Statement
 from testamur.ledger.store import Ledger
-from testamur.proofs import multikey
 from testamur.proofs.verified_memory import MemoryOfProcess, VerifiedMemory
-from testamur.publishing import signed_lists
+from testamur.publishing import published_proofs, signed_lists
 from testamur.publishing.published_proofs import PublishedProofs
 from testamur.publishing.seen_awards import SeenAwards, Settled
 from testamur.publishing.site_log import SiteLog
@@ -127,32 +125,21 @@ def read(
         # A preview is made of a registry that no longer says so, and its pages all say PRACTICE.
         said = msg("this registry is in practice mode: testamur build makes its site; each page says PRACTICE")
         raise PublishingError(said)
-    keys = _keys(registry)
+    keys = published_proofs.keys_that_count(registry.issuer)
     remembered = SeenAwards(registry, ledger, keys, seen) if seen is not None else None
     settled = remembered.settled if remembered is not None else {}
     entered = ledger.entered(seen)
     plan = _plan(registry, ledger, entered, settled)
-    # What was compared, and no page needs, goes first: of 100,000 awards it is much.
-    plan.states.update({name: known.for_pages() for name, known in plan.states.items() if name not in settled})
     stated = ledger.statements()
     log = SiteLog(registry.issuer, registry.issuer.log, ledger.folder) if registry.issuer.log else None
-    proofs = PublishedProofs(
-        keys,
-        memory or MemoryOfProcess(),
-        entered.digests.difference(one.known.current.digest for one in settled.values()),
-    )
+    unread = entered.digests.difference(one.known.current.digest for one in settled.values())
+    proofs = PublishedProofs(keys, memory or MemoryOfProcess(), unread)
     places.check_states(plan.states, stated, entered.digests)
     places.check_statements(ledger, registry.issuer.base, stated)
     awards = []
-    for award_id, known in plan.states.items():
-        # The plan lets only an erased award be without its record.
-        if award_id in registry.awards:
-            award, as_it_was = registry.awards[award_id], settled.get(award_id)
-            if as_it_was is not None:
-                awards.append(IssuedAward(award, as_it_was.known, as_it_was.valid_until))
-            else:
-                awards.append(_issued(registry, award, known, ledger, proofs, elsewhere=not verifies(award_id)))
-            advance()
+    for issued in _awards(registry, ledger, plan.states, settled, proofs, verifies):
+        awards.append(issued)
+        advance()
     states: list[HasStatus] = [*plan.states.values(), *stated.values()]
     status_lists = dict(signed_lists.verified_lists(registry, ledger, states, proofs))
     published = tuple(_statements(registry, ledger, plan.states, stated, proofs))
@@ -193,22 +180,29 @@ def _plan(registry: Registry, ledger: Ledger, entered: Entered, settled: Mapping
             f"{number_of(len(late), 'award')} changed since testamur issue was last run (the first is {late[0]}): "
             "run testamur issue, then build"
         )
+    # What was compared, and no page needs, goes first: of 100,000 awards it is much.
+    plan.states.update({name: known.for_pages() for name, known in plan.states.items() if name not in settled})
     return plan
 
 
-def _keys(registry: Registry) -> dict[str, bytes]:
-    """Return the keys that the DID document will list, by verification method."""
-    issuer = registry.issuer
-    # A compromised key is left out there (docs/formats.md, "DID document and keys"), so no verifier would find the
-    # key of anything that it signed: that has to be signed anew before it can be published. Of a key that the log cuts
-    # off at a place, what was entered before stays good, as the log shows.
-    return {
-        did.verification_method(did.from_base(issuer.base), method.public_key_multibase): multikey.decode(
-            method.public_key_multibase
-        )
-        for method in issuer.verification_methods
-        if method.state != "compromised" or method.public_key_multibase in issuer.cut_offs
-    }
+def _awards(
+    registry: Registry,
+    ledger: Ledger,
+    states: Mapping[str, AwardState],
+    settled: Mapping[str, Settled],
+    proofs: PublishedProofs,
+    verifies: Callable[[str], bool],
+) -> Iterator[IssuedAward]:
+    """Yield every award as it was issued; those that are `settled` are not read again."""
+    for award_id, known in states.items():
+        # The plan lets only an erased award be without its record.
+        if award_id not in registry.awards:
+            continue
+        award = registry.awards[award_id]
+        if award_id in settled:
+            yield IssuedAward(award, known, settled[award_id].valid_until)
+        else:
+            yield _issued(registry, award, known, ledger, proofs, elsewhere=not verifies(award_id))
 
 
 def _issued(

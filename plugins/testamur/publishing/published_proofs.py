@@ -9,9 +9,11 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from testamur.credentials import did
 from testamur.errors import PublishingError, VerificationError
-from testamur.proofs import data_integrity
+from testamur.proofs import data_integrity, multikey
 from testamur.proofs.verified_memory import VerifiedMemory
+from testamur.records.model.models import Issuer
 
 
 class PublishedProofs:
@@ -60,3 +62,17 @@ class PublishedProofs:
     def remember(self) -> None:
         """Tell the memory what was verified."""
         self._memory.add(self._verified)
+
+
+def keys_that_count(issuer: Issuer) -> dict[str, bytes]:
+    """Return the keys that the DID document will list, by verification method."""
+    # A compromised key is left out there (docs/formats.md, "DID document and keys"), so no verifier would find the
+    # key of anything that it signed: that has to be signed anew before it can be published. Of a key that the log cuts
+    # off at a place, what was entered before stays good, as the log shows.
+    return {
+        did.verification_method(did.from_base(issuer.base), method.public_key_multibase): multikey.decode(
+            method.public_key_multibase
+        )
+        for method in issuer.verification_methods
+        if method.state != "compromised" or method.public_key_multibase in issuer.cut_offs
+    }

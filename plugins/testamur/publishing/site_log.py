@@ -84,19 +84,22 @@ class SiteLog:
         yield "vkey", f"{self._settings.key}\n".encode()
         yield "policy", self._policy().encode()
         yield "keys.json", self._keys()
-        seen: set[str] = set()
-        for size in self._sizes:
-            yield from self._tiles(size, seen)
+        yield from self._tiles()
 
-    def _tiles(self, size: int, seen: set[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield what a tree of this size has, and a later one has not in full: clients may know its checkpoint only."""
-        full = set(tiles.names(self.tree.size))
-        wanted = set(tiles.names(size)) - seen
-        wanted = {name for name in wanted if name in full or name.partition(".p/")[0] not in full}
-        seen |= wanted
-        if wanted:
-            part = self.tree if size == self.tree.size else Tree(self.leaves[:size])
-            yield from ((name, data) for name, data in tiles.files(part, self.leaves[:size]) if name in wanted)
+    def _tiles(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what the tree has, and what an earlier one had and no later one has in full.
+
+        Clients may know the checkpoint of that one only.
+        """
+        names: set[str] = set()
+        for name, data in tiles.files(self.tree, self.leaves):
+            names.add(name)
+            yield name, data
+        for size in self._sizes:
+            for name, data in tiles.partial_files(self.tree, self.leaves, size):
+                if names.isdisjoint((name, name.partition(".p/")[0])):
+                    names.add(name)
+                    yield name, data
 
     def _digests(self) -> Iterator[tuple[int, bytes]]:
         for index, leaf in enumerate(self.leaves):

@@ -113,21 +113,15 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         """
         self._written: list[str] = []
         self.settings["TESTAMUR_WRITTEN"] = self._written
-        if not self._can_share(len(source.published.awards)):
-            return self._write_awards(source, shard, writer)
         rest = self._rest_of(source, shard)
+        if executor := self.settings.get("TESTAMUR_EXECUTOR"):
+            return self._on_cluster(source, rest, executor)
         if not self._can_share(len(rest)):
             return self._one_by_one(source, rest, writer)
         # One here, so that what its page needs is compiled once, and not by each of them.
         first = list(self._one_by_one(source, rest[:1], writer))
         executor = others.enter_context(processes.split(self.settings["TESTAMUR_JOBS"]))
         return itertools.chain(first, self._in_batches(source, rest[1:], executor))
-
-    def _write_awards(self, source: AwardSource, shard: Shard, writer: Any) -> Iterator[str]:
-        """Write the awards once they are asked for, in this process or on other machines; yield the id of each."""
-        executor = self.settings.get("TESTAMUR_EXECUTOR")
-        rest = self._rest_of(source, shard)
-        yield from self._on_cluster(source, rest, executor) if executor else self._one_by_one(source, rest, writer)
 
     def _note_written(self, ids: Iterable[str]) -> None:
         """Leave the ids of awards in the settings for whoever asked, as they are written."""
@@ -192,7 +186,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
 
     def _can_share(self, awards: int) -> bool:
         """Say whether other processes of this machine may write the pages of so many awards."""
-        jobs: int = 1 if self.settings.get("TESTAMUR_EXECUTOR") else self.settings.get("TESTAMUR_JOBS", 1)
+        jobs: int = self.settings.get("TESTAMUR_JOBS", 1)
         return jobs > 1 and awards > award_batches.BATCH and not self._is_seen
 
     def generate_context(self) -> None:

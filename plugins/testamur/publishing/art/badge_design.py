@@ -34,6 +34,7 @@ _FIELD = 178.0  # radius of the enamel field
 _RING = 206.0  # radius of the middle of the ring around it
 _MIDDLES = (0.0, 70.0, 60.0, 54.0, 52.0, 50.0)  # by lines: of the title, below the middle of the badge
 _LARGE, _LARGEST = 108.0, 132.0  # radius of an emblem alone, and of one that is seen small
+_THICKNESS, _BOLD = 200.0, 460.0  # of an emblem's lines, and of one's that is seen small: thin ones would be lost
 _TALLEST = 40.0  # capitals of the title
 _LEADING = 1.66  # from baseline to baseline, in heights of capitals: room for accents
 _LONGEST = 100  # characters that are shown of the title, and of the institution's name
@@ -66,7 +67,7 @@ def svg(
     outline, scale = badge_parts.OUTLINES[choice[0] % len(badge_parts.OUTLINES)]
     label = escape(f"{title}, {institution}" if institution else title, {'"': "&quot;"})
     if is_small:
-        inside = _enamel("", ink) + _alone(EMBLEMS[emblem], _LARGEST, ink)
+        inside = _enamel("", ink) + _drawn(EMBLEMS[emblem], _LARGEST, ink, thickness=_BOLD)
     else:
         face = _face(_shorten(title), EMBLEMS[emblem], language, ink)
         inside = (
@@ -198,18 +199,16 @@ def _face(title: str, emblem: Emblem, language: str, ink: Palette) -> str:
     """Return the emblem and the title; the emblem alone, larger, where the title cannot be shown."""
     letters = letters_for(title, language) if title else None
     if letters is None:
-        return _alone(emblem, _LARGE, ink)
+        return _drawn(emblem, _LARGE, ink)
     words, top = _title(title, letters, language, ink)
     radius = min((top - 16 + 150) / 2, 74.0)
     middle = top - 16 - radius - (top - 16 + 150 - 2 * radius) * 0.35
-    return _alone(emblem, radius, ink, middle) + words
+    return _drawn(emblem, radius, ink, middle=middle) + words
 
 
-def _alone(emblem: Emblem, radius: float, ink: Palette, middle: float = 0.0) -> str:
+def _drawn(emblem: Emblem, radius: float, ink: Palette, *, middle: float = 0.0, thickness: float = _THICKNESS) -> str:
     """Return an emblem in a circle of so many units, `middle` below the middle of the badge."""
-    # Of what is seen small, thin lines would be lost.
-    width = (460 if radius == _LARGEST else 200) / (radius + 4)
-    picture = _stroke(ink.emblem, width, emblem.lines) + _fill(ink.emblem, emblem.areas)
+    picture = _stroke(ink.emblem, thickness / (radius + 4), emblem.lines) + _fill(ink.emblem, emblem.areas)
     return f'<g transform="translate(0 {_length(middle)}) scale({number(radius / 50)})">{picture}</g>'
 
 

@@ -90,12 +90,11 @@ def _published_picture(folder: Path, path: Path) -> Published:
 def _draw_badge(achievement: Achievement, issuer: Issuer) -> Published:
     """Return the generated design."""
     svg = _draw(achievement, issuer)
-    # Drawn once, as large as it is wanted.
-    drawn = raster.png(svg, width=LARGE)
     return Published(
         plain=svg,
         svg=svg,
-        png=drawn,
+        png=raster.png(svg, width=LARGE),
+        # Of the same drawing, which is made once.
         small=raster.half(svg, width=LARGE, colors=_SMALL_COLORS),
         large=raster.png(svg, width=CARD),
     )

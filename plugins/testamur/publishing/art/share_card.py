@@ -31,6 +31,7 @@ _LOGO = (150, 48)  # at most
 _TILE = 8  # of white around a logo that has no ground of its own
 _PILL = 48  # high, around the words that say where to check
 _GAP = 16  # between the logo and the name
+_APART, _BELOW_TITLE = 36, 18  # above the title and above the pill; above the facts
 _PLAIN = "#1f4e79"
 _CONTRAST = 7.0  # of white letters on the ground: WCAG 2.2, level AAA, since a card is shown small
 _EDGE = 3  # pixels, around what is drawn: half of the widest line, and what rounding takes
@@ -72,9 +73,9 @@ def _draw(words: Words, color: str, badge: bytes, logo: bytes) -> bytes:
     ground = _ground(color)
     mark = raster.trim(logo, within=_LOGO) if logo else None
     drawing = _drawing(words, ground, mark)
-    places = (_across(WIDTH - _LEFT - CARD, CARD, words), (HEIGHT - CARD) // 2), (0, 0)
+    badge_at, mark_at = (_across(WIDTH - _LEFT - CARD, CARD, words), (HEIGHT - CARD) // 2), (0, 0)
     if mark is not None:
-        places = places[0], (_across(_LEFT + _margin(mark), mark.width, words), drawing.logo - mark.height // 2)
+        mark_at = _across(_LEFT + _margin(mark), mark.width, words), drawing.logo - mark.height // 2
     return raster.on_paper(
         drawing.svg,
         badge,
@@ -82,7 +83,7 @@ def _draw(words: Words, color: str, badge: bytes, logo: bytes) -> bytes:
         size=(WIDTH, HEIGHT),
         paper=ground,
         drawing=drawing.place,
-        places=places,
+        places=(badge_at, mark_at),
     )
 
 
@@ -108,23 +109,23 @@ def _drawing(words: Words, ground: str, mark: raster.Mark | None) -> _Drawing:
     # The host whole or not at all: half of a name would be another's.
     check = _text(words, words.check, (22, 20, 18, 16), 34, weight=400, room=_ROOM - 48, may_be_cut=False)
     first = max(name.height if name else 0, mark.height + 2 * _margin(mark) if mark else 0)
-    others = first + 36 + (18 + facts.height if facts else 0) + (36 + _PILL if check else 0)
+    others = first + _APART + (_BELOW_TITLE + facts.height if facts else 0) + (_APART + _PILL if check else 0)
     title = _text(words, words.title, _TITLES, HEIGHT - 2 * _TOP - others, style="serif")
     top = (HEIGHT - others - (title.height if title else 0)) / 2
     middle = round(top + first / 2)
     parts = [_tile(words, mark, middle)] if mark and not mark.has_ground else []
     if name:
         parts.append(_path(words, name, "#ffffff", middle - name.height / 2, beside))
-    top += first + 36
+    top += first + _APART
     if title:
         parts.append(_path(words, title, "#ffffff", top))
-        top += title.height + 18
+        top += title.height + _BELOW_TITLE
     tint = shade(ground, lightness=0.9, chroma=0.5)
     if facts:
         parts.append(_path(words, facts, tint, top))
         top += facts.height
     if check:
-        parts.append(_pill(words, check, shade(ground, lightness=0.62), top + 36))
+        parts.append(_pill(words, check, shade(ground, lightness=0.62), top + _APART))
     drawing = "".join(parts)
     left, first, right, last = _box(drawing)
     box = f"{left} {first} {right - left} {last - first}"

@@ -44,7 +44,7 @@ class AwardSource:
         prospects = {
             site.language: ProspectViews(
                 page_list.pathway_views_of(published, site, achievements[site.language]),
-                DemandViews(registry, site, skill_paths={}),
+                DemandViews(registry, site),
             )
             for site in sites
         }

@@ -19,7 +19,7 @@ def common_items(site: AwardSource) -> Iterator[Page | File]:
     counted = page_list.Counted.of(published)
     for edition in site.sites:
         achievements, prospects = site.achievements[edition.language], site.context.prospects[edition.language]
-        yield from page_list.pages(published, edition, achievements, prospects.pathways, counted)
+        yield from page_list.pages(published, edition, achievements, prospects, counted)
         yield from file_list.card_files(published, edition, achievements, site.badges)
     yield _not_found_page(site.sites[0])
     yield from file_list.achievement_files(published, site.badges)

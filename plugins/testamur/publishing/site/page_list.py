@@ -13,11 +13,11 @@ from testamur.publishing.site import edition_files, items
 from testamur.publishing.site.items import Page
 from testamur.publishing.views import achievement_pages, award_pages, endorsement_pages, home_page, learner_pages
 from testamur.publishing.views.achievement_pages import AchievementPage
+from testamur.publishing.views.awards.prospects import ProspectViews
 from testamur.publishing.views.catalogue import achievement_filters, skill_groups, skill_pages
 from testamur.publishing.views.catalogue.skill_pages import SkillPage
 from testamur.publishing.views.figures import figures_page
 from testamur.publishing.views.figures.achievement_courses import CourseParts
-from testamur.publishing.views.figures.demand_views import DemandViews
 from testamur.publishing.views.holders import Holder, newest_holders
 from testamur.publishing.views.list_pages import ListPage, list_pages
 from testamur.publishing.views.pathways import pathway_views
@@ -54,24 +54,23 @@ class Counted:
 
 
 def pages(
-    published: Publication, site: Site, shown: list[AchievementPage], views: PathwayViews, counted: Counted
+    published: Publication, site: Site, shown: list[AchievementPage], prospects: ProspectViews, counted: Counted
 ) -> Iterator[Page]:
     """Yield every page of `site` but the awards'. A new page is one more `yield`: the sitemap follows this order."""
     figures = counted.figures
-    pathways = views.pages()
+    pathways = prospects.pathways.pages()
     skills = skill_pages.pages(shown, site.prefix, site.language)
     yield _home(published, site, shown, pathways, figures)
     yield from _catalogue(site, shown, pathways)
-    skill_paths = skill_pages.paths(skills)
-    demand = DemandViews(published.registry, site, skill_paths)
-    yield from _achievements(published, site, shown, views, counted, demand)
+    yield from _achievements(published, site, shown, prospects, counted)
     yield from _pathways(site, pathways)
     yield from _skills(site, skills)
     if figures:
-        page = figures_page.page(published.registry, figures, site, skill_paths, demand.part())
+        skill_paths = skill_pages.paths(skills)
+        page = figures_page.page(published.registry, figures, site, skill_paths, prospects.demand.part(skill_paths))
         yield items.page(site, "insights", page.here, insights=page)
     yield from _institution(published, site, has_insights=figures is not None)
-    yield from _learners(published, site, views)
+    yield from _learners(published, site, prospects.pathways)
     has_known = bool(published.registry.known_issuers)
     yield items.page(site, "verify", Place(f"{site.prefix}verify/"), samples=SAMPLES, has_known_issuers=has_known)
     yield items.page(site, "mine", Place(f"{site.prefix}mine/", indexed=False))
@@ -121,12 +120,12 @@ def _achievements(
     published: Publication,
     site: Site,
     shown: list[AchievementPage],
-    views: PathwayViews,
+    prospects: ProspectViews,
     counted: Counted,
-    demand: DemandViews,
 ) -> Iterator[Page]:
     courses = CourseParts(published.registry, counted.figures, site)
     for page in shown:
+        found = prospects.of_achievement(page.slug)
         yield items.page(
             site,
             "achievement",
@@ -134,10 +133,10 @@ def _achievements(
             f"achievement {page.slug}",
             achievement=page,
             holders=counted.holders.get(page.slug, ()),
-            next_steps=views.next_steps(page.slug),
-            programmes=views.programmes(page.slug),
+            next_steps=found.next_steps,
+            programmes=found.programmes,
             course=courses.course_part(page.slug),
-            asked_for=demand.of_achievement(page.slug),
+            asked_for=found.asked_for,
             endorsements=endorsement_pages.endorsements_of_achievement(published, site, page.slug),
         )
 

@@ -138,7 +138,6 @@ SAMPLE = {
     "INDETERMINATE": "Its status list cannot be read",
 }
 
-# The letter to a learner whose award is new: its parts, in their order.
 # The major groups of SOC 2018, by the first two digits of a code, in a few words each.
 SKILL_FIELD = _word_table(
     soc_11="Management",
@@ -166,6 +165,7 @@ SKILL_FIELD = _word_table(
     soc_55="Military",
 )
 
+# The letter to a learner whose award is new: its parts, in their order.
 LETTER = _word_table(
     subject="Your award: {title}",
     greeting="Dear {name},",

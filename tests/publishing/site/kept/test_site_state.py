@@ -43,6 +43,18 @@ def test_what_was_not_committed_does_not_count(output):
     assert read(output) is None
 
 
+def test_nothing_counts_where_something_could_not_be_forgotten(output):
+    with site_state.state_of(output) as state:
+        state.seen(b"makers").put(b"key", "old")
+        state.commit(2000)
+    with site_state.state_of(output) as state:
+        state.seen(b"makers")
+        state._connection.execute("CREATE TEMP TRIGGER full BEFORE DELETE ON seen BEGIN SELECT RAISE(ABORT, ''); END")
+        state.enter("a", KEPT)
+        state.commit(2000)
+    assert read(output) is None
+
+
 def test_each_place_has_a_state_of_its_own(output):
     enter(output)
     assert read(output.with_name("other")) is None

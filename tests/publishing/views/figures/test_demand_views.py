@@ -20,19 +20,19 @@ from testamur.publishing.views.figures import figures_page
 from testamur.publishing.views.figures.demand_views import DemandViews
 
 
-def views(*demands, paths=None, **site):
+def views(*demands, **site):
     made = sample_registry().with_records({"demand": {one.slug: one for one in demands}})
-    return DemandViews(made, sample_site(**site), paths or {})
+    return DemandViews(made, sample_site(**site))
 
 
 def insights(*demands, registry=None):
     made = (registry or sample_registry()).with_records({"demand": {one.slug: one for one in demands}})
-    page = figures_page.page(made, sample_figures(), sample_site(), {}, DemandViews(made, sample_site(), {}).part())
+    page = figures_page.page(made, sample_figures(), sample_site(), {}, DemandViews(made, sample_site()).part({}))
     return templates().get_template("insights.html").render(insights=page, here=page.here)
 
 
 def test_taught_skills_have_their_achievements_and_the_others_stand_apart():
-    part = views(DEMAND).part()
+    part = views(DEMAND).part({})
     assert [(skill.label, skill.taught) for skill in part.taught] == [
         ("analyse data", (("Data Analysis Foundations", "achievements/data-analysis-foundations/"),))
     ]
@@ -40,12 +40,12 @@ def test_taught_skills_have_their_achievements_and_the_others_stand_apart():
 
 
 def test_a_bar_is_as_long_as_the_weight():
-    assert 'class="passed" x="0" y="0" width="710"' in views(DEMAND).part().taught[0].drawing
-    assert 'class="gap" x="0" y="0" width="200"' in views(DEMAND).part().untaught[0].drawing
+    assert 'class="passed" x="0" y="0" width="710"' in views(DEMAND).part({}).taught[0].drawing
+    assert 'class="gap" x="0" y="0" width="200"' in views(DEMAND).part({}).untaught[0].drawing
 
 
 def test_without_a_demand_nothing_is_shown():
-    assert views().part() is None
+    assert views().part({}) is None
     assert "Employers ask for" not in insights()
 
 
@@ -63,7 +63,7 @@ def test_the_page_says_who_asked_and_when():
 def test_a_page_without_any_figure_shows_what_is_asked_for():
     figures = replace(sample_figures(), counts={}, offerings=(), opinions=(), spreads=frozenset())
     made = sample_registry().with_records({"offering": {}})
-    page = figures_page.page(made, figures, sample_site(), {}, DemandViews(made, sample_site(), {}).part())
+    page = figures_page.page(made, figures, sample_site(), {}, DemandViews(made, sample_site()).part({}))
     html = templates().get_template("insights.html").render(insights=page, here=page.here)
     assert "Employers ask for 2 skills" in html
     assert "More numbers" not in html
@@ -84,7 +84,7 @@ def test_an_achievement_says_who_asks_for_its_skills_as_the_institution_s_statem
 
 
 def test_an_address_that_no_page_links_to_is_no_link():
-    assert views(replace(DEMAND, url="javascript:alert(1)")).part().sources[0].url == ""
+    assert views(replace(DEMAND, url="javascript:alert(1)")).part({}).sources[0].url == ""
 
 
 def test_names_in_a_demand_are_text():
@@ -111,5 +111,5 @@ def test_a_skill_that_is_asked_for_by_its_code_leads_to_the_page_of_one_that_is_
         }
     )
     paths = skill_pages.paths(skill_pages.pages([achievement_page(registry.achievements[ACHIEVEMENT.slug])], ""))
-    (skill,) = DemandViews(registry, sample_site(), paths).part().skills
+    (skill,) = DemandViews(registry, sample_site()).part(paths).skills
     assert skill.path == next(iter(paths.values())) != ""

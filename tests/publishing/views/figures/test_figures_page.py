@@ -87,7 +87,7 @@ def test_the_page_says_once_that_numbers_are_suppressed():
     made = sample_registry()
     awards = [award(id=str(one), visibility="unlisted", language="fr" if one < 2 else "en") for one in range(30)]
     found = institution_figures.compute_figures(made, awards, today=sample_site().as_of)
-    page = figures_page.page(made, found, sample_site(), {}, DemandViews(made, sample_site(), {}).part())
+    page = figures_page.page(made, found, sample_site(), {}, DemandViews(made, sample_site()).part({}))
     html = templates().get_template("insights.html").render(insights=page, here=page.here)
     assert html.count("Nothing is shown that is about fewer than 5 people.") == 1
 
@@ -111,7 +111,7 @@ def test_names_in_records_cannot_break_out_of_a_chart():
     hostile = made.with_records({"achievement": {ACHIEVEMENT.slug: replace(ACHIEVEMENT, name=title)}})
     awards = [award(id=str(one), visibility="unlisted") for one in range(9)]
     found = institution_figures.compute_figures(hostile, awards, today=sample_site().as_of)
-    page = figures_page.page(hostile, found, sample_site(), {}, DemandViews(hostile, sample_site(), {}).part())
+    page = figures_page.page(hostile, found, sample_site(), {}, DemandViews(hostile, sample_site()).part({}))
     html = templates().get_template("insights.html").render(insights=page, here=page.here)
     assert "&lt;script&gt;alert(1)" in html
     assert "<script" not in html

@@ -38,7 +38,7 @@ def figures_of(awards, courses=COURSES):
 
 
 def html_of(found, figures):
-    page = figures_page.page(found, figures, sample_site(), {}, DemandViews(found, sample_site(), {}).part())
+    page = figures_page.page(found, figures, sample_site(), {}, DemandViews(found, sample_site()).part({}))
     return templates().get_template("insights.html").render(insights=page, here=page.here)
 
 

@@ -30,7 +30,7 @@ class KeptAwards:
         self._from, self._to = f"{standing.folder}{os.sep}", f"{tree.folder}{os.sep}"
         self._standing, self._stay, self._settled = standing, standing.stay, source.published.settled
         statements = source.published.statements
-        self._shared = {one.statement.subject_id for one in statements if one.statement.kind == "pathways"}
+        self._with_record = {one.statement.subject_id for one in statements if one.statement.kind == "pathways"}
         for folder in (f"{site.prefix}awards" for site in source.sites):
             if _is_plain(standing.folder, folder):
                 self._stay[folder] = set()
@@ -71,7 +71,7 @@ class KeptAwards:
         if not is_same and kept.inputs != self._inputs.digest(issued):
             return False
         places = [entry.name.rpartition("/") for entry in kept.entries if stat.S_ISDIR(entry.mode)]
-        if issued.award.id in self._shared or not self._stay.keys() >= {place for place, _, _ in places}:
+        if issued.award.id in self._with_record or not self._stay.keys() >= {place for place, _, _ in places}:
             return self._link(issued, [entry for entry in kept.entries if not stat.S_ISDIR(entry.mode)])
         if not _stands(kept.entries, site):
             return False

@@ -104,7 +104,7 @@ class SiteState:
 
     def seen(self, makers: bytes) -> SeenFiles:
         """Return what records and ledger said, for as long as the state is open; `makers` as there."""
-        self._seen = self._seen or SeenFiles(self._connection, makers, self._clock)
+        self._seen = SeenFiles(self._connection, makers, self._clock)
         return self._seen
 
     def commit(self, settled: int) -> None:
@@ -114,6 +114,8 @@ class SiteState:
         """
         if self._seen is not None:
             self._seen.tidy()
+            # What could not be forgotten is of an older site than what would be entered beside it.
+            self._is_usable = self._is_usable and self._seen.is_usable
         self._write("DELETE FROM about", ())
         self._write("INSERT INTO about VALUES (?, ?)", (self._place, settled))
         if self._is_usable:

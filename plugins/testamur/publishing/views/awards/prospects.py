@@ -1,7 +1,7 @@
 """What the institution says of an achievement beside its awards, today: where it leads, and who asks for its skills.
 
-None of it is signed, and an award's page says so. It is the same for every award of an achievement, so it is worked
-out once for each.
+None of it is signed, and an award's page says so. It is the same on the achievement's own page and on those of all its
+awards, so it is worked out once.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -72,19 +73,22 @@ class DemandPart:
 
 
 class DemandViews:
-    """What a registry's demands ask for, in the language of a site; `skill_paths` has the page of each skill."""
+    """What a registry's demands ask for, in the language of a site."""
 
-    def __init__(self, registry: Registry, site: Site, skill_paths: dict[str, str]) -> None:
-        self._registry, self._site, self._skill_paths = registry, site, skill_paths
+    def __init__(self, registry: Registry, site: Site) -> None:
+        self._registry, self._site = registry, site
         self._spoken = SpokenTexts(registry, site.language)
         self._asked = skill_gaps.asked_skills(registry)
 
-    def part(self) -> DemandPart | None:
-        """Return what the page of figures shows; None where nothing is known to be asked for."""
+    def part(self, skill_paths: Mapping[str, str]) -> DemandPart | None:
+        """Return what the page of figures shows; None where nothing is known to be asked for.
+
+        `skill_paths` has the page of each skill by its key.
+        """
         if not self._asked:
             return None
         demands = sorted(self._registry.demand.values(), key=lambda demand: (demand.date, demand.slug), reverse=True)
-        skills = tuple(map(self._view, self._asked))
+        skills = tuple(self._view(asked, skill_paths) for asked in self._asked)
         return DemandPart(
             sources=tuple(map(self._source, demands)),
             taught=tuple(skill for skill in skills if skill.taught),
@@ -105,11 +109,11 @@ class DemandViews:
             for demand, skills in newest
         )
 
-    def _view(self, asked: AskedSkill) -> SkillAsked:
+    def _view(self, asked: AskedSkill, skill_paths: Mapping[str, str]) -> SkillAsked:
         skill = asked.skill
         return SkillAsked(
             label=self._spoken.skill(skill),
-            path=self._skill_paths.get(institution_figures.skill_key(skill), ""),
+            path=skill_paths.get(institution_figures.skill_key(skill), ""),
             framework=skill.target_framework,
             weight=asked.weight / 100,
             sources=tuple(map(self._asking, asked.asking)),

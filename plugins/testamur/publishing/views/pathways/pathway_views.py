@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.pathways import learner_progress, next_steps, pathway_pages, programmes
@@ -27,7 +27,6 @@ class PathwayViews:
     """Every pathway, in one of the site's languages."""
 
     steps: PathwaySteps
-    next_by_achievement: dict[str, NextSteps] = field(default_factory=dict)  # ten thousand awards have the same
 
     def pages(self) -> list[PathwayPage]:
         """Return the page of every pathway, in the order of their titles."""
@@ -36,9 +35,7 @@ class PathwayViews:
 
     def next_steps(self, achievement: str) -> NextSteps:
         """Return where an achievement leads; nowhere is false."""
-        if achievement not in self.next_by_achievement:
-            self.next_by_achievement[achievement] = next_steps.next_steps_of(self.steps, achievement)
-        return self.next_by_achievement[achievement]
+        return next_steps.next_steps_of(self.steps, achievement)
 
     def programmes(self, achievement: str) -> tuple[ProgrammeView, ...]:
         """Return the programmes of the pathways that an achievement counts towards."""
