@@ -17,7 +17,7 @@ from typing import Any
 from testamur.authoring.acts import history_acts
 from testamur.authoring.acts.erasing import awards_of
 from testamur.authoring.acts.history_acts import Change
-from testamur.authoring.editing import history_editing, translation_editing, value_editing
+from testamur.authoring.editing import history_editing, record_text, translation_editing, value_editing
 from testamur.authoring.editing.translation_editing import Translation
 from testamur.errors import UsageError
 from testamur.records import registry as registries
@@ -150,7 +150,7 @@ def _edited(registry: Registry, kind: RecordKind, data: bytes, edit: FieldEdit, 
     if _form(kind, edit.path) and (is_map or (value is not None and language not in {"", own})):
         if is_map and value.get(spoken) == edit.value:
             return data
-        translation = Translation(path=edit.path, language=spoken, own=own, words=value_editing.as_read(edit.value))
+        translation = Translation(path=edit.path, language=spoken, own=own, words=record_text.as_read(edit.value))
         return translation_editing.set_translations(data, [translation])
     wanted = {spoken: edit.value} if _form(kind, edit.path) and language not in {"", own} else edit.value
     return value_editing.set_value(data, edit.path, wanted, kind=kind)

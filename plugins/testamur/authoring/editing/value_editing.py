@@ -17,13 +17,14 @@ from testamur.authoring.editing.field_editing import cut_fields, text_replacemen
 from testamur.authoring.editing.record_text import (
     Edit,
     RecordText,
+    as_read,
     first_edit_that_reads_as,
     inline_text,
     read_record,
+    value_at,
     with_part_changed,
 )
-from testamur.errors import UsageError
-from testamur.records.parsing import schema, yaml_subset
+from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import FieldPath
 from testamur.text.characters import harmless
@@ -39,9 +40,9 @@ def set_value(data: bytes, path: FieldPath, value: Any, *, kind: RecordKind) -> 
     """
     record = read_record(data)
     value = as_read(value)
-    if _has(record.value, path) and _at(record.value, path) == value:
+    if value_at(record.value, path) == value:
         return data
-    known = next(number for number in range(len(path), -1, -1) if _has(record.value, path[:number]))
+    known = next(number for number in range(len(path), -1, -1) if value_at(record.value, path[:number]) is not None)
     for name in reversed(path[known + 1 :]):
         value = {str(name): value}
     place = path[: known + 1]
@@ -57,9 +58,9 @@ def remove_value(data: bytes, path: FieldPath) -> bytes:
     Nothing is changed where there is nothing; UsageError if only a person can edit the file well.
     """
     record = read_record(data)
-    if not _has(record.value, path):
+    if value_at(record.value, path) is None:
         return data
-    while len(path) > 1 and len(_at(record.value, path[:-1])) == 1:
+    while len(path) > 1 and len(value_at(record.value, path[:-1])) == 1:
         path = path[:-1]
     parent, name = path[:-1], str(path[-1])
     node = record.find(parent)[1]
@@ -68,31 +69,6 @@ def remove_value(data: bytes, path: FieldPath) -> bytes:
     )
     what = msg("remove {names}", names=".".join(map(str, path)))
     return first_edit_that_reads_as(record, [list(cut_fields(record, node, [name]))], wanted, what)
-
-
-def _at(value: Any, path: FieldPath) -> Any:
-    for part in path:
-        value = value[part]
-    return value
-
-
-def _has(value: Any, path: FieldPath) -> bool:
-    try:
-        _at(value, path)
-    except (KeyError, IndexError, TypeError):
-        return False
-    return True
-
-
-def as_read(value: Any) -> Any:
-    """Return a value as the reader returns it from a record; UsageError if no record may hold it."""
-    parsed = yaml_subset.parse(yaml_writer.write({"x": value}).encode(), "the file")
-    if parsed.value is None:
-        problem = parsed.problems[0]
-        raise UsageError(
-            msg("a record cannot contain this: {reason}. {remedy}", reason=problem.reason, remedy=problem.remedy)
-        )
-    return parsed.value["x"]
 
 
 def _additions(record: RecordText, path: FieldPath, value: Any, kind: RecordKind) -> Iterator[list[Edit]]:
@@ -128,7 +104,7 @@ def _replacements(record: RecordText, path: FieldPath, value: Any) -> Iterator[l
         if within or record.is_flow(node):
             yield [(start, end, _inline(value))]
         else:
-            yield _changed_items(record, node, _at(record.value, path), value)
+            yield _changed_items(record, node, value_at(record.value, path), value)
     elif isinstance(value, str) and (within or not (is_block or "\n" in value)):
         for edit in text_replacements(record, node, value):
             yield [edit]
