@@ -17,14 +17,15 @@ from typing import Any
 from testamur.authoring.acts import history_acts
 from testamur.authoring.acts.erasing import awards_of
 from testamur.authoring.acts.history_acts import Change
-from testamur.authoring.editing import history_editing, record_text, translation_editing, value_editing
+from testamur.authoring.editing import history_editing, translation_editing, value_editing
+from testamur.authoring.editing.record_text import as_read, value_at
 from testamur.authoring.editing.translation_editing import Translation
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.changes import change_achievements
 from testamur.records.model.frozen import frozen
 from testamur.records.model.history import FINAL, HistoryLine
-from testamur.records.parsing import files, schema, yaml_subset
+from testamur.records.parsing import files, yaml_subset
 from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import FieldPath
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
@@ -33,7 +34,6 @@ from testamur.records.rules import untranslated
 from testamur.text.languages.messages import msg
 
 _MAX_PICTURE_BYTES = 4 * 1024 * 1024
-_FORMS = ("title", "prose", "textList")  # texts that may be a map by language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +71,14 @@ def current(registry: Registry, kind: RecordKind, stem: str) -> Mapping[str, Any
 
 def text_in(registry: Registry, kind: RecordKind, record: Mapping[str, Any], path: FieldPath, language: str) -> Any:
     """Return what a record has at a path: of a text in several languages the one in `language` (else the main one)."""
-    value: Any = record
-    for part in path:
-        value = value.get(part) if isinstance(value, Mapping) else None
-    if _form(kind, path) and isinstance(value, Mapping):
-        return value.get(_language(registry, kind, record, language))
+    value = value_at(record, path)
+    if not untranslated.is_text(kind, path):
+        return value
     own = untranslated.own_language(kind, record, registry.issuer.languages)
-    return value if not _form(kind, path) or language in {"", own} else None
+    spoken = language or own
+    if isinstance(value, Mapping):
+        return value.get(spoken)
+    return value if spoken == own else None
 
 
 def amend(
@@ -137,33 +138,20 @@ def _bytes_of(file: Path) -> bytes | None:
 def _edited(registry: Registry, kind: RecordKind, data: bytes, edit: FieldEdit, language: str) -> bytes:
     record = yaml_subset.parse(data, f"{kind}.yml").value or {}
     own = untranslated.own_language(kind, record, registry.issuer.languages)
-    value: Any = record
-    for part in edit.path:
-        value = value.get(part) if isinstance(value, Mapping) else None
-    is_map = bool(_form(kind, edit.path)) and isinstance(value, Mapping)
-    spoken = _language(registry, kind, record, language)
+    spoken = language or own
+    value = value_at(record, edit.path)
+    is_text = untranslated.is_text(kind, edit.path)
+    is_map = is_text and isinstance(value, Mapping)
+    is_other = is_text and spoken != own
     if edit.value is None:
-        if not is_map and language not in {"", own} and _form(kind, edit.path):
+        if is_other and not is_map:
             return data  # it has no text in that language
         path = (*edit.path, spoken) if is_map and language else edit.path
         return value_editing.remove_value(data, path)
-    if _form(kind, edit.path) and (is_map or (value is not None and language not in {"", own})):
+    if is_map or (is_other and value is not None):
         if is_map and value.get(spoken) == edit.value:
             return data
-        translation = Translation(path=edit.path, language=spoken, own=own, words=record_text.as_read(edit.value))
+        translation = Translation(path=edit.path, language=spoken, own=own, words=as_read(edit.value))
         return translation_editing.set_translations(data, [translation])
-    wanted = {spoken: edit.value} if _form(kind, edit.path) and language not in {"", own} else edit.value
+    wanted = {spoken: edit.value} if is_other else edit.value
     return value_editing.set_value(data, edit.path, wanted, kind=kind)
-
-
-def _language(registry: Registry, kind: RecordKind, record: Mapping[str, Any], language: str) -> str:
-    return language or untranslated.own_language(kind, record, registry.issuer.languages)
-
-
-def _form(kind: RecordKind, path: FieldPath) -> str:
-    """Return what the schema calls a text that may have several languages; "" for any other field."""
-    part: Mapping[str, Any] = schema.bundled(kind)
-    for name in path:
-        part = part.get("properties", {}).get(name, {})
-    form = str(part.get("$ref", "")).rpartition("/")[2]
-    return form if form in _FORMS else ""

@@ -75,7 +75,7 @@ def _additions(record: RecordText, path: FieldPath, value: Any, kind: RecordKind
     """Yield the ways to add a field that is missing to a mapping that is there: in the schema's order, else last."""
     _, node, within = record.find(path[:-1])
     name = str(path[-1])
-    order = _order(kind, path[:-1])
+    order = list(schema.part_at(kind, path[:-1]).get("properties", {}))
     earlier = set(order[: order.index(name)]) if name in order else set(order)
     before = [item for key, item in node.value if key.value in earlier]
     for last in dict.fromkeys([*before[-1:], node.value[-1][1]]):
@@ -85,14 +85,6 @@ def _additions(record: RecordText, path: FieldPath, value: Any, kind: RecordKind
         else:
             for lines in _lines(name, value, node.value[0][0].start_mark.column):
                 yield [record.lines_at(record.line_end(end), lines)]
-
-
-def _order(kind: RecordKind, path: FieldPath) -> list[str]:
-    """Return the names that the schema has at a path, in its order."""
-    part: Mapping[str, Any] = schema.bundled(kind)
-    for name in path:
-        part = part.get("properties", {}).get(name, {})
-    return list(part.get("properties", {}))
 
 
 def _replacements(record: RecordText, path: FieldPath, value: Any) -> Iterator[list[Edit]]:
