@@ -25,6 +25,7 @@ from testamur.records import registry as registries
 from testamur.records.changes import change_achievements
 from testamur.records.model.frozen import frozen
 from testamur.records.model.history import FINAL, HistoryLine
+from testamur.records.model.models import Award
 from testamur.records.parsing import files, yaml_subset
 from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import FieldPath
@@ -98,29 +99,22 @@ def amend(
     would be; UsageError says why it cannot be done, also where nothing would change.
     """
     path = path_of(registry, kind, stem)
-    data = files.read(path, MAX_RECORD_BYTES)
-    after = data
+    data = edited = files.read(path, MAX_RECORD_BYTES)
     for edit in edits:
-        after = _edited(registry, kind, after, edit, language)
-    before_by_path: dict[Path, bytes | None] = {path: data, **{file: _bytes_of(file) for file in pictures}}
-    after_by_path: dict[Path, bytes | None] = {path: after, **pictures}
-    if before_by_path == after_by_path:
+        edited = _edited(registry, kind, edited, edit, language)
+    before: dict[Path, bytes | None] = {path: data, **{file: _bytes_of(file) for file in pictures}}
+    after: dict[Path, bytes | None] = {path: edited, **pictures}
+    if before == after:
         raise UsageError(msg("{path} says all of this already: nothing was changed", path=path))
-    amended = registries.load(registry.folder, today=today, instead={path: after, **pictures})
-    if kind == "learner":
-        for award in awards_of(registry, registry.learners[stem]):
-            if award.state not in FINAL and frozen(award, registry.learners[stem]) != frozen(
-                award, amended.learners[stem]
-            ):
-                file = history_acts.file_of(registry, award)
-                before_by_path[file] = files.read(file, MAX_RECORD_BYTES)
-                after_by_path[file] = history_editing.add_line(
-                    before_by_path[file] or b"", history_acts.as_record(line)
-                )
-        edited = {file: data for file, data in after_by_path.items() if data is not None}
-        amended = registries.load(registry.folder, today=today, instead=edited)
+    amended = registries.load(registry.folder, today=today, instead=after)
+    if kind == "learner" and (awards := _saying_something_else(registry, amended, stem)):
+        for award in awards:
+            file = history_acts.file_of(registry, award)
+            text = files.read(file, MAX_RECORD_BYTES)
+            before[file], after[file] = text, history_editing.add_line(text, history_acts.as_record(line))
+        amended = registries.load(registry.folder, today=today, instead=after)
     warnings = tuple(warning for warning in amended.warnings if warning not in registry.warnings)
-    return Amendment(change=Change(before=before_by_path, after=after_by_path, warnings=warnings), registry=amended)
+    return Amendment(change=Change(before=before, after=after, warnings=warnings), registry=amended)
 
 
 def fields_for_a_version(registry: Registry, amended: Registry, slug: str) -> list[str]:
@@ -129,6 +123,16 @@ def fields_for_a_version(registry: Registry, amended: Registry, slug: str) -> li
     if old.version != new.version or not any(award.achievement == slug for award in registry.awards.values()):
         return []
     return change_achievements.edited_fields(old, new, change_achievements.unnamed_languages(old, registry.issuer))
+
+
+def _saying_something_else(registry: Registry, amended: Registry, learner: str) -> list[Award]:
+    """Return the awards of a learner that have not ended, and state something that changes in the learner's record."""
+    old, new = registry.learners[learner], amended.learners[learner]
+    return [
+        award
+        for award in awards_of(registry, old)
+        if award.state not in FINAL and frozen(award, old) != frozen(award, new)
+    ]
 
 
 def _bytes_of(file: Path) -> bytes | None:
