@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from testamur.authoring.editing import yaml_writer
-from testamur.authoring.editing.entry_lines import entry_lines, written_key
+from testamur.authoring.editing.entry_lines import STEP, entry_lines, other_lines, plain_lines, written_key
 from testamur.authoring.editing.field_editing import cut_fields, text_replacements
 from testamur.authoring.editing.record_text import (
     Edit,
@@ -29,8 +29,6 @@ from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import FieldPath
 from testamur.text.characters import harmless
 from testamur.text.languages.messages import msg
-
-_STEP = 2  # columns of a level
 
 
 def set_value(data: bytes, path: FieldPath, value: Any, *, kind: RecordKind) -> bytes:
@@ -103,10 +101,7 @@ def _replacements(record: RecordText, path: FieldPath, value: Any) -> Iterator[l
     elif within or not isinstance(value, str | dict | list):
         yield [(start, end, _inline(value))]
     elif isinstance(value, str) and isinstance(node, yaml.ScalarNode):
-        for first, *rest in entry_lines(key.value, value, key.start_mark.column):
-            # The name stays, with whatever is behind it on its line.
-            opening = first.lstrip().removeprefix(written_key(key.value))
-            yield [(start, end, record.line_break(start).join([opening, *rest]))]
+        yield from other_lines(record, key, node, value)
     # Whatever else is there takes its comments along, so it is replaced only where it has none.
     colon = record.text.index(":", key.end_mark.index) + 1
     if not within and "#" not in record.text[colon:end]:
@@ -124,7 +119,7 @@ def _changed_items(record: RecordText, node: Any, old: list[Any], new: list[Any]
     if len(gone) == len(added) and all(isinstance(item, str) for item in added):
         return [next(text_replacements(record, item, text)) for item, text in zip(gone, added, strict=True)]
     dash = " " * node.start_mark.column
-    lines = [f"{dash}{line[_STEP:]}" for line in yaml_writer.write({"x": added}).splitlines()[1:]] if added else []
+    lines = [f"{dash}{line[STEP:]}" for line in yaml_writer.write({"x": added}).splitlines()[1:]] if added else []
     edits = [(record.line_start(item.start_mark.index), record.line_end(record.end(item)), "") for item in gone]
     before = node.value[first - 1] if first else None
     at = record.line_end(record.end(before)) if before else record.line_start(node.value[0].start_mark.index)
@@ -140,10 +135,9 @@ def _lines(name: str, value: Any, margin: int) -> Iterator[list[str]]:
     if isinstance(value, str):
         yield from entry_lines(name, value, margin)
         return
-    indent = " " * margin
     if isinstance(value, dict) and all(not isinstance(item, list | dict) for item in value.values()):
-        yield [f"{indent}{written_key(name)}{_inline(value)}"]
-    yield [indent + line if line else "" for line in yaml_writer.write({name: value}).splitlines()]
+        yield [f"{' ' * margin}{written_key(name)}{_inline(value)}"]
+    yield plain_lines(name, value, margin)
 
 
 def _inline(value: Any) -> str:
