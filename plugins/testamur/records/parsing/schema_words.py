@@ -220,12 +220,12 @@ def _refusal_of_form(broken: _BrokenRule, code: str) -> Refusal:
 
 def _bound(broken: _BrokenRule) -> Iterator[Problem]:
     code, reason, remedy = _BOUNDS[broken.rule]
-    size = broken.value if code == "number" else len(broken.value)
+    size, limit = broken.value if code == "number" else len(broken.value), broken.required
     if broken.rule == "minLength" and not broken.value:
         limit = broken.schema.get("maxLength")
-        reason = msg("nothing stands between the quotation marks, where 1 to {limit} characters do", limit=limit)
+        reason = msg("nothing stands between the quotation marks, where 1 to {limit} characters do")
         remedy = msg("Write the text")
-    sizes = {"size": size, "limit": broken.required}
+    sizes = {"size": size, "limit": limit}
     yield broken.problem(Refusal(code, _with_sizes(reason, sizes), _with_sizes(remedy, sizes)))
 
 
