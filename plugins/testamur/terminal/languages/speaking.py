@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -41,7 +42,12 @@ def use(tag: str) -> None:
 
 def spoken(text: str) -> str:
     """Return a message in the language that is spoken now; any other text as it is."""
-    return say(text, tongue(language())) if isinstance(text, Message) else text
+    return speaker()(text) if isinstance(text, Message) else text
+
+
+def speaker() -> Callable[[str], str]:
+    """Return a function that does what `spoken` does, for many texts: which language it is, is looked up once."""
+    return functools.partial(say, tongue=tongue(language()))
 
 
 def echo(text: object = "", *, err: bool = False) -> None:
