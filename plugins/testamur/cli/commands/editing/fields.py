@@ -15,6 +15,7 @@ import click
 
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
+from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import FieldPath
 from testamur.terminal.options import Command
 from testamur.text.languages.messages import msg
@@ -26,13 +27,6 @@ def number(text: str) -> int | float:
         return int(text) if text.isdigit() else float(text)
     except ValueError:
         raise ValueError(msg("{text} is not a number", text=text)) from None
-
-
-def yes_or_no(text: str) -> bool:
-    """Read yes or no; ValueError for anything else."""
-    if text not in {"yes", "no"}:
-        raise ValueError(msg("write yes or no"))
-    return text == "yes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +76,24 @@ def edit_options(fields: Sequence[EditableField]) -> Callable[[Command], Command
     return add
 
 
-BOOLEAN = ("yes", "no")
+def one_of(kind: RecordKind, *path: str, option: str, question: str, is_list: bool = False) -> EditableField:
+    """Return a field that has one of the values which the schema of `kind` names at its path, or a list of them."""
+    values = tuple(schema.values(kind, *path))
+    return EditableField(path=path, option=option, question=question, values=values, is_list=is_list)
+
+
+def yes_or_no(*path: str, option: str, question: str) -> EditableField:
+    """Return a field that is true or false."""
+    return EditableField(path=path, option=option, question=question, values=("yes", "no"), read=_is_yes)
+
+
+def _is_yes(text: str) -> bool:
+    return text == "yes"
+
 
 ACHIEVEMENT = (
     EditableField(path=("name",), option="--name", question=msg("What it is called")),
-    EditableField(
-        path=("achievementType",),
-        option="--type",
-        question=msg("What kind it is"),
-        values=tuple(schema.values("achievement", "achievementType")),
-    ),
+    one_of("achievement", "achievementType", option="--type", question=msg("What kind it is")),
     EditableField(
         path=("inLanguage",),
         option="--taught-in",
@@ -125,35 +127,27 @@ ACHIEVEMENT = (
     EditableField(
         path=("level", "confirmedBy"), option="--level-confirmed-by", question=msg("Who confirmed the level")
     ),
-    EditableField(
-        path=("assessment", "type"),
+    one_of(
+        "achievement",
+        "assessment",
+        "type",
         option="--assessment",
         question=msg("How learning is assessed"),
-        values=tuple(schema.values("achievement", "assessment", "type")),
         is_list=True,
     ),
-    EditableField(
-        path=("assessment", "supervision"),
-        option="--supervision",
-        question=msg("Who watches"),
-        values=tuple(schema.values("achievement", "assessment", "supervision")),
-    ),
-    EditableField(
-        path=("participation",),
-        option="--participation",
-        question=msg("How one takes part"),
-        values=tuple(schema.values("achievement", "participation")),
-    ),
+    one_of("achievement", "assessment", "supervision", option="--supervision", question=msg("Who watches")),
+    one_of("achievement", "participation", option="--participation", question=msg("How one takes part")),
     EditableField(
         path=("qualityAssurance", "name"),
         option="--quality",
         question=msg("What assures the quality, a body or a procedure"),
     ),
-    EditableField(
-        path=("qualityAssurance", "type"),
+    one_of(
+        "achievement",
+        "qualityAssurance",
+        "type",
         option="--quality-type",
         question=msg("Whose the quality assurance is"),
-        values=("internal", "external"),
     ),
     EditableField(path=("prerequisites",), option="--prerequisites", question=msg("What one needs to have before")),
     EditableField(
@@ -170,12 +164,7 @@ ACHIEVEMENT = (
         metavar="PERIOD",
     ),
     EditableField(path=("color",), option="--color", question=msg("The colour of the drawn badge (#0b6e4f)")),
-    EditableField(
-        path=("emblem",),
-        option="--emblem",
-        question=msg("The emblem of the drawn badge"),
-        values=tuple(schema.values("achievement", "emblem")),
-    ),
+    one_of("achievement", "emblem", option="--emblem", question=msg("The emblem of the drawn badge")),
     EditableField(
         path=("retired",),
         option="--retired",
@@ -199,18 +188,13 @@ LEARNER = (
         question=msg("The day on which the learner agreed to what follows"),
         metavar="DATE",
     ),
-    EditableField(
-        path=("consent", "profile"),
-        option="--profile",
-        question=msg("The learner wants a page of their public awards"),
-        values=BOOLEAN,
-        read=yes_or_no,
+    yes_or_no(
+        "consent", "profile", option="--profile", question=msg("The learner wants a page of their public awards")
     ),
-    EditableField(
-        path=("consent", "hashedEmail"),
+    yes_or_no(
+        "consent",
+        "hashedEmail",
         option="--hashed-email",
-        values=BOOLEAN,
-        read=yes_or_no,
         question=msg("A salted hash of the address goes into the credential"),
     ),
 )
@@ -281,13 +265,7 @@ ISSUER = (
         question=msg("The address of this repository on GitHub"),
         metavar="URL",
     ),
-    EditableField(
-        path=("insights",),
-        option="--insights",
-        question=msg("The site has a page of figures"),
-        values=BOOLEAN,
-        read=yes_or_no,
-    ),
+    yes_or_no("insights", option="--insights", question=msg("The site has a page of figures")),
     EditableField(
         path=("figuresThreshold",),
         option="--figures-threshold",
@@ -295,10 +273,7 @@ ISSUER = (
         metavar="NUMBER",
         question=msg("Figures about fewer people than this are not shown"),
     ),
-    EditableField(
-        path=("certificate", "style"),
-        option="--certificate-style",
-        question=msg("How printed certificates look"),
-        values=tuple(schema.values("issuer", "certificate", "style")),
+    one_of(
+        "issuer", "certificate", "style", option="--certificate-style", question=msg("How printed certificates look")
     ),
 )
