@@ -1,8 +1,7 @@
 """The fields of a record that `testamur edit` changes: their options, their questions, and how an answer is read.
 
-One table for each kind; longer than other modules since each row says what is asked. What is not in it has a command
-of its own (keys, the end of practice, closing), is final (the address), or is a table that a person edits better in the
-file.
+One table for each kind. What is not in it has a command of its own (keys, the end of practice, closing), is final (the
+address), or is a table that a person edits better in the file.
 """
 
 from __future__ import annotations
@@ -19,14 +18,6 @@ from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import FieldPath
 from testamur.terminal.options import Command
 from testamur.text.languages.messages import msg
-
-
-def number(text: str) -> int | float:
-    """Read a number as a record has it; ValueError for anything else."""
-    try:
-        return int(text) if text.isdigit() else float(text)
-    except ValueError:
-        raise ValueError(msg("{text} is not a number", text=text)) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +67,11 @@ def edit_options(fields: Sequence[EditableField]) -> Callable[[Command], Command
     return add
 
 
+def amount(*path: str, option: str, question: str) -> EditableField:
+    """Return a field that is a number."""
+    return EditableField(path=path, option=option, question=question, read=_number, metavar="NUMBER")
+
+
 def one_of(kind: RecordKind, *path: str, option: str, question: str, is_list: bool = False) -> EditableField:
     """Return a field that has one of the values which the schema of `kind` names at its path, or a list of them."""
     values = tuple(schema.values(kind, *path))
@@ -87,6 +83,14 @@ def yes_or_no(*path: str, option: str, question: str) -> EditableField:
     return EditableField(path=path, option=option, question=question, values=("yes", "no"), read=_is_yes)
 
 
+def _number(text: str) -> int | float:
+    """Read a number as a record has it; ValueError for anything else."""
+    try:
+        return int(text) if text.isdigit() else float(text)
+    except ValueError:
+        raise ValueError(msg("{text} is not a number", text=text)) from None
+
+
 def _is_yes(text: str) -> bool:
     return text == "yes"
 
@@ -95,35 +99,14 @@ ACHIEVEMENT = (
     EditableField(path=("name",), option="--name", question=msg("What it is called")),
     one_of("achievement", "achievementType", option="--type", question=msg("What kind it is")),
     EditableField(
-        path=("inLanguage",),
-        option="--taught-in",
-        question=msg("The language it is taught in"),
-        metavar="TAG",
+        path=("inLanguage",), option="--taught-in", question=msg("The language it is taught in"), metavar="TAG"
     ),
     EditableField(path=("description",), option="--description", question=msg("What it is, in a sentence or two")),
     EditableField(path=("outcomes",), option="--outcome", question=msg("What one can do afterwards"), is_list=True),
     EditableField(path=("criteria",), option="--criteria", question=msg("What one must do to earn it")),
-    EditableField(
-        path=("creditsAvailable",),
-        option="--credits",
-        question=msg("Workload in ECTS credits"),
-        read=number,
-        metavar="NUMBER",
-    ),
-    EditableField(
-        path=("workload", "hours"),
-        option="--hours",
-        question=msg("Workload in hours"),
-        read=number,
-        metavar="NUMBER",
-    ),
-    EditableField(
-        path=("level", "eqf"),
-        option="--eqf",
-        question=msg("Level in the European Qualifications Framework, 1 to 8"),
-        read=number,
-        metavar="NUMBER",
-    ),
+    amount("creditsAvailable", option="--credits", question=msg("Workload in ECTS credits")),
+    amount("workload", "hours", option="--hours", question=msg("Workload in hours")),
+    amount("level", "eqf", option="--eqf", question=msg("Level in the European Qualifications Framework, 1 to 8")),
     EditableField(
         path=("level", "confirmedBy"), option="--level-confirmed-by", question=msg("Who confirmed the level")
     ),
@@ -151,10 +134,7 @@ ACHIEVEMENT = (
     ),
     EditableField(path=("prerequisites",), option="--prerequisites", question=msg("What one needs to have before")),
     EditableField(
-        path=("furtherInformation",),
-        option="--further-information",
-        question=msg("Where to read more"),
-        metavar="URL",
+        path=("furtherInformation",), option="--further-information", question=msg("Where to read more"), metavar="URL"
     ),
     EditableField(path=("tag",), option="--tag", question=msg("Words to find it by"), is_list=True),
     EditableField(
@@ -165,22 +145,14 @@ ACHIEVEMENT = (
     ),
     EditableField(path=("color",), option="--color", question=msg("The colour of the drawn badge (#0b6e4f)")),
     one_of("achievement", "emblem", option="--emblem", question=msg("The emblem of the drawn badge")),
-    EditableField(
-        path=("retired",),
-        option="--retired",
-        question=msg("The last day it can be earned"),
-        metavar="DATE",
-    ),
+    EditableField(path=("retired",), option="--retired", question=msg("The last day it can be earned"), metavar="DATE"),
     EditableField(path=("version",), option="--version", question=msg("The version of what it takes to earn it")),
 )
 
 LEARNER = (
     EditableField(path=("name",), option="--name", question=msg("The name as the learner writes it")),
     EditableField(
-        path=("email",),
-        option="--email",
-        question=msg("The e-mail address, never published"),
-        metavar="EMAIL",
+        path=("email",), option="--email", question=msg("The e-mail address, never published"), metavar="EMAIL"
     ),
     EditableField(
         path=("consent", "date"),
@@ -202,37 +174,15 @@ LEARNER = (
 ISSUER = (
     EditableField(path=("name",), option="--name", question=msg("The institution's name")),
     EditableField(path=("description",), option="--description", question=msg("Who it is, in a few sentences")),
+    EditableField(path=("country",), option="--country", question=msg("Its country, as two letters"), metavar="CC"),
     EditableField(
-        path=("country",),
-        option="--country",
-        question=msg("Its country, as two letters"),
-        metavar="CC",
+        path=("contact",), option="--contact", question=msg("An e-mail address for questions"), metavar="EMAIL"
     ),
     EditableField(
-        path=("contact",),
-        option="--contact",
-        question=msg("An e-mail address for questions"),
-        metavar="EMAIL",
+        path=("requestsUrl",), option="--requests-url", question=msg("A page for requests instead"), metavar="URL"
     ),
-    EditableField(
-        path=("requestsUrl",),
-        option="--requests-url",
-        question=msg("A page for requests instead"),
-        metavar="URL",
-    ),
-    EditableField(
-        path=("answerDays",),
-        option="--answer-days",
-        question=msg("Within how many days a request is answered"),
-        read=number,
-        metavar="NUMBER",
-    ),
-    EditableField(
-        path=("url",),
-        option="--url",
-        question=msg("The institution's own site"),
-        metavar="URL",
-    ),
+    amount("answerDays", option="--answer-days", question=msg("Within how many days a request is answered")),
+    EditableField(path=("url",), option="--url", question=msg("The institution's own site"), metavar="URL"),
     EditableField(
         path=("confirmedBy",),
         option="--confirmed-by",
@@ -247,10 +197,7 @@ ISSUER = (
         metavar="TAG",
     ),
     EditableField(
-        path=("timeZone",),
-        option="--time-zone",
-        question=msg("Where its days end (Europe/Dublin)"),
-        metavar="ZONE",
+        path=("timeZone",), option="--time-zone", question=msg("Where its days end (Europe/Dublin)"), metavar="ZONE"
     ),
     EditableField(path=("founded",), option="--founded", question=msg("The day it was founded"), metavar="DATE"),
     EditableField(
@@ -266,11 +213,9 @@ ISSUER = (
         metavar="URL",
     ),
     yes_or_no("insights", option="--insights", question=msg("The site has a page of figures")),
-    EditableField(
-        path=("figuresThreshold",),
+    amount(
+        "figuresThreshold",
         option="--figures-threshold",
-        read=number,
-        metavar="NUMBER",
         question=msg("Figures about fewer people than this are not shown"),
     ),
     one_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from testamur.authoring.courses import offering_record
-from testamur.cli.commands.editing.fields import EditableField, number, one_of, yes_or_no
+from testamur.cli.commands.editing.fields import EditableField, amount, one_of, yes_or_no
 from testamur.text.languages.messages import msg
 
 AWARD = (one_of("award", "visibility", option="--visibility", question=msg("Who may find its page")),)
@@ -46,13 +46,7 @@ PATHWAY = (
         path=("leadsTo", "name"), option="--leads-to", question=msg("A degree or programme towards which it counts")
     ),
     EditableField(path=("leadsTo", "institution"), option="--institution", question=msg("Whose programme it is")),
-    EditableField(
-        path=("leadsTo", "credits"),
-        option="--credits",
-        question=msg("How many ECTS credits they recognise"),
-        read=number,
-        metavar="NUMBER",
-    ),
+    amount("leadsTo", "credits", option="--credits", question=msg("How many ECTS credits they recognise")),
     EditableField(path=("leadsTo", "url"), option="--url", question=msg("Where they say so"), metavar="URL"),
     EditableField(
         path=("leadsTo", "until"), option="--until", question=msg("The last day of the agreement"), metavar="DATE"
