@@ -81,7 +81,7 @@ def learner(*, which: str, records: Path, **given: Any) -> None:
     """
     registry = registries.load(records, today=clock.today_of(records))
     found = find_learner(registry, which)
-    edit_record(registry, "learner", found.id, tables.LEARNER, {**given, "in_language": ""})
+    edit_record(registry, "learner", found.id, tables.LEARNER, given)
 
 
 @command.command()
@@ -109,7 +109,7 @@ def award(*, which: str, records: Path, **given: Any) -> None:
     AWARD is an id, a link to its page, or its learner's name where that is unique.
     """
     registry = registries.load(records, today=clock.today_of(records))
-    edit_record(registry, "award", find_award(registry, which).id, other_fields.AWARD, {**given, "in_language": ""})
+    edit_record(registry, "award", find_award(registry, which).id, other_fields.AWARD, given)
 
 
 @command.command()
@@ -155,4 +155,4 @@ def known_issuer(*, which: str, records: Path, **given: Any) -> None:
 def endorsing(*, which: str, records: Path, **given: Any) -> None:
     """Take an endorsement back that you gave, or end it: ENDORSEMENT is its file's name, without .yml."""
     registry = load_with(records, "endorsing", which)
-    edit_record(registry, "endorsing", which, other_fields.ENDORSING, {**given, "in_language": ""})
+    edit_record(registry, "endorsing", which, other_fields.ENDORSING, given)

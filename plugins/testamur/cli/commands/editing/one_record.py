@@ -78,7 +78,7 @@ def edit_record(
 ) -> None:
     """Ask, or read the options; show what will be different; and write it. `more` is asked for already."""
     today = clock.today_of(registry.folder)
-    language = given["in_language"]
+    language = given.get("in_language", "")
     if language and language not in registry.issuer.languages:
         raise UsageError(
             msg(
