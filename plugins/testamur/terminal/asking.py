@@ -90,11 +90,15 @@ def ask_optional(value: str | None, question: str, *, otherwise: str = "") -> st
     return _prompt(msg("{question} (Enter: {otherwise})", question=question, otherwise=otherwise or msg("none")))
 
 
-def ask_optional_checked(question: str, check: Callable[[str], object], *, otherwise: str = "") -> str:
+def ask_optional_checked(
+    question: str, check: Callable[[str], object], *, given: str | None = None, otherwise: str = ""
+) -> str:
     """Ask for one that may be empty, and again where `check` refuses it, with the reason; "" without a terminal.
 
-    `otherwise` is what an empty answer means.
+    `otherwise` is what an empty answer means. What is `given` is returned as it is: the record's own check has it.
     """
+    if given is not None:
+        return given
     while is_terminal():
         answer = ask_optional(None, question, otherwise=otherwise)
         if not answer or _is_taken(answer, check=check):
