@@ -183,9 +183,10 @@ def _escape_unprintable() -> None:
 
 def _show_problems(error: RecordsError) -> None:
     # Imported here: a command that meets no problem need not load them.
-    from testamur.terminal.languages.speaking import spoken
+    from testamur.terminal.languages.speaking import speaker
     from testamur.text import reporting
 
+    spoken = speaker()
     tally = spoken(msg("{problems}.", problems=reporting.tally(error.problems)))
     click.echo(f"{reporting.format_for_terminal(error.problems, spoken)}\n\n{tally}", err=True)
 

@@ -35,10 +35,8 @@ def ask_required(value: str | None, option: str, question: str, *, check: Callab
         answer = _prompt(question)
         if not answer:
             speaking.echo(msg("This one is needed: write it, or end with Ctrl-C."), err=True)
-        elif check is None or (refusal := _refusal(check, answer)) is None:
+        elif _is_taken(answer, check=check):
             return answer
-        else:
-            click.echo(refusal, err=True)
 
 
 def confirm_or_abort(yes: bool, question: str = msg("Do this?"), *, final: bool = False) -> None:
@@ -92,16 +90,19 @@ def ask_optional(value: str | None, question: str, *, otherwise: str = "") -> st
     return _prompt(msg("{question} (Enter: {otherwise})", question=question, otherwise=otherwise or msg("none")))
 
 
-def ask_optional_checked(question: str, check: Callable[[str], object], *, otherwise: str = "") -> str:
+def ask_optional_checked(
+    question: str, check: Callable[[str], object], *, given: str | None = None, otherwise: str = ""
+) -> str:
     """Ask for one that may be empty, and again where `check` refuses it, with the reason; "" without a terminal.
 
-    `otherwise` is what an empty answer means.
+    `otherwise` is what an empty answer means. What is `given` is returned as it is: the record's own check has it.
     """
+    if given is not None:
+        return given
     while is_terminal():
         answer = ask_optional(None, question, otherwise=otherwise)
-        if not answer or (refusal := _refusal(check, answer)) is None:
+        if not answer or _is_taken(answer, check=check):
             return answer
-        click.echo(refusal, err=True)
     return ""
 
 
@@ -115,9 +116,7 @@ def ask_list(value: Iterable[str], question: str, *, values: Iterable[str] = ())
         answer = _prompt(msg("{question} (Enter: no more)", question=question))
         if not answer:
             return answers
-        if choices and answer not in choices:
-            speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
-        else:
+        if _is_taken(answer, choices):
             answers.append(answer)
 
 
@@ -137,7 +136,7 @@ def ask_choice(value: str | None, question: str, values: Iterable[str], *, other
         )
         if not answer or answer in choices:
             return answer
-        speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
+        _say_choices(choices)
 
 
 def _prompt(question: str) -> str:
@@ -160,12 +159,8 @@ def ask_changed(
             return None
         if answer == "-":
             return "" if now else None
-        if choices and answer not in choices:
-            speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
-        elif check is None or (refusal := _refusal(check, answer)) is None:
+        if _is_taken(answer, choices, check):
             return answer
-        else:
-            click.echo(refusal, err=True)
 
 
 def ask_changed_list(
@@ -183,12 +178,8 @@ def ask_changed_list(
             return [] if now else None
         if not answer:
             return answers or None
-        if choices and answer not in choices:
-            speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
-        elif check is None or (refusal := _refusal(check, answer)) is None:
+        if _is_taken(answer, choices, check):
             answers.append(answer)
-        else:
-            click.echo(refusal, err=True)
 
 
 def _say_now(question: str, choices: Sequence[str], value: str) -> None:
@@ -196,6 +187,21 @@ def _say_now(question: str, choices: Sequence[str], value: str) -> None:
     if choices:
         question = msg("{question} ({choices})", question=question, choices=", ".join(choices))
     speaking.echo(msg("{question}: {value}", question=question, value=value), err=True)
+
+
+def _is_taken(answer: str, choices: Sequence[str] = (), check: Callable[[str], object] | None = None) -> bool:
+    """Say whether an answer is one of the choices, if there are any, and `check` accepts it; if not, print why."""
+    if choices and answer not in choices:
+        _say_choices(choices)
+        return False
+    refusal = _refusal(check, answer) if check is not None else None
+    if refusal is not None:
+        click.echo(refusal, err=True)
+    return refusal is None
+
+
+def _say_choices(choices: Sequence[str]) -> None:
+    speaking.echo(msg("Write one of {names}, or nothing.", names=", ".join(choices)), err=True)
 
 
 def _refusal(check: Callable[[str], object], answer: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from testamur.terminal.languages.speaking import spoken
+from testamur.terminal.languages.speaking import speaker
 from testamur.text.characters import harmless
 from testamur.text.reporting import one_line
 
@@ -28,6 +28,7 @@ def aligned_lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[st
 
     if not rows:
         return []
+    spoken = speaker()
     cells = [[spoken(name) for name in head], *([harmless(spoken(cell), _LONGEST) for cell in row] for row in rows)]
     widths = [max(cell_len(cell) for cell in column) for column in zip(*cells, strict=True)]
     padded = ([cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)] for row in cells)
@@ -42,7 +43,7 @@ def print_notice_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) ->
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table, spoken = Table(box=box.SIMPLE_HEAD, pad_edge=False), speaker()
     for header in headers:
         table.add_column(spoken(header), overflow="fold")
     for row in rows:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from testamur.text.languages.messages import Amount, Row, msg
+from testamur.text.languages.messages import Amount, Row, msg, with_each
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # YAML 1.2.2, 5.4: a lone carriage return breaks the line. A diff shows no break, so a reviewer would read one line and
@@ -26,6 +26,7 @@ _JOINING = frozenset({
 })  # fmt: skip
 # Only these are ever called mixed: no letter of other scripts, such as Japanese ones, passes for one of another.
 _ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH", "MATHEMATICAL"})
+_LONGEST = 1000  # characters of one text of a message
 # Letters of other alphabets that most type faces draw as Latin ones.
 _DOUBLES = frozenset("аеорсухіјѕһԁԛԝАВЕКМНОРСТХЅІЈԚԜοΑΒΕΖΗΙΚΜΝΟΡΤΥΧνօսհ")
 # Fillers, blanks and vowel signs that leave no ink. Unicode files them under letters, marks and symbols, so that
@@ -103,6 +104,11 @@ def harmless(text: str, limit: int = 80) -> str:
         shown.append(piece)
         length += len(piece)
     return "".join(shown).strip()
+
+
+def harmless_message(text: str) -> str:
+    """Return a message with each text among its values made harmless, and any other text as `harmless` returns it."""
+    return with_each(text, functools.partial(harmless, limit=_LONGEST))
 
 
 def _shown(text: str, offset: int, character: str, alike: frozenset[int]) -> str:

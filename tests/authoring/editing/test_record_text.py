@@ -1,11 +1,11 @@
 import pytest
 
 from testamur.authoring.editing.record_text import (
+    as_read,
     first_edit_that_reads_as,
     inline_mapping,
     inline_text,
     read_record,
-    text_as_read,
 )
 from testamur.errors import UsageError
 from testamur.records.parsing import yaml_subset
@@ -40,7 +40,7 @@ def test_the_line_ends_of_the_file_are_used(text, offset, mark):
 
 
 def test_text_reads_back_in_composed_form():
-    assert text_as_read("Zoe\u0308") == "Zoë"
+    assert as_read("Zoe\u0308") == "Zoë"
 
 
 def test_if_no_edit_is_safe_the_error_says_what_to_write_by_hand():

@@ -109,6 +109,11 @@ def test_a_value_that_violates_the_schema_is_reported_once_with_field_and_remedy
     assert "None" not in str(found[0])
 
 
+def test_of_an_empty_text_the_longest_is_said_that_may_stand_there():
+    (found,) = problems("learner", "name: ''\n")
+    assert found.reason == "nothing stands between the quotation marks, where 1 to 200 characters do"
+
+
 def test_an_unknown_field_is_reported_at_its_own_line():
     text = AWARD + "evidence:\n  - name: Film\n    honours: x\n"
     assert told("award", text) == [("unknown-field", 6, 5, "evidence.0.honours")]

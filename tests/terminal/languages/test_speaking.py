@@ -56,6 +56,11 @@ def test_the_registry_counts_more_than_the_system(nothing_set, monkeypatch, line
     assert speaking.language() == "fr"
 
 
+def test_a_registry_of_any_size_that_a_record_may_have_says_its_language(nothing_set):
+    write_issuer(nothing_set, "# a long comment\n" * 15_000 + "languages: [fr]\n")
+    assert speaking.language() == "fr"
+
+
 @pytest.mark.parametrize("text", ["languages: [", "- a\n", "languages: fr\n", "\x00"])
 def test_a_registry_that_cannot_be_read_says_nothing(nothing_set, text):
     write_issuer(nothing_set, text)

@@ -13,7 +13,7 @@ from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.records.rules.histories import STATES
 from testamur.text.characters import harmless
-from testamur.text.languages.messages import Message, Row, msg
+from testamur.text.languages.messages import Message, Row, msg, with_values
 from testamur.text.reporting import number_of
 
 _BEGINS: Mapping[Act, Message] = {
@@ -50,14 +50,14 @@ def sentence(registry: Registry, award: Award, line: HistoryLine, settings: Mapp
     ]
     by = registry.awards.get(line.by)
     parts = [
-        Message(_BEGINS[line.act].template, {"whose": _who(registry, award), "day": line.date}),
+        with_values(_BEGINS[line.act], whose=_who(registry, award), day=line.date),
         *([msg("by the one of {whose}", whose=_who(registry, by))] if by else []),
         *changes,
     ]
     acts = msg("{acts}.", acts=Row(parts, msg("; ").template))
     if line.act == "revoked" and award.state == "suspended":
         acts = msg("{sentence} It is on hold now.", sentence=acts)
-    return Row((acts, Message(_SEEN[line.act].template, {"why": why})), "\n")
+    return Row((acts, with_values(_SEEN[line.act], why=why)), "\n")
 
 
 def erasure(registry: Registry, what: Erasure) -> str:

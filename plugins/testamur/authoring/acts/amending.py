@@ -18,13 +18,15 @@ from testamur.authoring.acts import history_acts
 from testamur.authoring.acts.erasing import awards_of
 from testamur.authoring.acts.history_acts import Change
 from testamur.authoring.editing import history_editing, translation_editing, value_editing
+from testamur.authoring.editing.record_text import as_read, value_at
 from testamur.authoring.editing.translation_editing import Translation
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.changes import change_achievements
 from testamur.records.model.frozen import frozen
 from testamur.records.model.history import FINAL, HistoryLine
-from testamur.records.parsing import files, schema, yaml_subset
+from testamur.records.model.models import Award
+from testamur.records.parsing import files, yaml_subset
 from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import FieldPath
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
@@ -33,7 +35,6 @@ from testamur.records.rules import untranslated
 from testamur.text.languages.messages import msg
 
 _MAX_PICTURE_BYTES = 4 * 1024 * 1024
-_FORMS = ("title", "prose", "textList")  # texts that may be a map by language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +72,14 @@ def current(registry: Registry, kind: RecordKind, stem: str) -> Mapping[str, Any
 
 def text_in(registry: Registry, kind: RecordKind, record: Mapping[str, Any], path: FieldPath, language: str) -> Any:
     """Return what a record has at a path: of a text in several languages the one in `language` (else the main one)."""
-    value: Any = record
-    for part in path:
-        value = value.get(part) if isinstance(value, Mapping) else None
-    if _form(kind, path) and isinstance(value, Mapping):
-        return value.get(_language(registry, kind, record, language))
+    value = value_at(record, path)
+    if not untranslated.is_text(kind, path):
+        return value
     own = untranslated.own_language(kind, record, registry.issuer.languages)
-    return value if not _form(kind, path) or language in {"", own} else None
+    spoken = language or own
+    if isinstance(value, Mapping):
+        return value.get(spoken)
+    return value if spoken == own else None
 
 
 def amend(
@@ -97,29 +99,22 @@ def amend(
     would be; UsageError says why it cannot be done, also where nothing would change.
     """
     path = path_of(registry, kind, stem)
-    data = files.read(path, MAX_RECORD_BYTES)
-    after = data
+    data = edited = files.read(path, MAX_RECORD_BYTES)
     for edit in edits:
-        after = _edited(registry, kind, after, edit, language)
-    before_by_path: dict[Path, bytes | None] = {path: data, **{file: _bytes_of(file) for file in pictures}}
-    after_by_path: dict[Path, bytes | None] = {path: after, **pictures}
-    if before_by_path == after_by_path:
+        edited = _edited(registry, kind, edited, edit, language)
+    before: dict[Path, bytes | None] = {path: data, **{file: _bytes_of(file) for file in pictures}}
+    after: dict[Path, bytes | None] = {path: edited, **pictures}
+    if before == after:
         raise UsageError(msg("{path} says all of this already: nothing was changed", path=path))
-    amended = registries.load(registry.folder, today=today, instead={path: after, **pictures})
-    if kind == "learner":
-        for award in awards_of(registry, registry.learners[stem]):
-            if award.state not in FINAL and frozen(award, registry.learners[stem]) != frozen(
-                award, amended.learners[stem]
-            ):
-                file = history_acts.file_of(registry, award)
-                before_by_path[file] = files.read(file, MAX_RECORD_BYTES)
-                after_by_path[file] = history_editing.add_line(
-                    before_by_path[file] or b"", history_acts.as_record(line)
-                )
-        edited = {file: data for file, data in after_by_path.items() if data is not None}
-        amended = registries.load(registry.folder, today=today, instead=edited)
+    amended = registries.load(registry.folder, today=today, instead=after)
+    if kind == "learner" and (awards := _saying_something_else(registry, amended, stem)):
+        for award in awards:
+            file = history_acts.file_of(registry, award)
+            text = files.read(file, MAX_RECORD_BYTES)
+            before[file], after[file] = text, history_editing.add_line(text, history_acts.as_record(line))
+        amended = registries.load(registry.folder, today=today, instead=after)
     warnings = tuple(warning for warning in amended.warnings if warning not in registry.warnings)
-    return Amendment(change=Change(before=before_by_path, after=after_by_path, warnings=warnings), registry=amended)
+    return Amendment(change=Change(before=before, after=after, warnings=warnings), registry=amended)
 
 
 def fields_for_a_version(registry: Registry, amended: Registry, slug: str) -> list[str]:
@@ -130,6 +125,16 @@ def fields_for_a_version(registry: Registry, amended: Registry, slug: str) -> li
     return change_achievements.edited_fields(old, new, change_achievements.unnamed_languages(old, registry.issuer))
 
 
+def _saying_something_else(registry: Registry, amended: Registry, learner: str) -> list[Award]:
+    """Return the awards of a learner that have not ended, and state something that changes in the learner's record."""
+    old, new = registry.learners[learner], amended.learners[learner]
+    return [
+        award
+        for award in awards_of(registry, old)
+        if award.state not in FINAL and frozen(award, old) != frozen(award, new)
+    ]
+
+
 def _bytes_of(file: Path) -> bytes | None:
     return files.read(file, _MAX_PICTURE_BYTES) if file.exists() else None
 
@@ -137,33 +142,20 @@ def _bytes_of(file: Path) -> bytes | None:
 def _edited(registry: Registry, kind: RecordKind, data: bytes, edit: FieldEdit, language: str) -> bytes:
     record = yaml_subset.parse(data, f"{kind}.yml").value or {}
     own = untranslated.own_language(kind, record, registry.issuer.languages)
-    value: Any = record
-    for part in edit.path:
-        value = value.get(part) if isinstance(value, Mapping) else None
-    is_map = bool(_form(kind, edit.path)) and isinstance(value, Mapping)
-    spoken = _language(registry, kind, record, language)
+    spoken = language or own
+    value = value_at(record, edit.path)
+    is_text = untranslated.is_text(kind, edit.path)
+    is_map = is_text and isinstance(value, Mapping)
+    is_other = is_text and spoken != own
     if edit.value is None:
-        if not is_map and language not in {"", own} and _form(kind, edit.path):
+        if is_other and not is_map:
             return data  # it has no text in that language
         path = (*edit.path, spoken) if is_map and language else edit.path
         return value_editing.remove_value(data, path)
-    if _form(kind, edit.path) and (is_map or (value is not None and language not in {"", own})):
+    if is_map or (is_other and value is not None):
         if is_map and value.get(spoken) == edit.value:
             return data
-        translation = Translation(path=edit.path, language=spoken, own=own, words=value_editing.as_read(edit.value))
+        translation = Translation(path=edit.path, language=spoken, own=own, words=as_read(edit.value))
         return translation_editing.set_translations(data, [translation])
-    wanted = {spoken: edit.value} if _form(kind, edit.path) and language not in {"", own} else edit.value
+    wanted = {spoken: edit.value} if is_other else edit.value
     return value_editing.set_value(data, edit.path, wanted, kind=kind)
-
-
-def _language(registry: Registry, kind: RecordKind, record: Mapping[str, Any], language: str) -> str:
-    return language or untranslated.own_language(kind, record, registry.issuer.languages)
-
-
-def _form(kind: RecordKind, path: FieldPath) -> str:
-    """Return what the schema calls a text that may have several languages; "" for any other field."""
-    part: Mapping[str, Any] = schema.bundled(kind)
-    for name in path:
-        part = part.get("properties", {}).get(name, {})
-    form = str(part.get("$ref", "")).rpartition("/")[2]
-    return form if form in _FORMS else ""

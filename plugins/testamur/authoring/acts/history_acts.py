@@ -24,7 +24,7 @@ from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
 from testamur.records.rules import references
 from testamur.text import reporting
-from testamur.text.languages.messages import Message, Row, msg
+from testamur.text.languages.messages import Message, Row, msg, with_values
 
 ACTS: Mapping[str, Act] = {
     "revoke": "revoked",
@@ -140,9 +140,7 @@ def _told(problem: Problem, newest: Mapping[str, str]) -> Message:
             reason=reason,
             remedy=problem.remedy,
         )
-    remedy = _REMEDIES.get(problem.code, problem.remedy)
-    if isinstance(remedy, Message):
-        remedy = Message(remedy.template, {**remedy.values, "award": stem})
+    remedy = with_values(_REMEDIES[problem.code], award=stem) if problem.code in _REMEDIES else problem.remedy
     reason = problem.reason
     if problem.code in _OPTIONS:
         reason = msg("{option}: {reason}", option=f"--{problem.field.rpartition('.')[2]}", reason=reason)

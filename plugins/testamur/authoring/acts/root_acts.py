@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from testamur.credentials import did
 from testamur.errors import UsageError
@@ -27,20 +28,17 @@ def sign(
 ) -> LogAct:
     """Return an act that the root key signs for the registry at `base`; `key` is a public signing key (z6Mk…)."""
     reason = "compromised" if operation == "key-revoke" else ""
-    at = dates.instant(now)
     act = LogAct(
-        operation=operation, at=at, signature="", key=key, reason=reason, trusted_below=trusted_below, next_log=next_log
-    )
-    signature = root.sign(key_history.signed_bytes(acts.unsigned_leaf(act, did.from_base(base))))
-    return LogAct(
         operation=operation,
-        at=at,
-        signature=key_history.signature_text(signature),
+        at=dates.instant(now),
+        signature="",
         key=key,
         reason=reason,
         trusted_below=trusted_below,
         next_log=next_log,
     )
+    signature = root.sign(key_history.signed_bytes(acts.unsigned_leaf(act, did.from_base(base))))
+    return replace(act, signature=key_history.signature_text(signature))
 
 
 def first_acts(issuer: Issuer, root: Signer, now: datetime.datetime) -> tuple[LogAct, ...]:

@@ -13,6 +13,7 @@ from testamur.authoring.courses import picture_figures
 from testamur.authoring.courses.picture_figures import PictureFigures
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.pictures import apart, image_finding
+from testamur.pictures.outcome import Kind
 from testamur.records.parsing import files
 from testamur.text import reporting
 from testamur.text.characters import harmless
@@ -55,8 +56,8 @@ def read(file: Path, stem: str, *, option: str = "--image", is_badge: bool = Tru
                 found=found,
             )
         )
-    suffix = "svg" if kind == "SVG" else "png"
-    outcome = apart.publishable(data, "svg" if kind == "SVG" else "png", headroom=1)
+    suffix: Kind = "svg" if kind == "SVG" else "png"
+    outcome = apart.publishable(data, suffix, headroom=1)
     problems = [Problem(file=shown, **asdict(finding)) for finding in outcome.findings]
     if reporting.errors(problems) or outcome.published is None:
         raise RecordsError(problems)

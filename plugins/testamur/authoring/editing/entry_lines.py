@@ -7,23 +7,37 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from typing import Any
 
 from testamur.authoring.editing import yaml_writer
-from testamur.authoring.editing.record_text import inline_text
+from testamur.authoring.editing.record_text import Edit, RecordText, inline_text
 
 _WIDTH = 100  # columns of a folded text
-_STEP = 2  # columns of a level
+STEP = 2  # columns of a level
 Words = str | list[str]
 
 
 def entry_lines(name: str, text: Words, margin: int) -> Iterator[list[str]]:
     """Yield the lines of one entry, `margin` columns from the left, the most readable first."""
-    indent = " " * margin
-    plain = [indent + line if line else "" for line in yaml_writer.write({name: text}).splitlines()]
+    indent, plain = " " * margin, plain_lines(name, text, margin)
     if isinstance(text, str) and "\n" not in text and len(plain[0]) > _WIDTH:
-        yield [f"{indent}{written_key(name)}>-", *_fold(text, indent + " " * _STEP)]
+        yield [f"{indent}{written_key(name)}>-", *_fold(text, indent + " " * STEP)]
     yield plain
     yield [f"{indent}{written_key(name)}{inline_words(text)}"]
+
+
+def plain_lines(name: str, value: Any, margin: int) -> list[str]:
+    """Return the lines of one entry with any value, `margin` columns from the left."""
+    return [" " * margin + line if line else "" for line in yaml_writer.write({name: value}).splitlines()]
+
+
+def other_lines(record: RecordText, key: Any, node: Any, text: str) -> Iterator[list[Edit]]:
+    """Yield the edits that put `text`, in lines, in the place of the value `node` of an entry."""
+    for first, *rest in entry_lines(key.value, text, key.start_mark.column):
+        # The name stays, with whatever is behind it on its line.
+        opening = first.lstrip().removeprefix(written_key(key.value))
+        start = node.start_mark.index
+        yield [(start, record.end(node), record.line_break(start).join([opening, *rest]))]
 
 
 def written_key(name: str) -> str:

@@ -13,10 +13,11 @@ from typing import Any
 from testamur.authoring.editing.record_text import (
     Edit,
     RecordText,
+    as_read,
     first_edit_that_reads_as,
     inline_text,
     read_record,
-    text_as_read,
+    value_at,
     with_part_changed,
 )
 from testamur.errors import UsageError
@@ -30,12 +31,8 @@ _COMMENT = re.compile(r"( *)#[^\n]*(?:\n|\Z)|[ \r]*\n")
 
 def text_at(value: Any, path: FieldPath) -> str | None:
     """Return the text at a path of a record's value; None if there is nothing, or something other than text."""
-    for part in path:
-        try:
-            value = value[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value if isinstance(value, str) else None
+    found = value_at(value, path)
+    return found if isinstance(found, str) else None
 
 
 def set_text(data: bytes, path: FieldPath, text: str, *, kind: RecordKind = "award") -> bytes:
@@ -52,7 +49,7 @@ def set_text(data: bytes, path: FieldPath, text: str, *, kind: RecordKind = "awa
         edits, name = [_field_edit(record, str(path[0]), text, kind)], str(path[0])
     else:
         edits, name = list(text_replacements(record, record.find(path)[1], text)), str(path[-1])
-    wanted = with_part_changed(record.value, path, lambda _: text_as_read(text))
+    wanted = with_part_changed(record.value, path, lambda _: as_read(text))
     return first_edit_that_reads_as(
         record,
         [[edit] for edit in edits],

@@ -13,10 +13,10 @@ from testamur.authoring.editing import yaml_writer
 from testamur.authoring.editing.record_text import (
     Edit,
     RecordText,
+    as_read,
     first_edit_that_reads_as,
     inline_mapping,
     read_record,
-    text_as_read,
 )
 
 _INDENT = "  "
@@ -29,7 +29,7 @@ def add_line(data: bytes, line: Mapping[str, str]) -> bytes:
     """
     record = read_record(data)
     # The reader composes letters (NFC), so that a note comes back in other characters than it was given in.
-    read_back = {name: text_as_read(text) for name, text in line.items()}
+    read_back = {name: as_read(text) for name, text in line.items()}
     wanted = {**record.value, "history": [*record.value.get("history", []), read_back]}
     return first_edit_that_reads_as(
         record, _candidate_edits(record, line), wanted, f"add under history: - {inline_mapping(line)}"

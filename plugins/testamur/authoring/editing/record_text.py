@@ -103,6 +103,16 @@ def read_record(data: bytes, file: str = "the file") -> RecordText:
     return RecordText(text, parsed.value, yaml.compose(text, Loader=_Loader))
 
 
+def value_at(value: Any, path: FieldPath) -> Any:
+    """Return what a record's value has at a path; None if there is nothing: no record has null."""
+    for part in path:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
 def with_part_changed(value: Any, path: FieldPath, change: Callable[[Any], Any]) -> Any:
     """Return a record's value with the part at `path` changed; `change` gets None if there is nothing at `path`."""
     if not path:
@@ -135,15 +145,15 @@ def first_edit_that_reads_as(
     raise UsageError(msg("this file's layout cannot be edited safely; by hand, {what}", what=what))
 
 
-def text_as_read(text: str) -> str:
-    """Return a text as the reader returns it from a record; UsageError if no record may hold it."""
-    parsed = yaml_subset.parse(yaml_writer.write({"x": text}).encode(), "the file")
+def as_read(value: Any) -> Any:
+    """Return a value as the reader returns it from a record; UsageError if no record may hold it."""
+    parsed = yaml_subset.parse(yaml_writer.write({"x": value}).encode(), "the file")
     if parsed.value is None:
         problem = parsed.problems[0]
         raise UsageError(
             msg("a record cannot contain this: {reason}. {remedy}", reason=problem.reason, remedy=problem.remedy)
         )
-    return str(parsed.value["x"])
+    return parsed.value["x"]
 
 
 def inline_text(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from testamur.authoring.editing.entry_lines import Words, entry_lines, inline_words, written_key
+from testamur.authoring.editing.entry_lines import STEP, Words, entry_lines, inline_words, other_lines, written_key
 from testamur.authoring.editing.field_editing import text_replacements
 from testamur.authoring.editing.record_text import (
     Edit,
@@ -27,8 +27,6 @@ from testamur.authoring.editing.record_text import (
 from testamur.records.parsing import yaml_subset
 from testamur.records.parsing.parsed import FieldPath
 from testamur.text.languages.messages import msg
-
-_STEP = 2  # columns of a level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,15 +108,15 @@ def _put_in_braces(record: RecordText, node: Any, translation: Translation) -> l
 def _turn_into_map(record: RecordText, key: Any, node: Any, translation: Translation) -> Iterator[list[Edit]]:
     """Yield the edits that move a text, or a list, one level deeper, and add the new one below it."""
     text, start, end = record.text, node.start_mark.index, record.end(node)
-    margin = key.start_mark.column + _STEP
+    margin = key.start_mark.column + STEP
     mark = record.line_break(start)
     colon = text.index(":", key.end_mark.index) + 1
     if "\n" in text[colon:start]:
         first = record.line_start(start)
-        edits = [(first, first, f"{' ' * margin}{written_key(translation.own).rstrip()}{mark}{' ' * _STEP}")]
+        edits = [(first, first, f"{' ' * margin}{written_key(translation.own).rstrip()}{mark}{' ' * STEP}")]
     else:
         edits = [(colon, start, f"{mark}{' ' * margin}{written_key(translation.own)}")]
-    edits += [(at, at, " " * _STEP) for at in _line_starts(text, start, end)]
+    edits += [(at, at, " " * STEP) for at in _line_starts(text, start, end)]
     for below in _append_entry(record, end, margin, translation):
         yield [*edits, *below]
 
@@ -139,17 +137,13 @@ def _append_entry(record: RecordText, end: int, margin: int, translation: Transl
 
 def _replace_value(record: RecordText, key: Any, node: Any, text: Words, *, within: bool) -> Iterator[list[Edit]]:
     """Yield the edits that put another text, or list, in the place of one."""
-    start, end = node.start_mark.index, record.end(node)
     if isinstance(text, list):
         yield from _replace_items(record, key, node, text, within=within)
     elif within or not ("\n" in text or node.style in {"|", ">"}):
         for edit in text_replacements(record, node, text):
             yield [edit]
     else:
-        for first, *rest in entry_lines(key.value, text, key.start_mark.column):
-            # The name stays, with whatever is behind it on its line.
-            opening = first.lstrip().removeprefix(written_key(key.value))
-            yield [(start, end, record.line_break(start).join([opening, *rest]))]
+        yield from other_lines(record, key, node, text)
 
 
 def _replace_items(record: RecordText, key: Any, node: Any, texts: list[str], *, within: bool) -> Iterator[list[Edit]]:

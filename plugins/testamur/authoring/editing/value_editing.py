@@ -12,24 +12,23 @@ from typing import Any
 import yaml
 
 from testamur.authoring.editing import yaml_writer
-from testamur.authoring.editing.entry_lines import entry_lines, written_key
+from testamur.authoring.editing.entry_lines import STEP, entry_lines, other_lines, plain_lines, written_key
 from testamur.authoring.editing.field_editing import cut_fields, text_replacements
 from testamur.authoring.editing.record_text import (
     Edit,
     RecordText,
+    as_read,
     first_edit_that_reads_as,
     inline_text,
     read_record,
+    value_at,
     with_part_changed,
 )
-from testamur.errors import UsageError
-from testamur.records.parsing import schema, yaml_subset
+from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import FieldPath
 from testamur.text.characters import harmless
 from testamur.text.languages.messages import msg
-
-_STEP = 2  # columns of a level
 
 
 def set_value(data: bytes, path: FieldPath, value: Any, *, kind: RecordKind) -> bytes:
@@ -39,9 +38,9 @@ def set_value(data: bytes, path: FieldPath, value: Any, *, kind: RecordKind) -> 
     """
     record = read_record(data)
     value = as_read(value)
-    if _has(record.value, path) and _at(record.value, path) == value:
+    if value_at(record.value, path) == value:
         return data
-    known = next(number for number in range(len(path), -1, -1) if _has(record.value, path[:number]))
+    known = next(number for number in range(len(path), -1, -1) if value_at(record.value, path[:number]) is not None)
     for name in reversed(path[known + 1 :]):
         value = {str(name): value}
     place = path[: known + 1]
@@ -57,9 +56,9 @@ def remove_value(data: bytes, path: FieldPath) -> bytes:
     Nothing is changed where there is nothing; UsageError if only a person can edit the file well.
     """
     record = read_record(data)
-    if not _has(record.value, path):
+    if value_at(record.value, path) is None:
         return data
-    while len(path) > 1 and len(_at(record.value, path[:-1])) == 1:
+    while len(path) > 1 and len(value_at(record.value, path[:-1])) == 1:
         path = path[:-1]
     parent, name = path[:-1], str(path[-1])
     node = record.find(parent)[1]
@@ -70,36 +69,11 @@ def remove_value(data: bytes, path: FieldPath) -> bytes:
     return first_edit_that_reads_as(record, [list(cut_fields(record, node, [name]))], wanted, what)
 
 
-def _at(value: Any, path: FieldPath) -> Any:
-    for part in path:
-        value = value[part]
-    return value
-
-
-def _has(value: Any, path: FieldPath) -> bool:
-    try:
-        _at(value, path)
-    except (KeyError, IndexError, TypeError):
-        return False
-    return True
-
-
-def as_read(value: Any) -> Any:
-    """Return a value as the reader returns it from a record; UsageError if no record may hold it."""
-    parsed = yaml_subset.parse(yaml_writer.write({"x": value}).encode(), "the file")
-    if parsed.value is None:
-        problem = parsed.problems[0]
-        raise UsageError(
-            msg("a record cannot contain this: {reason}. {remedy}", reason=problem.reason, remedy=problem.remedy)
-        )
-    return parsed.value["x"]
-
-
 def _additions(record: RecordText, path: FieldPath, value: Any, kind: RecordKind) -> Iterator[list[Edit]]:
     """Yield the ways to add a field that is missing to a mapping that is there: in the schema's order, else last."""
     _, node, within = record.find(path[:-1])
     name = str(path[-1])
-    order = _order(kind, path[:-1])
+    order = list(schema.part_at(kind, path[:-1]).get("properties", {}))
     earlier = set(order[: order.index(name)]) if name in order else set(order)
     before = [item for key, item in node.value if key.value in earlier]
     for last in dict.fromkeys([*before[-1:], node.value[-1][1]]):
@@ -111,14 +85,6 @@ def _additions(record: RecordText, path: FieldPath, value: Any, kind: RecordKind
                 yield [record.lines_at(record.line_end(end), lines)]
 
 
-def _order(kind: RecordKind, path: FieldPath) -> list[str]:
-    """Return the names that the schema has at a path, in its order."""
-    part: Mapping[str, Any] = schema.bundled(kind)
-    for name in path:
-        part = part.get("properties", {}).get(name, {})
-    return list(part.get("properties", {}))
-
-
 def _replacements(record: RecordText, path: FieldPath, value: Any) -> Iterator[list[Edit]]:
     """Yield the ways to put another value in the place of one."""
     key, node, within = record.find(path)
@@ -128,17 +94,14 @@ def _replacements(record: RecordText, path: FieldPath, value: Any) -> Iterator[l
         if within or record.is_flow(node):
             yield [(start, end, _inline(value))]
         else:
-            yield _changed_items(record, node, _at(record.value, path), value)
+            yield _changed_items(record, node, value_at(record.value, path), value)
     elif isinstance(value, str) and (within or not (is_block or "\n" in value)):
         for edit in text_replacements(record, node, value):
             yield [edit]
     elif within or not isinstance(value, str | dict | list):
         yield [(start, end, _inline(value))]
     elif isinstance(value, str) and isinstance(node, yaml.ScalarNode):
-        for first, *rest in entry_lines(key.value, value, key.start_mark.column):
-            # The name stays, with whatever is behind it on its line.
-            opening = first.lstrip().removeprefix(written_key(key.value))
-            yield [(start, end, record.line_break(start).join([opening, *rest]))]
+        yield from other_lines(record, key, node, value)
     # Whatever else is there takes its comments along, so it is replaced only where it has none.
     colon = record.text.index(":", key.end_mark.index) + 1
     if not within and "#" not in record.text[colon:end]:
@@ -156,7 +119,7 @@ def _changed_items(record: RecordText, node: Any, old: list[Any], new: list[Any]
     if len(gone) == len(added) and all(isinstance(item, str) for item in added):
         return [next(text_replacements(record, item, text)) for item, text in zip(gone, added, strict=True)]
     dash = " " * node.start_mark.column
-    lines = [f"{dash}{line[_STEP:]}" for line in yaml_writer.write({"x": added}).splitlines()[1:]] if added else []
+    lines = [f"{dash}{line[STEP:]}" for line in yaml_writer.write({"x": added}).splitlines()[1:]] if added else []
     edits = [(record.line_start(item.start_mark.index), record.line_end(record.end(item)), "") for item in gone]
     before = node.value[first - 1] if first else None
     at = record.line_end(record.end(before)) if before else record.line_start(node.value[0].start_mark.index)
@@ -172,10 +135,9 @@ def _lines(name: str, value: Any, margin: int) -> Iterator[list[str]]:
     if isinstance(value, str):
         yield from entry_lines(name, value, margin)
         return
-    indent = " " * margin
     if isinstance(value, dict) and all(not isinstance(item, list | dict) for item in value.values()):
-        yield [f"{indent}{written_key(name)}{_inline(value)}"]
-    yield [indent + line if line else "" for line in yaml_writer.write({name: value}).splitlines()]
+        yield [f"{' ' * margin}{written_key(name)}{_inline(value)}"]
+    yield plain_lines(name, value, margin)
 
 
 def _inline(value: Any) -> str:

@@ -23,8 +23,8 @@ from testamur.errors import Problem
 from testamur.records.model.models import Achievement, Award, ResultDescription
 from testamur.records.parsing.formats import FormatError
 from testamur.text import award_id, reporting
-from testamur.text.characters import harmless
-from testamur.text.languages.messages import msg, with_each
+from testamur.text.characters import harmless, harmless_message
+from testamur.text.languages.messages import msg
 
 # Fields of records, and the fields of a row that they are made from.
 _FROM = {
@@ -132,8 +132,8 @@ class RowReader:
             column=0 if at is None else at + 1,
             field="" if at is None else harmless(self._sheet.headers[at], 60),
             value=harmless(value),
-            reason=with_each(reason, _harmless),
-            remedy=with_each(remedy, _harmless),
+            reason=harmless_message(reason),
+            remedy=harmless_message(remedy),
             severity=severity,
         )
 
@@ -214,7 +214,3 @@ class RowReader:
                 remedy = msg("Leave the cell empty, or correct the achievement")
                 entry.problems.append(self.problem(entry.row, at, "unknown-reference", reason, remedy, text))
         return results
-
-
-def _harmless(text: str) -> str:
-    return harmless(text, 1000)

@@ -22,7 +22,6 @@ from testamur.errors import Problem, UsageError
 from testamur.records.parsing import schema
 from testamur.records.parsing.parsed import Parsed
 from testamur.text import characters
-from testamur.text.languages.messages import with_each
 
 UnitsByContext = Mapping[str, tuple[Source, Unit]]
 TakenEntries = Mapping[str, tuple[PoEntry, str]]
@@ -174,10 +173,6 @@ def _problem(po: PoFile, entry: PoEntry, code: str, reason: str, remedy: str, va
         line=entry.line,
         field=characters.harmless(entry.context, 200),
         value=characters.harmless(str(value)),
-        reason=with_each(reason, _harmless),
-        remedy=with_each(remedy, _harmless),
+        reason=characters.harmless_message(reason),
+        remedy=characters.harmless_message(remedy),
     )
-
-
-def _harmless(text: str) -> str:
-    return characters.harmless(text, 1000)

@@ -11,7 +11,7 @@ import yaml
 
 from testamur.errors import Problem
 from testamur.text import characters
-from testamur.text.languages.messages import msg, with_each
+from testamur.text.languages.messages import msg
 
 FieldPath = tuple[str | int, ...]
 MAX_DEPTH = 20  # of nested lists and mappings; the deepest schema needs far less
@@ -99,7 +99,7 @@ def problem(
     line, column = parsed.locate(path, key=key)
     return Problem(
         code=code, file=parsed.file, line=line, column=column, field=_field_name(path), value=_shown_value(value),
-        reason=with_each(reason, _harmless), remedy=with_each(remedy, _harmless), severity=severity,
+        reason=characters.harmless_message(reason), remedy=characters.harmless_message(remedy), severity=severity,
     )  # fmt: skip
 
 
@@ -111,10 +111,6 @@ def more_problems(parsed: Parsed) -> Problem:
 
 def _field_name(path: FieldPath) -> str:
     return characters.harmless(".".join(map(str, path)), 200) if path else ""
-
-
-def _harmless(text: str) -> str:
-    return characters.harmless(text, 1000)
 
 
 def _shown_value(value: object) -> str:

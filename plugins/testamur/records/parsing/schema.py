@@ -12,7 +12,7 @@ import importlib.resources
 import itertools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
@@ -50,10 +50,16 @@ def bundled(kind: RecordKind) -> dict[str, Any]:
 
 def values(kind: RecordKind, *path: str) -> list[str]:
     """Return the values allowed in a field of a record, or in the items of its list."""
-    part: Any = bundled(kind)
-    for name in path:
-        part = part["properties"][name]
+    part = part_at(kind, path)
     return list(part.get("enum") or part["items"]["enum"])
+
+
+def part_at(kind: RecordKind, path: FieldPath) -> Mapping[str, Any]:
+    """Return what the schema itself has at a path of names; nothing where it has no such field, or refers elsewhere."""
+    part: Mapping[str, Any] = bundled(kind)
+    for name in path:
+        part = part.get("properties", {}).get(name, {})
+    return part
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from testamur.records.parsing import schema_examples
 from testamur.records.parsing.formats import FormatError
 from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
 from testamur.text.folding import letters_only
-from testamur.text.languages.messages import Message, Row, listed, msg
+from testamur.text.languages.messages import Row, listed, msg, with_values
 
 if TYPE_CHECKING:
     import jsonschema
@@ -220,18 +220,13 @@ def _refusal_of_form(broken: _BrokenRule, code: str) -> Refusal:
 
 def _bound(broken: _BrokenRule) -> Iterator[Problem]:
     code, reason, remedy = _BOUNDS[broken.rule]
-    size = broken.value if code == "number" else len(broken.value)
+    size, limit = broken.value if code == "number" else len(broken.value), broken.required
     if broken.rule == "minLength" and not broken.value:
         limit = broken.schema.get("maxLength")
-        reason = msg("nothing stands between the quotation marks, where 1 to {limit} characters do", limit=limit)
+        reason = msg("nothing stands between the quotation marks, where 1 to {limit} characters do")
         remedy = msg("Write the text")
-    sizes = {"size": size, "limit": broken.required}
-    yield broken.problem(Refusal(code, _with_sizes(reason, sizes), _with_sizes(remedy, sizes)))
-
-
-def _with_sizes(text: str, sizes: Mapping[str, object]) -> Message:
-    """Return a sentence with these among its values."""
-    return Message(text.template, {**text.values, **sizes}) if isinstance(text, Message) else Message(text, sizes)
+    reason, remedy = (with_values(text, size=size, limit=limit) for text in (reason, remedy))
+    yield broken.problem(Refusal(code, reason, remedy))
 
 
 def _unique(broken: _BrokenRule) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from testamur.pictures.outcome import Published
 from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing import files
 from testamur.records.parsing.kinds import RecordName
-from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
+from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.text.languages.messages import msg
 
 _MAX_PICTURE_BYTES = 4 * 1024 * 1024  # bytes; pictures say their own, smaller limits in words
@@ -90,9 +90,7 @@ def judge(folder: Path, path: Path, *, headroom: int) -> tuple[list[Problem], Pu
     try:
         data = files.read(path, _MAX_PICTURE_BYTES)
     except (OSError, UsageError) as error:
-        refusal = Refusal("not-a-regular-file", msg("this is not a plain file"), msg("Delete it"))
-        if isinstance(error, OSError):
-            refusal = Refusal(*files.unreadable("file", error))
+        refusal = files.unreadable("file", error) if isinstance(error, OSError) else files.NOT_A_PLAIN_FILE
         return [Problem(file=file, **refusal._asdict())], None
     outcome = apart.publishable(data, "svg" if path.suffix == ".svg" else "png", headroom=headroom)
     return [Problem(file=file, **asdict(finding)) for finding in outcome.findings], outcome.published

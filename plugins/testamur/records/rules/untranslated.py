@@ -73,6 +73,11 @@ def has_texts(kind: RecordKind) -> bool:
     return _refers(schema.bundled(kind))
 
 
+def is_text(kind: RecordKind, path: FieldPath) -> bool:
+    """Say whether the field at a path of names is such a text."""
+    return str(schema.part_at(kind, path).get("$ref", "")).rpartition("/")[2] in _FORMS
+
+
 def own_language(kind: RecordKind, value: Value, languages: Sequence[str]) -> str:
     """Return the language of a text that names none: an achievement's own, if the issuer has it, else the first."""
     own = value.get("inLanguage", "") if kind == "achievement" else ""

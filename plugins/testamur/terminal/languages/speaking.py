@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from testamur.errors import TestamurError
 from testamur.records.parsing import files, yaml_subset
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.text.languages.command import spoken_tag, tongue
 from testamur.text.languages.messages import Message, say
 
-_MOST = 100_000  # bytes of an issuer.yml that is asked for its language
 _ISSUER = Path("credentials", "issuer.yml")
 _CHOSEN: list[str] = []  # by a person who makes a new registry
 _SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -41,7 +42,12 @@ def use(tag: str) -> None:
 
 def spoken(text: str) -> str:
     """Return a message in the language that is spoken now; any other text as it is."""
-    return say(text, tongue(language())) if isinstance(text, Message) else text
+    return speaker()(text) if isinstance(text, Message) else text
+
+
+def speaker() -> Callable[[str], str]:
+    """Return a function that does what `spoken` does, for many texts: which language it is, is looked up once."""
+    return functools.partial(say, tongue=tongue(language()))
 
 
 def echo(text: object = "", *, err: bool = False) -> None:
@@ -59,6 +65,6 @@ def _language_of_registry() -> str:
 
 @functools.lru_cache(maxsize=8)
 def _first_language(path: Path, _changed: int) -> str:
-    value = yaml_subset.parse(files.read(path, _MOST), path.name).value
+    value = yaml_subset.parse(files.read(path, MAX_RECORD_BYTES), path.name).value
     languages = value.get("languages") if isinstance(value, dict) else None
     return str(languages[0]) if isinstance(languages, list) and languages else ""

@@ -88,6 +88,11 @@ def counted(one: str, many: str, number: int, /, **values: object) -> Message:
     return Message(one, {"number": Amount(number), **values}, many, number)
 
 
+def with_values(text: str, /, **values: object) -> Message:
+    """Return a sentence of a table with these among its values."""
+    return Message(text.template, {**text.values, **values}) if isinstance(text, Message) else Message(text, values)
+
+
 def listed(texts: Iterable[object]) -> Message:
     """Return names or sentences with commas between them."""
     return Row(texts, msg(", ").template)

@@ -14,7 +14,7 @@ from testamur.terminal import asking, days
 from testamur.terminal.options import Command
 from testamur.text.languages.messages import msg
 
-_PEOPLE = click.IntRange(0, 1_000_000)
+PEOPLE = click.IntRange(0, 1_000_000)
 
 
 class FigureOptions(TypedDict):
@@ -37,7 +37,7 @@ def figure_options(command: Command) -> Command:
         click.option("--asked-on", metavar="DATE", help="When they were asked."),
         click.option("--scale", metavar="WORST-BEST", help="The scale of that: 1-5."),
         click.option("--score", metavar="NUMBER", help="What they gave it, on average."),
-        click.option("--responses", type=_PEOPLE, help="How many answered."),
+        click.option("--responses", type=PEOPLE, help="How many answered."),
         click.option("--asked", type=click.Choice(["learners", "employers"]), default="learners", show_default=True,
                      help="Who was asked what they think of it."),
         click.option("--result", "spread", multiple=True, metavar="VALUE: COUNT",

@@ -12,7 +12,7 @@ import click
 from testamur.authoring.courses import offering_record
 from testamur.authoring.editing.answers import schema_check
 from testamur.cli.commands.courses import course_figures
-from testamur.cli.commands.courses.course_figures import FigureOptions
+from testamur.cli.commands.courses.course_figures import PEOPLE, FigureOptions
 from testamur.cli.commands.records.record_adding import add_record, free_name
 from testamur.records import registry as registries
 from testamur.records.parsing import formats, schema
@@ -21,8 +21,6 @@ from testamur.terminal.asking import ask_choice, ask_optional, ask_required
 from testamur.terminal.award_rows import achievement_slug
 from testamur.terminal.clock import today_of
 from testamur.text.languages.messages import msg
-
-_PEOPLE = click.IntRange(0, 1_000_000)
 
 
 class _OfferingOptions(FigureOptions):
@@ -49,10 +47,10 @@ class _OfferingOptions(FigureOptions):
 @click.option("--to", "last", metavar="DATE", help="Its last day.")
 @click.option("--language", metavar="TAG", help="The language it was taught in: en.")
 @click.option("--mode", type=click.Choice(schema.values("offering", "mode")), help="How one took part.")
-@click.option("--places", type=_PEOPLE, help="How many could take part.")
-@click.option("--enrolled", type=_PEOPLE, help="How many began.")
-@click.option("--completed", type=_PEOPLE, help="How many of those stayed to the end.")
-@click.option("--passed", type=_PEOPLE, help="How many of those reached what the achievement asks for.")
+@click.option("--places", type=PEOPLE, help="How many could take part.")
+@click.option("--enrolled", type=PEOPLE, help="How many began.")
+@click.option("--completed", type=PEOPLE, help="How many of those stayed to the end.")
+@click.option("--passed", type=PEOPLE, help="How many of those reached what the achievement asks for.")
 @click.option("--as-of", metavar="DATE", help="The day on which the figures were true.")
 @click.option("--source", help="Where they come from: Enrolment list and mark sheets.")
 @course_figures.figure_options

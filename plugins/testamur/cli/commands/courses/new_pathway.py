@@ -64,10 +64,11 @@ def command(
     stem = free_name(records, "pathways", slug, slug_of(name), option="--slug")
     description = ask_optional(description, msg("Whom it is for, and where it leads"))
     read = [StepReader(registry).step(text) for text in steps] if steps else _ask_steps(registry)
-    if milestone is None:
-        milestone = asking.ask_optional_checked(
-            msg("What is awarded when all of it is done, an achievement"), lambda text: achievement_slug(registry, text)
-        )
+    milestone = asking.ask_optional_checked(
+        msg("What is awarded when all of it is done, an achievement"),
+        lambda text: achievement_slug(registry, text),
+        given=milestone,
+    )
     leads_to = ask_optional(leads_to, msg("A degree or programme elsewhere towards which it counts"))
     record = {
         "name": name,

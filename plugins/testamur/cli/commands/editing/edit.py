@@ -21,7 +21,7 @@ from testamur.cli.commands.courses import course_figures
 from testamur.cli.commands.courses.course_figures import FigureOptions
 from testamur.cli.commands.editing import fields as tables
 from testamur.cli.commands.editing import other_fields
-from testamur.cli.commands.editing.one_record import edit_by_name, edit_record, with_fields
+from testamur.cli.commands.editing.one_record import edit_record, load_with, with_fields
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.parsing.formats import FormatError
@@ -29,13 +29,6 @@ from testamur.terminal import asking, clock
 from testamur.terminal.languages import speaking
 from testamur.text.characters import harmless
 from testamur.text.languages.messages import msg
-
-_FEW = 12  # names that a message lists
-_DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-_IN_LANGUAGE = click.option(
-    "--in", "in_language", default="", metavar="TAG", help="The language of the texts given here."
-)
-_VERSION = next(field for field in tables.ACHIEVEMENT if field.path == ("version",))
 
 
 @click.group()
@@ -88,7 +81,7 @@ def learner(*, which: str, records: Path, **given: Any) -> None:
     """
     registry = registries.load(records, today=clock.today_of(records))
     found = find_learner(registry, which)
-    edit_record(registry, "learner", found.id, tables.LEARNER, {**given, "in_language": ""})
+    edit_record(registry, "learner", found.id, tables.LEARNER, given)
 
 
 @command.command()
@@ -116,7 +109,7 @@ def award(*, which: str, records: Path, **given: Any) -> None:
     AWARD is an id, a link to its page, or its learner's name where that is unique.
     """
     registry = registries.load(records, today=clock.today_of(records))
-    edit_record(registry, "award", find_award(registry, which).id, other_fields.AWARD, {**given, "in_language": ""})
+    edit_record(registry, "award", find_award(registry, which).id, other_fields.AWARD, given)
 
 
 @command.command()
@@ -128,17 +121,15 @@ def offering(*, which: str, records: Path, **given: Any) -> None:
 
     What was said of it joins what was said before; how results are spread takes the place of what is there.
     """
-    registry = registries.load(records, today=clock.today_of(records))
-    edits, known = [], registry.offerings.get(which)
-    if known is not None:
-        figures = cast(FigureOptions, given)
-        results_of, counts = course_figures.spread(registry, known.achievement, figures, ask=False)
-        if counts:
-            edits.append(FieldEdit(path=("results",), value={"of": results_of, "counts": counts}))
-        if (said := course_figures.feedback(figures, ask=False)) is not None:
-            before = amending.current(registry, "offering", which).get("feedback", [])
-            edits.append(FieldEdit(path=("feedback",), value=[*before, said]))
-    edit_by_name("offering", which, records, other_fields.OFFERING, given, edits)
+    registry = load_with(records, "offering", which)
+    edits, figures = [], cast(FigureOptions, given)
+    results_of, counts = course_figures.spread(registry, registry.offerings[which].achievement, figures, ask=False)
+    if counts:
+        edits.append(FieldEdit(path=("results",), value={"of": results_of, "counts": counts}))
+    if (said := course_figures.feedback(figures, ask=False)) is not None:
+        before = amending.current(registry, "offering", which).get("feedback", [])
+        edits.append(FieldEdit(path=("feedback",), value=[*before, said]))
+    edit_record(registry, "offering", which, other_fields.OFFERING, given, edits)
 
 
 @command.command()
@@ -146,7 +137,7 @@ def offering(*, which: str, records: Path, **given: Any) -> None:
 @with_fields(other_fields.PATHWAY)
 def pathway(*, which: str, records: Path, **given: Any) -> None:
     """Change what is said of a pathway: PATHWAY is its file's name, without .yml. Its steps stand in the file."""
-    edit_by_name("pathway", which, records, other_fields.PATHWAY, given)
+    edit_record(load_with(records, "pathway", which), "pathway", which, other_fields.PATHWAY, given)
 
 
 @command.command(name="known-issuer")
@@ -154,7 +145,8 @@ def pathway(*, which: str, records: Path, **given: Any) -> None:
 @with_fields(other_fields.KNOWN_ISSUER)
 def known_issuer(*, which: str, records: Path, **given: Any) -> None:
     """Change what is said of an issuer that you know, or end it: ISSUER is its file's name, without .yml."""
-    edit_by_name("known-issuer", which, records, other_fields.KNOWN_ISSUER, given)
+    registry = load_with(records, "known-issuer", which)
+    edit_record(registry, "known-issuer", which, other_fields.KNOWN_ISSUER, given)
 
 
 @command.command()
@@ -162,4 +154,5 @@ def known_issuer(*, which: str, records: Path, **given: Any) -> None:
 @with_fields(other_fields.ENDORSING, language=False)
 def endorsing(*, which: str, records: Path, **given: Any) -> None:
     """Take an endorsement back that you gave, or end it: ENDORSEMENT is its file's name, without .yml."""
-    edit_by_name("endorsing", which, records, other_fields.ENDORSING, {**given, "in_language": ""})
+    registry = load_with(records, "endorsing", which)
+    edit_record(registry, "endorsing", which, other_fields.ENDORSING, given)

@@ -1,8 +1,7 @@
 """The fields of a record that `testamur edit` changes: their options, their questions, and how an answer is read.
 
-One table for each kind; longer than other modules since each row says what is asked. What is not in it has a command
-of its own (keys, the end of practice, closing), is final (the address), or is a table that a person edits better in the
-file.
+One table for each kind. What is not in it has a command of its own (keys, the end of practice, closing), is final (the
+address), or is a table that a person edits better in the file.
 """
 
 from __future__ import annotations
@@ -15,24 +14,10 @@ import click
 
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
+from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import FieldPath
 from testamur.terminal.options import Command
 from testamur.text.languages.messages import msg
-
-
-def number(text: str) -> int | float:
-    """Read a number as a record has it; ValueError for anything else."""
-    try:
-        return int(text) if text.isdigit() else float(text)
-    except ValueError:
-        raise ValueError(msg("{text} is not a number", text=text)) from None
-
-
-def yes_or_no(text: str) -> bool:
-    """Read yes or no; ValueError for anything else."""
-    if text not in {"yes", "no"}:
-        raise ValueError(msg("write yes or no"))
-    return text == "yes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,85 +67,74 @@ def edit_options(fields: Sequence[EditableField]) -> Callable[[Command], Command
     return add
 
 
-BOOLEAN = ("yes", "no")
+def amount(*path: str, option: str, question: str) -> EditableField:
+    """Return a field that is a number."""
+    return EditableField(path=path, option=option, question=question, read=_number, metavar="NUMBER")
+
+
+def one_of(kind: RecordKind, *path: str, option: str, question: str, is_list: bool = False) -> EditableField:
+    """Return a field that has one of the values which the schema of `kind` names at its path, or a list of them."""
+    values = tuple(schema.values(kind, *path))
+    return EditableField(path=path, option=option, question=question, values=values, is_list=is_list)
+
+
+def yes_or_no(*path: str, option: str, question: str) -> EditableField:
+    """Return a field that is true or false."""
+    return EditableField(path=path, option=option, question=question, values=("yes", "no"), read=_is_yes)
+
+
+def _number(text: str) -> int | float:
+    """Read a number as a record has it; ValueError for anything else."""
+    try:
+        return int(text) if text.isdigit() else float(text)
+    except ValueError:
+        raise ValueError(msg("{text} is not a number", text=text)) from None
+
+
+def _is_yes(text: str) -> bool:
+    return text == "yes"
+
 
 ACHIEVEMENT = (
     EditableField(path=("name",), option="--name", question=msg("What it is called")),
+    one_of("achievement", "achievementType", option="--type", question=msg("What kind it is")),
     EditableField(
-        path=("achievementType",),
-        option="--type",
-        question=msg("What kind it is"),
-        values=tuple(schema.values("achievement", "achievementType")),
-    ),
-    EditableField(
-        path=("inLanguage",),
-        option="--taught-in",
-        question=msg("The language it is taught in"),
-        metavar="TAG",
+        path=("inLanguage",), option="--taught-in", question=msg("The language it is taught in"), metavar="TAG"
     ),
     EditableField(path=("description",), option="--description", question=msg("What it is, in a sentence or two")),
     EditableField(path=("outcomes",), option="--outcome", question=msg("What one can do afterwards"), is_list=True),
     EditableField(path=("criteria",), option="--criteria", question=msg("What one must do to earn it")),
-    EditableField(
-        path=("creditsAvailable",),
-        option="--credits",
-        question=msg("Workload in ECTS credits"),
-        read=number,
-        metavar="NUMBER",
-    ),
-    EditableField(
-        path=("workload", "hours"),
-        option="--hours",
-        question=msg("Workload in hours"),
-        read=number,
-        metavar="NUMBER",
-    ),
-    EditableField(
-        path=("level", "eqf"),
-        option="--eqf",
-        question=msg("Level in the European Qualifications Framework, 1 to 8"),
-        read=number,
-        metavar="NUMBER",
-    ),
+    amount("creditsAvailable", option="--credits", question=msg("Workload in ECTS credits")),
+    amount("workload", "hours", option="--hours", question=msg("Workload in hours")),
+    amount("level", "eqf", option="--eqf", question=msg("Level in the European Qualifications Framework, 1 to 8")),
     EditableField(
         path=("level", "confirmedBy"), option="--level-confirmed-by", question=msg("Who confirmed the level")
     ),
-    EditableField(
-        path=("assessment", "type"),
+    one_of(
+        "achievement",
+        "assessment",
+        "type",
         option="--assessment",
         question=msg("How learning is assessed"),
-        values=tuple(schema.values("achievement", "assessment", "type")),
         is_list=True,
     ),
-    EditableField(
-        path=("assessment", "supervision"),
-        option="--supervision",
-        question=msg("Who watches"),
-        values=tuple(schema.values("achievement", "assessment", "supervision")),
-    ),
-    EditableField(
-        path=("participation",),
-        option="--participation",
-        question=msg("How one takes part"),
-        values=tuple(schema.values("achievement", "participation")),
-    ),
+    one_of("achievement", "assessment", "supervision", option="--supervision", question=msg("Who watches")),
+    one_of("achievement", "participation", option="--participation", question=msg("How one takes part")),
     EditableField(
         path=("qualityAssurance", "name"),
         option="--quality",
         question=msg("What assures the quality, a body or a procedure"),
     ),
-    EditableField(
-        path=("qualityAssurance", "type"),
+    one_of(
+        "achievement",
+        "qualityAssurance",
+        "type",
         option="--quality-type",
         question=msg("Whose the quality assurance is"),
-        values=("internal", "external"),
     ),
     EditableField(path=("prerequisites",), option="--prerequisites", question=msg("What one needs to have before")),
     EditableField(
-        path=("furtherInformation",),
-        option="--further-information",
-        question=msg("Where to read more"),
-        metavar="URL",
+        path=("furtherInformation",), option="--further-information", question=msg("Where to read more"), metavar="URL"
     ),
     EditableField(path=("tag",), option="--tag", question=msg("Words to find it by"), is_list=True),
     EditableField(
@@ -170,28 +144,15 @@ ACHIEVEMENT = (
         metavar="PERIOD",
     ),
     EditableField(path=("color",), option="--color", question=msg("The colour of the drawn badge (#0b6e4f)")),
-    EditableField(
-        path=("emblem",),
-        option="--emblem",
-        question=msg("The emblem of the drawn badge"),
-        values=tuple(schema.values("achievement", "emblem")),
-    ),
-    EditableField(
-        path=("retired",),
-        option="--retired",
-        question=msg("The last day it can be earned"),
-        metavar="DATE",
-    ),
+    one_of("achievement", "emblem", option="--emblem", question=msg("The emblem of the drawn badge")),
+    EditableField(path=("retired",), option="--retired", question=msg("The last day it can be earned"), metavar="DATE"),
     EditableField(path=("version",), option="--version", question=msg("The version of what it takes to earn it")),
 )
 
 LEARNER = (
     EditableField(path=("name",), option="--name", question=msg("The name as the learner writes it")),
     EditableField(
-        path=("email",),
-        option="--email",
-        question=msg("The e-mail address, never published"),
-        metavar="EMAIL",
+        path=("email",), option="--email", question=msg("The e-mail address, never published"), metavar="EMAIL"
     ),
     EditableField(
         path=("consent", "date"),
@@ -199,18 +160,13 @@ LEARNER = (
         question=msg("The day on which the learner agreed to what follows"),
         metavar="DATE",
     ),
-    EditableField(
-        path=("consent", "profile"),
-        option="--profile",
-        question=msg("The learner wants a page of their public awards"),
-        values=BOOLEAN,
-        read=yes_or_no,
+    yes_or_no(
+        "consent", "profile", option="--profile", question=msg("The learner wants a page of their public awards")
     ),
-    EditableField(
-        path=("consent", "hashedEmail"),
+    yes_or_no(
+        "consent",
+        "hashedEmail",
         option="--hashed-email",
-        values=BOOLEAN,
-        read=yes_or_no,
         question=msg("A salted hash of the address goes into the credential"),
     ),
 )
@@ -218,37 +174,15 @@ LEARNER = (
 ISSUER = (
     EditableField(path=("name",), option="--name", question=msg("The institution's name")),
     EditableField(path=("description",), option="--description", question=msg("Who it is, in a few sentences")),
+    EditableField(path=("country",), option="--country", question=msg("Its country, as two letters"), metavar="CC"),
     EditableField(
-        path=("country",),
-        option="--country",
-        question=msg("Its country, as two letters"),
-        metavar="CC",
+        path=("contact",), option="--contact", question=msg("An e-mail address for questions"), metavar="EMAIL"
     ),
     EditableField(
-        path=("contact",),
-        option="--contact",
-        question=msg("An e-mail address for questions"),
-        metavar="EMAIL",
+        path=("requestsUrl",), option="--requests-url", question=msg("A page for requests instead"), metavar="URL"
     ),
-    EditableField(
-        path=("requestsUrl",),
-        option="--requests-url",
-        question=msg("A page for requests instead"),
-        metavar="URL",
-    ),
-    EditableField(
-        path=("answerDays",),
-        option="--answer-days",
-        question=msg("Within how many days a request is answered"),
-        read=number,
-        metavar="NUMBER",
-    ),
-    EditableField(
-        path=("url",),
-        option="--url",
-        question=msg("The institution's own site"),
-        metavar="URL",
-    ),
+    amount("answerDays", option="--answer-days", question=msg("Within how many days a request is answered")),
+    EditableField(path=("url",), option="--url", question=msg("The institution's own site"), metavar="URL"),
     EditableField(
         path=("confirmedBy",),
         option="--confirmed-by",
@@ -263,10 +197,7 @@ ISSUER = (
         metavar="TAG",
     ),
     EditableField(
-        path=("timeZone",),
-        option="--time-zone",
-        question=msg("Where its days end (Europe/Dublin)"),
-        metavar="ZONE",
+        path=("timeZone",), option="--time-zone", question=msg("Where its days end (Europe/Dublin)"), metavar="ZONE"
     ),
     EditableField(path=("founded",), option="--founded", question=msg("The day it was founded"), metavar="DATE"),
     EditableField(
@@ -281,24 +212,13 @@ ISSUER = (
         question=msg("The address of this repository on GitHub"),
         metavar="URL",
     ),
-    EditableField(
-        path=("insights",),
-        option="--insights",
-        question=msg("The site has a page of figures"),
-        values=BOOLEAN,
-        read=yes_or_no,
-    ),
-    EditableField(
-        path=("figuresThreshold",),
+    yes_or_no("insights", option="--insights", question=msg("The site has a page of figures")),
+    amount(
+        "figuresThreshold",
         option="--figures-threshold",
-        read=number,
-        metavar="NUMBER",
         question=msg("Figures about fewer people than this are not shown"),
     ),
-    EditableField(
-        path=("certificate", "style"),
-        option="--certificate-style",
-        question=msg("How printed certificates look"),
-        values=tuple(schema.values("issuer", "certificate", "style")),
+    one_of(
+        "issuer", "certificate", "style", option="--certificate-style", question=msg("How printed certificates look")
     ),
 )

@@ -45,33 +45,26 @@ def with_fields(fields: Sequence[EditableField], *, language: bool = True) -> Ca
     return add
 
 
-def edit_by_name(
-    kind: RecordKind,
-    name: str,
-    records: Path,
-    fields: Sequence[EditableField],
-    given: Mapping[str, Any],
-    more: Sequence[FieldEdit] = (),
-) -> None:
-    """Edit the record of a kind that is called `name`; UsageError names those that there are."""
+def load_with(records: Path, kind: RecordKind, name: str) -> Registry:
+    """Return the registry; UsageError, with those that there are, where no record of a kind is called `name`."""
     registry = registries.load(records, today=clock.today_of(records))
     known = registry.of(kind)
-    if name not in known:
-        near = difflib.get_close_matches(name, list(known), 1)
-        hint = (
-            msg("Did you mean {near}?", near=near[0])
-            if near
-            else msg("There are: {names}", names=", ".join(sorted(known)[:_FEW]) or msg("none"))
+    if name in known:
+        return registry
+    near = difflib.get_close_matches(name, list(known), 1)
+    hint = (
+        msg("Did you mean {near}?", near=near[0])
+        if near
+        else msg("There are: {names}", names=", ".join(sorted(known)[:_FEW]) or msg("none"))
+    )
+    raise UsageError(
+        msg(
+            "{name}: there is no such file in {folder}. {hint}",
+            name=harmless(name, 100),
+            folder=records / KINDS[kind].folder,
+            hint=hint,
         )
-        raise UsageError(
-            msg(
-                "{name}: there is no such file in {folder}. {hint}",
-                name=harmless(name, 100),
-                folder=records / KINDS[kind].folder,
-                hint=hint,
-            )
-        )
-    edit_record(registry, kind, name, fields, given, more)
+    )
 
 
 def edit_record(
@@ -85,7 +78,7 @@ def edit_record(
 ) -> None:
     """Ask, or read the options; show what will be different; and write it. `more` is asked for already."""
     today = clock.today_of(registry.folder)
-    language = given["in_language"]
+    language = given.get("in_language", "")
     if language and language not in registry.issuer.languages:
         raise UsageError(
             msg(

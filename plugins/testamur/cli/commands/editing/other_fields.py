@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from testamur.authoring.courses import offering_record
-from testamur.cli.commands.editing.fields import BOOLEAN, EditableField, number, yes_or_no
-from testamur.records.parsing import schema
+from testamur.cli.commands.editing.fields import EditableField, amount, one_of, yes_or_no
 from testamur.text.languages.messages import msg
 
-AWARD = (
-    EditableField(
-        path=("visibility",),
-        option="--visibility",
-        question=msg("Who may find its page"),
-        values=tuple(schema.values("award", "visibility")),
-    ),
-)
+AWARD = (one_of("award", "visibility", option="--visibility", question=msg("Who may find its page")),)
 
 OFFERING = (
     EditableField(path=("name",), option="--name", question=msg("What this run is called")),
@@ -23,12 +15,7 @@ OFFERING = (
     EditableField(
         path=("language",), option="--language", question=msg("The language it was taught in"), metavar="TAG"
     ),
-    EditableField(
-        path=("mode",),
-        option="--mode",
-        question=msg("How one took part"),
-        values=tuple(schema.values("offering", "mode")),
-    ),
+    one_of("offering", "mode", option="--mode", question=msg("How one took part")),
     *(
         EditableField(path=(name,), option=f"--{name}", question=question, read=offering_record.count, metavar="NUMBER")
         for name, question in offering_record.COUNTS.items()
@@ -48,13 +35,7 @@ OFFERING = (
 PATHWAY = (
     EditableField(path=("name",), option="--name", question=msg("What readers call it")),
     EditableField(path=("description",), option="--description", question=msg("Whom it is for, and where it leads")),
-    EditableField(
-        path=("ordered",),
-        option="--ordered",
-        question=msg("The steps are meant to be taken in this order"),
-        values=BOOLEAN,
-        read=yes_or_no,
-    ),
+    yes_or_no("ordered", option="--ordered", question=msg("The steps are meant to be taken in this order")),
     EditableField(
         path=("milestone",),
         option="--milestone",
@@ -65,13 +46,7 @@ PATHWAY = (
         path=("leadsTo", "name"), option="--leads-to", question=msg("A degree or programme towards which it counts")
     ),
     EditableField(path=("leadsTo", "institution"), option="--institution", question=msg("Whose programme it is")),
-    EditableField(
-        path=("leadsTo", "credits"),
-        option="--credits",
-        question=msg("How many ECTS credits they recognise"),
-        read=number,
-        metavar="NUMBER",
-    ),
+    amount("leadsTo", "credits", option="--credits", question=msg("How many ECTS credits they recognise")),
     EditableField(path=("leadsTo", "url"), option="--url", question=msg("Where they say so"), metavar="URL"),
     EditableField(
         path=("leadsTo", "until"), option="--until", question=msg("The last day of the agreement"), metavar="DATE"

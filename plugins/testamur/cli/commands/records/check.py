@@ -11,7 +11,7 @@ from testamur.authoring.repository import base_revision
 from testamur.github import job_summary
 from testamur.terminal import options
 from testamur.terminal.clock import today_of
-from testamur.terminal.languages.speaking import spoken
+from testamur.terminal.languages.speaking import speaker
 from testamur.terminal.progress_bar import bar
 from testamur.text import reporting
 from testamur.text.languages.messages import msg
@@ -53,6 +53,7 @@ def command(ctx: click.Context, *, records: Path, ledger: Path, form: str, every
     elif form == "github":
         _for_github(findings)
     else:
+        spoken = speaker()
         if findings.change:
             click.echo("\n".join(findings.change) + "\n")
         if findings.problems:

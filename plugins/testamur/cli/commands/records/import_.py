@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import secrets as randomness
 from collections.abc import Collection, Sequence
@@ -90,12 +91,13 @@ def command(
     """
     answers = _answers(same, new)
     with bar(msg("Reading the records")) as advance:
-        registry = registries.load(records, today=today_of(records), advance=advance)
+        today = today_of(records)
+        registry = registries.load(records, today=today, advance=advance)
     sheet = import_file.read(file, encoding or "", delimiter or "", sheet_name or "")
     settings = Settings(
-        today=today_of(records),
+        today=today,
         achievement=award_rows.achievement_slug(registry, achievement) if achievement else "",
-        day=_past_day(records, date) if date else "",
+        day=_past_day(date, today) if date else "",
         order=date_format or "",
         percent=percent or "",
         answers=answers,
@@ -148,8 +150,7 @@ def _answers(same: Sequence[str], new: Sequence[str]) -> dict[int, Answer]:
     return answers
 
 
-def _past_day(records: Path, text: str) -> str:
-    today = today_of(records)
+def _past_day(text: str, today: datetime.date) -> str:
     if days.day(text, "--date") > today:
         raise UsageError(
             msg("--date: the day has not come yet (today is {today}). Write the day it was earned", today=today)
@@ -188,7 +189,7 @@ def _complete_settings(settings: Settings, mapped: Columns, sheet: Sheet, regist
     if "date" not in mapped.fields and not settings.day:
         option = msg("--date (or its column: --column date=…; the columns are: {headers})", headers=headers)
         answer = days.ask_day(None, option, msg("On which day, e.g. 2026-05-14 or 14 May 2026"))
-        settings = replace(settings, day=_past_day(registry.folder, answer))
+        settings = replace(settings, day=_past_day(answer, settings.today))
     return settings
 
 

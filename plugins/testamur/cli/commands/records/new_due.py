@@ -28,9 +28,9 @@ _COLUMNS = ("pathway", "milestone", "learner", "name")
 
 def write(records: Path, *, pathway: str, date: str | None, visibility: str | None, dry_run: bool) -> None:
     """Write the awards that are due on a day, all or none, and print their files; with `dry_run` print them only."""
-    registry = registries.load(records, today=today_of(records))
-    day = days.day(date, "--date") if date is not None else day_in(registry.issuer.time_zone)
     today = today_of(records)
+    registry = registries.load(records, today=today)
+    day = days.day(date, "--date") if date is not None else day_in(registry.issuer.time_zone)
     if day > today:
         raise UsageError(
             msg(
@@ -53,7 +53,7 @@ def write(records: Path, *, pathway: str, date: str | None, visibility: str | No
         )
         return
     contents = milestones.texts(
-        registry, due, day=day, today=today_of(records), visibility=visibility or "", random=randomness.token_bytes
+        registry, due, day=day, today=today, visibility=visibility or "", random=randomness.token_bytes
     )
     atomic_files.create_all(records, contents)
     for name in contents:

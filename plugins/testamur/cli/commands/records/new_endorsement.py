@@ -70,11 +70,11 @@ def command(
         _add_signed(registry, signed, resolve, records, stem or "", yes=yes)
         return
     who = ask_required(by, "--by", msg("Who endorses it"))
-    if achievement is None:
-        achievement = asking.ask_optional_checked(
-            msg("What is endorsed, an achievement (the institution, if nothing)"),
-            lambda text: achievement_slug(registry, text),
-        )
+    achievement = asking.ask_optional_checked(
+        msg("What is endorsed, an achievement (the institution, if nothing)"),
+        lambda text: achievement_slug(registry, text),
+        given=achievement,
+    )
     slug = achievement_slug(registry, achievement) if achievement else ""
     record = {
         "achievement": slug,
@@ -83,16 +83,14 @@ def command(
             "role": ask_choice(
                 role, msg("What kind of body they are"), schema.values("endorsement", "endorser", "role")
             ),
-            "url": url
-            if url is not None
-            else asking.ask_optional_checked(msg("Their own site"), formats.https_address),
+            "url": asking.ask_optional_checked(msg("Their own site"), formats.https_address, given=url),
             "country": country,
         },
         "date": days.ask_day(date, "--date", msg("The day on which they said it, e.g. 2026-05-14 or 14 May 2026")),
         "comment": ask_required(comment, "--comment", msg("What they say, in their words")),
-        "source": source
-        if source is not None
-        else asking.ask_optional_checked(msg("Where it can be read at its author's"), formats.https_address),
+        "source": asking.ask_optional_checked(
+            msg("Where it can be read at its author's"), formats.https_address, given=source
+        ),
     }
     name = stem or join_slugs(slug_of(who), slug, otherwise="endorsement")
     add_record(records, f"endorsements/{name}.yml", "endorsement", record)

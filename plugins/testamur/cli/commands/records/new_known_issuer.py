@@ -63,7 +63,7 @@ def command(
         "name": (name := ask_required(name, "--name", msg("What they are called"))),
         "since": days.ask_day(since, "--since", msg("The day on which you made sure, e.g. 2026-05-14 or 14 May 2026")),
         "confirmedBy": ask_required(confirmed_by, "--by", msg("Who made sure of it (an office; this is published)")),
-        "url": url if url is not None else ask_optional_checked(msg("Their own site"), formats.https_address),
+        "url": ask_optional_checked(msg("Their own site"), formats.https_address, given=url),
         "note": ask_optional(note, msg("How it was made sure of, never published")),
         "until": until,
     }

@@ -55,8 +55,8 @@ def command(
     namesake = _namesake(registry, name)
     record = {
         "name": name,
-        "email": ask_optional_checked(msg("Their e-mail address, never published"), formats.email)
-        if closed and email is None
+        "email": ask_optional_checked(msg("Their e-mail address, never published"), formats.email, given=email)
+        if closed
         else email,
         "consent": {"date": consent, "profile": profile or None, "hashedEmail": hashed_email or None},
     }

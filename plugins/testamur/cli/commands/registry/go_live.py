@@ -13,7 +13,7 @@ from testamur.records import registry as registries
 from testamur.terminal import asking, options
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.languages import speaking, yes_no
-from testamur.text.languages.messages import Message, msg
+from testamur.text.languages.messages import msg, with_values
 from testamur.text.reporting import number_of
 
 _NEXT = msg("""\
@@ -68,5 +68,4 @@ def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records
     file, _ = keygen.make_and_list(registry, out, custodians, lambda line: going_live.change(registry, line))
     click.echo(registry.folder / "issuer.yml")
     is_by_hand = manifest.site_host(records.resolve().parent) == "by-hand"
-    following = _NEXT_BY_HAND if is_by_hand else _NEXT
-    speaking.echo(Message(following.template, {"file": file}), err=True)
+    speaking.echo(with_values(_NEXT_BY_HAND if is_by_hand else _NEXT, file=file), err=True)

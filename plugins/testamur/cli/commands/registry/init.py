@@ -107,11 +107,7 @@ def command(
     base = ask_required(
         base, "--base", msg("The address of the site, e.g. https://badges.harbour.example"), check=_check_base
     )
-    code = (
-        ask_required(country, "--country", msg("Its country, as two letters (IE)"), check=_check_country)
-        .strip()
-        .upper()
-    )
+    code = ask_required(country, "--country", msg("Its country, as two letters (IE)"), check=_check_country).upper()
     institution = Institution(
         name=name,
         base=base,
