@@ -35,14 +35,15 @@ class Answers:
         try:
             return reader(self.text(field))
         except FormatError as error:
-            self._tell(field, error.reason, error.remedy)
+            self.problems.append(self.form.problem(field, error.reason, error.remedy))
         except ValueError as error:
-            self._tell(field, "this cannot be read", str(error)[:1].upper() + str(error)[1:])
+            remedy = str(error)[:1].upper() + str(error)[1:]
+            self.problems.append(self.form.problem(field, "this cannot be read", remedy))
         return None
 
     def day(self, field: str) -> str:
         """Return a day as records have it; "" where there is none, or it is a problem."""
-        return self.read(field, _day) or ""
+        return self.read(field, read_day) or ""
 
     def lines(self, field: str, reader: Callable[[str], Read]) -> list[Read]:
         """Return what stands on the lines of an answer, each as `reader` reads it."""
@@ -68,11 +69,6 @@ class Answers:
             label = self.form.question(fields[names[0]]) if names else one.field
             told.append(replace(one, file=self.form.name, line=0, column=0, field=label))
         return told
-
-    def _tell(self, field: str, reason: str, remedy: str) -> None:
-        self.problems.append(
-            Problem(code="form", file=self.form.name, field=self.form.question(field), reason=reason, remedy=remedy)
-        )
 
 
 def code_in(words: Mapping[str, str], answer: str) -> str:
@@ -103,7 +99,8 @@ def told_in_questions(make: Callable[[], Any], answers: Answers, fields: Mapping
     return told
 
 
-def _day(text: str) -> str:
+def read_day(text: str) -> str:
+    """Read a day, and return it as records have it; FormatError for anything else."""
     try:
         formats.date(text)
     except FormatError as error:
