@@ -39,14 +39,7 @@ def with_log(registry, *acts, now=NOW):
 
 
 def act(operation, key, *, now=NOW, **more):
-    return root_acts.sign(
-        "https://badges.harbour.example",
-        ROOT_SIGNER,
-        operation=operation,
-        now=now,
-        key=key.public_key_multibase,
-        **more,
-    )
+    return root_acts.sign(BASE, ROOT_SIGNER, operation=operation, now=now, key=key.public_key_multibase, **more)
 
 
 def issue(registry, folder, *, signer=KEY, now=NOW, seed=0, **more):

@@ -7,15 +7,7 @@ import orjson
 import pytest
 
 from issuing import KEY, NOW, OTHER_KEY, line, make_award, make_registry, method, run
-from logged import (
-    NEXT_WEEK,
-    act,
-    examine,
-    issue,
-    issue_and_publish,
-    registered,
-    with_log,
-)
+from logged import BASE, NEXT_WEEK, act, examine, issue, issue_and_publish, registered, with_log
 from published_files import credential, publish
 from testamur.credentials import addresses, did
 from testamur.errors import KeyRefusedError, LedgerError, PublishingError
@@ -26,7 +18,6 @@ from testamur.proofs import data_integrity, jcs
 from testamur.publishing import publication
 from testamur.publishing.site import self_check
 
-BASE = "https://badges.harbour.example"
 DAY = datetime.timedelta(days=1)
 
 
