@@ -211,6 +211,14 @@ def forge(model, number, year):
     return jcs.canonicalize(signed)
 
 
+def after_theft(registry, *awards, trusted_below, now):
+    """What the operator does: a new key, the old one is lost, and the root key says so of both."""
+    methods = method(KEY, state="compromised", to=NOW.date()), method(OTHER_KEY)
+    acts = act("key-add", OTHER_KEY, now=now), act("key-revoke", KEY, now=now, trusted_below=trusted_below)
+    after, log = make_registry(*awards, methods=methods), registry.issuer.log
+    return replace(after, issuer=replace(after.issuer, log=replace(log, acts=(*log.acts, *acts))))
+
+
 def test_after_a_theft_all_that_is_genuine_stays_valid_and_nothing_that_was_forged_is(folder):
     genuine = [make_award(number) for number in range(1, 101)]
     registry = with_log(make_registry(*genuine))
@@ -219,15 +227,7 @@ def test_after_a_theft_all_that_is_genuine_stays_valid_and_nothing_that_was_forg
     model = orjson.loads(Ledger(folder).credential(genuine[0].id))
     forged = [forge(model, number, year) for number, year in ((901, 2020), (902, 2026), (903, 2026))]
 
-    # What the operator does: a new key, the old one is lost, and the root key says so of both.
-    stolen, new = method(KEY, state="compromised", to=NOW.date()), method(OTHER_KEY)
-    after = make_registry(*genuine, make_award(200), methods=(stolen, new))
-    acts = (
-        *registry.issuer.log.acts,
-        act("key-add", OTHER_KEY, now=NOW + DAY),
-        act("key-revoke", KEY, now=NOW + DAY, trusted_below=cut_off),
-    )
-    after = replace(after, issuer=replace(after.issuer, log=replace(registry.issuer.log, acts=acts)))
+    after = after_theft(registry, *genuine, make_award(200), trusted_below=cut_off, now=NOW + DAY)
     outcome = issue(after, folder, signer=OTHER_KEY, now=NOW + DAY, seed=1)
     files = publish(after, folder, NOW + DAY)
     self_check.check(publication.read(after, Ledger(folder), now=NOW + DAY))
@@ -245,14 +245,7 @@ def test_what_a_lost_key_signed_after_the_theft_is_not_published(folder):
     cut_off = len(checkpoints.leaves(folder))
     more = make_registry(make_award(1), make_award(2))
     issue(replace(more, issuer=registry.issuer), folder, now=NOW + DAY, seed=1)
-    stolen, new = method(KEY, state="compromised", to=NOW.date()), method(OTHER_KEY)
-    after = make_registry(make_award(1), make_award(2), methods=(stolen, new))
-    acts = (
-        *registry.issuer.log.acts,
-        act("key-add", OTHER_KEY, now=NEXT_WEEK),
-        act("key-revoke", KEY, now=NEXT_WEEK, trusted_below=cut_off),
-    )
-    after = replace(after, issuer=replace(after.issuer, log=replace(registry.issuer.log, acts=acts)))
+    after = after_theft(registry, make_award(1), make_award(2), trusted_below=cut_off, now=NEXT_WEEK)
     assert issue(after, folder, signer=OTHER_KEY, now=NEXT_WEEK, seed=2).unreliable == [make_award(2).id]
     with pytest.raises(PublishingError, match="was not entered"):
         publish(after, folder, NEXT_WEEK)
@@ -265,14 +258,7 @@ def test_a_genuine_copy_stays_genuine_where_its_award_was_issued_anew_after_the_
     registry = with_log(make_registry(award))
     files = issue_and_publish(registry, folder)
     cut_off, downloaded = len(checkpoints.leaves(folder)), credential(files, registry, award)
-    stolen, new = method(KEY, state="compromised", to=NOW.date()), method(OTHER_KEY)
-    acts = (
-        *registry.issuer.log.acts,
-        act("key-add", OTHER_KEY, now=NOW + DAY),
-        act("key-revoke", KEY, now=NOW + DAY, trusted_below=cut_off),
-    )
-    after = make_registry(award, methods=(stolen, new))
-    after = replace(after, issuer=replace(after.issuer, log=replace(registry.issuer.log, acts=acts)))
+    after = after_theft(registry, award, trusted_below=cut_off, now=NOW + DAY)
     again = {"reissue_keys": (KEY.public_key_multibase,)}
     issue(after, folder, signer=OTHER_KEY, now=NOW + DAY, seed=1, **again)
     files = publish(after, folder, NOW + DAY)
