@@ -239,6 +239,7 @@ def test_the_job_that_sends_the_site_to_its_host_has_a_secret_of_its_own(place):
     [
         ("secrets.TESTAMUR_DEPLOY_SECRET", "secrets.TESTAMUR_SIGNING_KEY"),
         ("secrets.TESTAMUR_DEPLOY_SECRET", "secrets['testamur_signing_key']"),
+        ("secrets.TESTAMUR_DEPLOY_SECRET", "secrets.TESTAMUR_LOG_KEY"),
         ("secrets.TESTAMUR_DEPLOY_SECRET", "toJSON(secrets)"),
         ("secrets.TESTAMUR_DEPLOY_SECRET", "secrets[vars.NAME]"),
         ("environment: deployment", "environment: signing"),
