@@ -10,7 +10,7 @@ from testamur.proofs import keys
 ORIGIN = "badges.example.edu/log"
 METHOD = "did:web:badges.example.edu:issuer#z6Mk"
 MOMENT = "2026-05-16T12:00:00Z"
-LOG_SIGNER, WITNESS_SIGNER, ROOT_SIGNER = (keys.from_seed(bytes([number] * 32)) for number in (1, 2, 3))
+LOG_SIGNER, WITNESS_SIGNER = (keys.from_seed(bytes([number] * 32)) for number in (1, 2))
 LOG = VerifierKey(ORIGIN, SIGNATURE, LOG_SIGNER.public_key)
 WITNESS = VerifierKey("witness.example/w1", COSIGNATURE, WITNESS_SIGNER.public_key)
 LEAVES = entries.write(

@@ -29,7 +29,7 @@ TEMPLATES = {"trimmed": "true", "silent": "false"}
 KEYWORDS = {**extract.DEFAULT_KEYWORDS, "msg": None, "usual": None}
 ENGINE = ROOT / "plugins" / "testamur"
 COMMAND_FOLDER = ENGINE / "translations"
-FORMS = {"msg": 1, "counted": 2}  # functions of text/languages/messages.py, and how many literals each begins with
+LITERALS = {"msg": 1, "counted": 2}  # with how many of them each function of text/languages/messages.py is called
 
 
 def catalogue():
@@ -55,17 +55,14 @@ def command_catalogue():
     found = Catalog(project="testamur", fuzzy=False)
     for path in sorted(ENGINE.rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in FORMS:
-                texts_of = [text.value for text in call.args[: FORMS[call.func.id]]]
-                found.add(texts_of[0] if len(texts_of) == 1 else tuple(texts_of), locations=[_place(path)])
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in LITERALS:
+                literals = tuple(text.value for text in call.args[: LITERALS[call.func.id]])
+                place = path.relative_to(ENGINE).as_posix(), 0
+                found.add(literals if len(literals) > 1 else literals[0], locations=[place])
     for form in forms.FORMS:
         for text in spoken_forms.texts_of(form):
             found.add(text, locations=[("github/forms.py", 0)])
     return found
-
-
-def _place(path):
-    return path.relative_to(ENGINE).as_posix(), 0
 
 
 def _add(found, path, method, options):
@@ -94,7 +91,7 @@ def updated(language, template, path):
             known = read_po(file, locale=language)
     known.update(template, no_fuzzy_matching=True)
     known.obsolete.clear()
-    return path, text_of(known, known.plural_forms)
+    return text_of(known, known.plural_forms)
 
 
 def make():
@@ -107,7 +104,7 @@ def make():
         for language in LANGUAGES:
             if language != "en":
                 path = folder / language / "LC_MESSAGES" / f"{domain}.po"
-                made |= [updated(language, template, path)]
+                made[path] = updated(language, template, path)
     return made
 
 

@@ -1,6 +1,7 @@
 """`testamur doctor` finds each problem in a repository that has no other."""
 
 import json
+import subprocess
 
 import pytest
 
@@ -116,6 +117,15 @@ def test_a_file_that_contains_a_key_is_a_danger_under_any_name(place):
     codes, exit_code = found(place)
     assert (codes["key-tracked"]["level"], exit_code) == ("danger", 1)
     assert "AAAA" not in json.dumps(codes)
+
+
+def test_a_key_is_found_behind_any_number_of_other_files(place):
+    (place / "zz-notes.md").write_text("our key: testamur-ed25519-AAAAAAAAAAAA")
+    commit(place)
+    empty = git(place, "hash-object", "-w", "/dev/null")
+    entries = "".join(f"100644 {empty}\tmany/{number}\n" for number in range(50_000))
+    subprocess.run(["git", "update-index", "--index-info"], cwd=place, input=entries, text=True, check=True)
+    assert found(place)[0]["key-tracked"]["level"] == "danger"
 
 
 def test_a_did_document_with_a_private_key_in_it_is_a_danger(place):
@@ -239,6 +249,7 @@ def test_the_job_that_sends_the_site_to_its_host_has_a_secret_of_its_own(place):
     [
         ("secrets.TESTAMUR_DEPLOY_SECRET", "secrets.TESTAMUR_SIGNING_KEY"),
         ("secrets.TESTAMUR_DEPLOY_SECRET", "secrets['testamur_signing_key']"),
+        ("secrets.TESTAMUR_DEPLOY_SECRET", "secrets.TESTAMUR_LOG_KEY"),
         ("secrets.TESTAMUR_DEPLOY_SECRET", "toJSON(secrets)"),
         ("secrets.TESTAMUR_DEPLOY_SECRET", "secrets[vars.NAME]"),
         ("environment: deployment", "environment: signing"),

@@ -7,6 +7,7 @@ import pytest
 
 from fake_github import form_body
 from form_answers import ANSWERS, FORM, body
+from issuing import tree
 from registries import FIRST, SECOND, VISIT, make_registry
 from testamur.errors import RecordsError, TestamurError
 from testamur.github import form_acts, forms
@@ -54,10 +55,6 @@ def send(folder, form, raw=None, sent=None, **changes):
     made.make()
     registry.load(folder / "credentials", today=TODAY)
     return made.title
-
-
-def tree(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture

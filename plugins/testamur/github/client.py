@@ -22,6 +22,7 @@ from testamur.ledger import branch
 # What GitHub answers of what is not there, was moved to another repository, or was deleted.
 _NOWHERE = frozenset({httpx.codes.NOT_FOUND, httpx.codes.MOVED_PERMANENTLY, httpx.codes.GONE})
 _OF_A_PAGE, _PAGES = 100, 20  # entries, and pages
+MOST_ENTRIES = _OF_A_PAGE * _PAGES  # of a list
 _SECONDS = 30.0
 _REMEDY = "look whether the workflow's permissions are as testamur init wrote them, and run this job again"
 _LATER = "GitHub answers no more questions of this repository for now: run this job again in an hour"
@@ -96,15 +97,14 @@ class GitHub:
 
     def every(self, path: str) -> list[Any]:
         """Return a whole list, page after page."""
-        mark = "&" if "?" in path else "?"
         found: list[Any] = []
-        for page in range(1, _PAGES + 1):
-            answer = self._ask("GET", f"{path}{mark}per_page=100&page={page}")
+        for address in pages_of(path):
+            answer = self._ask("GET", address)
             some = answer.json() if answer.is_success else []
             found += some
-            if not is_followed(Answer(answer.status_code, some, answer.headers), len(some)):
+            if not is_followed(answer.headers, len(some)):
                 return found
-        raise GitHubError(f"GitHub lists more than {_PAGES * 100:,} entries at {path}: look at it by hand")
+        raise GitHubError(f"GitHub lists more than {MOST_ENTRIES:,} entries at {path}: look at it by hand")
 
     def merged_pulls(self, commit: str, branch: str) -> Iterator[Mapping[str, Any]]:
         """Yield the changes that brought a commit and were merged into a branch."""
@@ -119,7 +119,7 @@ class GitHub:
         """
         self.refuse_without_pushes()
         mark = "&" if "?" in path else "?"
-        found = self._ask("GET", f"{path}{mark}per_page=100")
+        found = self._ask("GET", f"{path}{mark}per_page={_OF_A_PAGE}")
         if found.status_code in _NOWHERE and self.get(f"{path.partition('?')[0]}?per_page=1") is None:
             raise GitHubError(forges.NO_PUSHES)
         for _ in range(_PAGES):
@@ -128,7 +128,7 @@ class GitHub:
             if not following:
                 return
             found = self._ask("GET", f"{path.partition('?')[0]}?{httpx.URL(following).query.decode('ascii')}")
-        raise GitHubError(f"GitHub lists more than {_PAGES * 100:,} entries at {path}: look at it by hand")
+        raise GitHubError(f"GitHub lists more than {MOST_ENTRIES:,} entries at {path}: look at it by hand")
 
     def refuse_without_pushes(self) -> None:
         """Raise GitHubError on a forge that is known to keep no list of pushes."""
@@ -189,10 +189,17 @@ def is_limited(status: int, headers: Mapping[str, str]) -> bool:
     return status == httpx.codes.TOO_MANY_REQUESTS or (status == httpx.codes.FORBIDDEN and is_used_up)
 
 
-def is_followed(answer: Answer, entries: int) -> bool:
+def pages_of(path: str) -> Iterator[str]:
+    """Yield where the pages of a list are, one after another, as many as are asked for at most."""
+    mark = "&" if "?" in path else "?"
+    for page in range(1, _PAGES + 1):
+        yield f"{path}{mark}per_page={_OF_A_PAGE}&page={page}"
+
+
+def is_followed(headers: Mapping[str, str], entries: int) -> bool:
     """Say whether a page of a list, with so many entries in it, is followed by another."""
     # A page can be short because GitHub hides some of its entries, and another one follow it.
-    return entries >= _OF_A_PAGE or 'rel="next"' in answer.headers.get("link", "")
+    return entries >= _OF_A_PAGE or 'rel="next"' in headers.get("link", "")
 
 
 def from_environment(transport: httpx.BaseTransport | None = None) -> GitHub:

@@ -1,8 +1,6 @@
 """What a form asks for, done to the records: the same programs that the commands run, and all of it or nothing.
 
 A title or a sentence here has no name in it: both are read by whoever may read issues.
-
-It is longer than other modules since it is one list: what each form does, and how that may fail.
 """
 
 from __future__ import annotations
@@ -26,12 +24,11 @@ from testamur.github import form_body, forms
 from testamur.github.record_forms import acts as record_acts
 from testamur.github.record_forms import spoken_forms
 from testamur.github.record_forms.additions import title_of
+from testamur.github.record_forms.answers import read_day
 from testamur.github.record_forms.form_fields import Form
 from testamur.records.model.history import HistoryLine
-from testamur.records.parsing import formats
 from testamur.records.parsing.formats import FormatError
 from testamur.records.registry import Registry
-from testamur.text import dates
 from testamur.text.characters import harmless
 from testamur.text.reporting import number_of
 
@@ -92,8 +89,7 @@ def _award(
     slug = _slug(registry, answers["achievement"])
     results = [_RESULT.fullmatch(line.strip()) for line in answers["results"].split("\n") if line.strip()]
     if None in results:
-        label = form.question("results")
-        raise RecordsError([_problem(form, label, "a line is no result", "Write one a line: Final project: 87")])
+        raise RecordsError([form.problem("results", "a line is no result", "Write one a line: Final project: 87")])
     who = answers["learner"]
     is_id = who in registry.learners
     head = ["learner id" if is_id else "name", *(["e-mail"] if answers.get("email") else []), "date", "visibility"]
@@ -210,9 +206,7 @@ def _removal(
 ) -> FormChange:
     del random
     if forms.AGREED not in form_body.checked(answers["agreed"]):
-        raise RecordsError(
-            [_problem(form, form.question("agreed"), "the box is not ticked", "Tick it, if that is what you want")]
-        )
+        raise RecordsError([form.problem("agreed", "the box is not ticked", "Tick it, if that is what you want")])
     learner = find_learner(registry, answers["learner"])
     line = HistoryLine(date=today, act="erased", reason="learner-request")
     erasure = erasing.erase(registry, learner, line, today=today)
@@ -238,19 +232,11 @@ def _slug(registry: Registry, text: str) -> str:
 
 
 def _day(form: Form, field: str, answers: Mapping[str, str]) -> str:
-    text = answers[field]
     try:
-        formats.date(text)
+        return read_day(answers[field])
     except FormatError as error:
-        raise RecordsError(
-            [_problem(form, form.question(field), f"this is no day: {error.reason}", error.remedy)]
-        ) from None
-    return dates.day(text).isoformat()
+        raise RecordsError([form.problem(field, error.reason, error.remedy)]) from None
 
 
 def _titles(registry: Registry, slugs: set[str]) -> str:
     return ", ".join(title_of(registry, slug) for slug in sorted(slugs))
-
-
-def _problem(form: Form, label: str, reason: str, remedy: str) -> Problem:
-    return Problem(code="form", file=form.name, field=label, reason=reason, remedy=remedy)

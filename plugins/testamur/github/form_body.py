@@ -47,6 +47,11 @@ def parse(body: str, labels: Sequence[str], *, form: str) -> dict[str, str]:
     return answers
 
 
+def headings(body: str) -> frozenset[str]:
+    """Return all headings of a text, whatever form it was made with, if any."""
+    return frozenset(line.removeprefix("### ").strip() for line in body.splitlines() if line.startswith("### "))
+
+
 def refuse_missing(asked: Sequence[Field], answers: Mapping[str, str], *, form: str) -> None:
     """Raise RecordsError for every question that needs an answer and has none, or one that was not offered.
 

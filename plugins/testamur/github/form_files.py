@@ -13,6 +13,8 @@ from testamur.github.record_forms import spoken_forms
 from testamur.github.record_forms.form_fields import Field, Form
 from testamur.text.languages.messages import ENGLISH, Tongue, msg, say
 
+_NOTE = msg("This repository can be read by everyone, for good. Write learner ids here, and no names or addresses.")
+
 
 def issue_form(form: Form, *, is_open: bool, tongue: Tongue = ENGLISH) -> str:
     """Return the file that GitHub shows as this form: `.github/ISSUE_TEMPLATE/<id>.yml`."""
@@ -36,9 +38,6 @@ def address(repository: str, form: str, **answers: str) -> str:
 def config() -> str:
     """Return the file that leaves the forms as the only way to open an issue."""
     return yaml_writer.write({"blank_issues_enabled": False})
-
-
-_NOTE = msg("This repository can be read by everyone, for good. Write learner ids here, and no names or addresses.")
 
 
 def _question(one: Field, tongue: Tongue, *, is_open: bool) -> dict[str, Any]:

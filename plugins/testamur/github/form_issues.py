@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from testamur.github import form_body, forms, workflow_event
-from testamur.github.client import GitHub
+from testamur.github.client import GitHub, member
 from testamur.github.record_forms.form_fields import Form
 from testamur.text import dates
 
@@ -45,7 +45,7 @@ def read(event: Mapping[str, Any], hub: GitHub) -> FormIssue | None:
     form = forms.of_issue(labels, body[: form_body.MOST])
     if form is None or issue.get("state") != "open":
         return None
-    author, sender = (str((one.get(who) or {}).get("login") or "") for one, who in ((issue, "user"), (event, "sender")))
+    author, sender = (str(member(one, who, "login") or "") for one, who in ((issue, "user"), (event, "sender")))
     opened = None
     with contextlib.suppress(ValueError):
         opened = dates.read_instant(str(issue.get("created_at") or ""))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from testamur.authoring.spreadsheets.import_plan import Answer
+from testamur.github import form_body
 from testamur.github.record_forms import questions, spoken_forms
 from testamur.github.record_forms.form_fields import Field, Form
 from testamur.publishing.words.texts import REASON
@@ -174,13 +175,13 @@ def of_issue(labels: list[str], body: str) -> Form | None:
 
     GitHub adds a label only where the repository has one of that name, so a label that is missing says nothing.
     """
-    headings = {line.removeprefix("### ").strip() for line in body.splitlines() if line.startswith("### ")}
-    found = [
-        form
-        for form in FORMS
-        if any(
-            {one.label for one in spoken_forms.as_sent(form, body).asked(is_open=is_open)} <= headings
-            for is_open in (False, True)
-        )
-    ]
-    return by_label(labels) or (found[0] if len(found) == 1 else None)
+    if named := by_label(labels):
+        return named
+    headings = form_body.headings(body)
+    found = [form for form in FORMS if _is_asked(spoken_forms.as_sent(form, body), headings)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_asked(form: Form, headings: frozenset[str]) -> bool:
+    """Say whether all that a form asks, in an open or in a closed repository, is among the headings."""
+    return any({one.label for one in form.asked(is_open=is_open)} <= headings for is_open in (False, True))

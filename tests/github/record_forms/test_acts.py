@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from form_answers import FORM, body
+from issuing import tree
 from registries import make_registry, value
 from testamur.errors import RecordsError, TestamurError
 from testamur.github import form_acts
@@ -27,10 +28,6 @@ def send(folder, form, **changes):
     made = form_acts.apply(FORM[form], body(form, **changes), found, today=TODAY, random=bytes)
     made.make()
     return made.title
-
-
-def files(folder):
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_an_achievement_is_written_with_the_words_of_the_schema(folder):
@@ -65,12 +62,12 @@ def test_what_is_not_answered_is_not_written(folder):
     ],
 )
 def test_a_wrong_answer_is_told_at_its_question_and_nothing_is_written(folder, changes, label, reason):
-    before = files(folder)
+    before = tree(folder)
     with pytest.raises(RecordsError) as error:
         send(folder, "achievement", **changes)
     assert {problem.field for problem in error.value.problems} == {label}
     assert reason in error.value.problems[0].reason
-    assert files(folder) == before
+    assert tree(folder) == before
 
 
 def test_all_wrong_answers_are_told_at_once(folder):
@@ -150,8 +147,8 @@ def test_an_endorsement_of_nothing_in_particular_is_one_of_the_institution(folde
     ],
 )
 def test_an_endorsement_with_a_wrong_answer_is_refused_at_its_question(folder, changes, label):
-    before = files(folder)
+    before = tree(folder)
     with pytest.raises(RecordsError) as error:
         send(folder, "endorsement", **changes)
     assert [problem.field for problem in error.value.problems] == [label]
-    assert files(folder) == before
+    assert tree(folder) == before

@@ -15,7 +15,6 @@ from testamur.errors import UsageError
 from testamur.text.characters import harmless
 
 _SECONDS = 60
-_MOST_TRACKED = 50_000
 # The repository may be a stranger's: its configuration could name a program for git to run (`core.fsmonitor`, hooks),
 # and a replacement could show another base than the one that was reviewed. Nothing is asked at a prompt or fetched.
 _SETTINGS = (
@@ -52,9 +51,9 @@ def top(folder: Path) -> Path | None:
 
 
 def tracked(folder: Path) -> dict[str, str]:
-    """Return the mode of each file that git tracks in `folder`, by name; of very many, the first."""
+    """Return the mode of each file that git tracks in `folder`, by name."""
     entries = [line.split(b"\t", 1) for line in answer(folder, "ls-files", "-s", "-z").split(b"\0") if line]
-    return {data.decode("utf-8", "replace"): about.split()[0].decode() for about, data in entries[:_MOST_TRACKED]}
+    return {data.decode("utf-8", "replace"): about.split()[0].decode() for about, data in entries}
 
 
 def run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -20,7 +20,7 @@ from testamur.text.languages.messages import msg
 
 _MOST = 1024 * 1024  # bytes
 _ON_GITHUB = (".github/workflows/publish.yml", ".github/workflows/check.yml", ".gitignore", ".github/CODEOWNERS")
-_SIGNING_KEY = "TESTAMUR_SIGNING_KEY"
+_KEYS = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_LOG_KEY")
 # GitHub takes `secrets.NAME` and `secrets['NAME']`, in any case; whatever else is said of `secrets` may be all of them.
 _SECRET = re.compile(r"\bsecrets\b(?:\s*\.\s*([a-z_][a-z0-9_]*)|\s*\[\s*'([a-z_][a-z0-9_]*)'\s*\])?", re.IGNORECASE)
 _EXPRESSION = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
@@ -51,8 +51,8 @@ def expected_files(site_host: SiteHost) -> tuple[str, ...]:
 def may_have_secrets(site_host: SiteHost, name: str, job: Mapping[str, Any]) -> bool:
     """Say whether a job of a workflow may be given the secrets that it is given: none, nearly always.
 
-    `issue` alone has the key, and looks for approval before it signs (decision 9). Where the site is sent to another
-    host, `deploy` has what that asks for: from an environment of its own, and never the key, nor all secrets at once.
+    `issue` alone has the keys, and looks for approval before it signs (decision 9). Where the site is sent to another
+    host, `deploy` has what that asks for: from an environment of its own, and never a key, nor all secrets at once.
     """
     secrets = _secrets_of(job)
     if not secrets or name == "issue":
@@ -60,7 +60,7 @@ def may_have_secrets(site_host: SiteHost, name: str, job: Mapping[str, Any]) -> 
     environment = job.get("environment")
     named = environment.get("name") if isinstance(environment, Mapping) else environment
     is_deployment = site_host == "other" and name == "deploy" and named == "deployment"
-    return is_deployment and not secrets & {_EVERY, _SIGNING_KEY}
+    return is_deployment and not secrets & {_EVERY, *_KEYS}
 
 
 def _secrets_of(job: Mapping[str, Any]) -> set[str]:

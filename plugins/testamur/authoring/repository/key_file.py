@@ -71,11 +71,12 @@ def exposure(file: Path) -> str:
 
 def holds_key(file: Path) -> bool:
     """Say whether a file that is there holds a private key, or has the name of one that does."""
+    if _KEY_FILES.search(file.name):
+        return True
     try:
-        data = file.read_bytes() if file.is_file() and file.stat().st_size <= _MOST else b""
+        return file.is_file() and file.stat().st_size <= _MOST and published_keys.is_private(file.read_bytes())
     except OSError:
-        data = b""
-    return bool(_KEY_FILES.search(file.name)) or published_keys.is_private(data)
+        return False
 
 
 def write(file: Path, data: bytes) -> None:

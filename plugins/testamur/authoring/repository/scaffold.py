@@ -161,8 +161,8 @@ def owned_files(
 
 def is_our_prose(text: str) -> bool:
     """Say whether the page about the institution still asks it to say who it is, in any language."""
-    pages = [_text("about.md" if language == "en" else f"{language}/about.md") for language in command.LANGUAGES]
-    return any(page.strip().split("\n")[-2] in text for page in pages)
+    # The last line but one of our page asks for it.
+    return any(_page("about.md", language).splitlines()[-2] in text for language in command.LANGUAGES)
 
 
 def _words(institution: Institution, tongue: Tongue) -> dict[str, str]:
@@ -232,8 +232,13 @@ def _check(file: str, text: str, kind: RecordKind = "issuer") -> None:
 
 
 def _template(name: str, words: dict[str, str], language: str) -> str:
+    return Template(_page(name, language)).substitute(words)
+
+
+def _page(name: str, language: str) -> str:
+    """Return a page in a language, in English where the command does not speak that."""
     spoken = command.spoken_tag(language)
-    return Template(_text(name if spoken == "en" else f"{spoken}/{name}")).substitute(words)
+    return _text(name if spoken == "en" else f"{spoken}/{name}")
 
 
 def _text(name: str) -> str:

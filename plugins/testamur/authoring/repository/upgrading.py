@@ -52,10 +52,7 @@ def file_updates(folder: Path, issuer: Issuer, host: RepositoryHost, site_host: 
         **manifest.digests(folder),
     }
     updates = []
-    owned = scaffold.owned_files(
-        host, base=issuer.base, shape=issuer.repository, site_host=site_host, language=issuer.languages[0]
-    )
-    for name, after in owned.items():
+    for name, after in _owned(issuer, host, site_host).items():
         path = folder / name
         before = files.read(path, _MOST).decode("utf-8", "replace") if path.is_file() else ""
         archives = requirements.archive_changes(folder) if name == requirements.NAME else {}
@@ -82,9 +79,7 @@ def apply_updates(
 
     A file that is left is in no manifest any more, and so counts as changed by hand the next time as well.
     """
-    owned = scaffold.owned_files(
-        host, base=issuer.base, shape=issuer.repository, site_host=site_host, language=issuer.languages[0]
-    )
+    owned = _owned(issuer, host, site_host)
     # First the new archives, then what names them, then the old ones go: each step leaves a tool that can be installed.
     archives = {folder / name: data for step in chosen for name, data in step.archives.items()}
     written = []
@@ -98,6 +93,13 @@ def apply_updates(
             path.unlink()
     kept = {name: text for name, text in owned.items() if name not in {step.name for step in left}}
     return [*written, _write(folder / manifest.NAME, manifest.text(kept, site_host))]
+
+
+def _owned(issuer: Issuer, host: RepositoryHost, site_host: SiteHost) -> dict[str, str]:
+    """Return our files as this version would write them, by name."""
+    return scaffold.owned_files(
+        host, base=issuer.base, shape=issuer.repository, site_host=site_host, language=issuer.languages[0]
+    )
 
 
 def _write(path: Path, text: str) -> Path:

@@ -19,7 +19,7 @@ from testamur.github import workflow_event
 from testamur.github.approvals import approval, change_people, main_history
 from testamur.github.approvals.approval import Change, Judgement
 from testamur.github.approvals.main_history import History, Place
-from testamur.github.client import GitHub
+from testamur.github.client import GitHub, member
 from testamur.ledger import branch as branches
 from testamur.records.changes.change_paths import list_of_paths
 
@@ -122,7 +122,7 @@ class _Merged:
 
     def _judge(self, pull: Mapping[str, Any], first: str, last: str) -> Judgement:
         change: Change = change_people.change(self._hub, pull)
-        reviewed = str((pull.get("head") or {}).get("sha") or "")
+        reviewed = str(member(pull, "head", "sha") or "")
         branches.fetch_change(self._where.top, self._remote, change.number, reviewed)
         if not main_history.is_as_reviewed(self._where, first=first, last=last, reviewed=reviewed):
             return approval.unlike(change)

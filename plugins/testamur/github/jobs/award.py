@@ -9,6 +9,7 @@ at the form: here, or by the job after it (`unfinished`).
 from __future__ import annotations
 
 import contextlib
+import datetime
 import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -81,14 +82,15 @@ def _answer(sent: FormIssue, hub: GitHub, *, remote: str, records: Path, ledger:
         click.echo(f"Whoever sent form {number} may not write in this repository: a comment says so.")
         return
     comments.put_comment(hub, number, publish_comment.checking())
+    today = today_of(records)
     try:
-        registry = registries.load(records, today=today_of(records))
+        registry = registries.load(records, today=today)
     except RecordsError as error:
         comments.put_comment(hub, number, publish_comment.main_is_broken(error.problems))
         click.echo(f"The records on main have mistakes ({reporting.tally(error.problems)}): form {number} says which.")
         return
     try:
-        title, findings = _apply_form(sent, registry, records, ledger)
+        title, findings = _apply_form(sent, registry, ledger, today)
     except RecordsError as error:
         _refuse(hub, number, error.problems)
         return
@@ -104,15 +106,13 @@ def _answer(sent: FormIssue, hub: GitHub, *, remote: str, records: Path, ledger:
     click.echo(f"Form {number} is proposed.")
 
 
-def _apply_form(sent: FormIssue, registry: Registry, records: Path, ledger: Path) -> tuple[str, Findings]:
+def _apply_form(sent: FormIssue, registry: Registry, ledger: Path, today: datetime.date) -> tuple[str, Findings]:
     """Write what the form asks for into the records; return a title, and what the check says of the change."""
     day = dates.day_at(sent.opened, registry.issuer.time_zone) if sent.opened else None
-    change = form_acts.apply(
-        sent.form, sent.body, registry, today=today_of(records), random=secrets.token_bytes, sent=day
-    )
+    change = form_acts.apply(sent.form, sent.body, registry, today=today, random=secrets.token_bytes, sent=day)
     change.make()
-    difference = base_revision.read(records, "HEAD")
-    findings = record_check.examine(records, ledger, today=today_of(records), difference=difference)
+    difference = base_revision.read(registry.folder, "HEAD")
+    findings = record_check.examine(registry.folder, ledger, today=today, difference=difference)
     if change.letter and registry.issuer.repository == "closed":
         # Kept by the run for some days only: it has the name in it that is to go.
         LETTER.parent.mkdir(exist_ok=True)

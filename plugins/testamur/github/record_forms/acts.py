@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from testamur.errors import UsageError
 from testamur.github.record_forms import course_report, questions
 from testamur.github.record_forms.additions import Made, addition, title_of
-from testamur.github.record_forms.answers import Answers, code_in, number
+from testamur.github.record_forms.answers import Answers, number
 from testamur.github.record_forms.form_fields import Form
 from testamur.records.parsing import formats
 from testamur.records.parsing.formats import FormatError
@@ -19,6 +19,7 @@ from testamur.records.registry import Registry
 from testamur.text import reporting
 from testamur.text.slugs import SLUG, join_slugs, slug_of
 
+_LONGEST_SLUG = 80
 _OF_ACHIEVEMENT = {
     "name": "title",
     "achievementType": "kind",
@@ -52,11 +53,11 @@ def achievement(given: Answers, registry: Registry, today: datetime.date) -> Mad
         raise UsageError(
             "no name for addresses can be made of its title: answer the question what it is called there, too"
         )
-    quality, assessment = given.text("quality"), code_in(questions.ASSESSMENTS, given.text("assessment"))
-    level = code_in(questions.LEVELS, given.text("level"))
+    quality, assessment = given.text("quality"), given.code("assessment", questions.ASSESSMENTS)
+    level = given.code("level", questions.LEVELS)
     record = {
         "name": title,
-        "achievementType": code_in(questions.KINDS, given.text("kind")),
+        "achievementType": given.code("kind", questions.KINDS),
         "inLanguage": given.text("language"),
         "description": given.text("about"),
         "outcomes": given.lines("outcomes", str),
@@ -65,7 +66,7 @@ def achievement(given: Answers, registry: Registry, today: datetime.date) -> Mad
         "workload": {"hours": given.read("hours", number)},
         "level": {"eqf": int(level)} if level else {},
         "assessment": {"type": [assessment]} if assessment else {},
-        "participation": code_in(questions.MODES, given.text("mode")),
+        "participation": given.code("mode", questions.MODES),
         "qualityAssurance": {"name": quality, "type": "internal"} if quality else {},
     }
     given.refuse()
@@ -80,7 +81,7 @@ def endorsement(given: Answers, registry: Registry, today: datetime.date) -> Mad
         "achievement": slug,
         "endorser": {
             "name": who,
-            "role": code_in(questions.ROLES, given.text("role")),
+            "role": given.code("role", questions.ROLES),
             "url": given.read("url", _https) or "",
         },
         "date": given.day("date"),
@@ -98,9 +99,6 @@ def _slug(text: str) -> str:
     if not SLUG.fullmatch(text) or len(text) > _LONGEST_SLUG:
         raise FormatError("format", "this is no name for an address", "Write small letters, digits and hyphens")
     return text
-
-
-_LONGEST_SLUG = 80
 
 
 def _https(text: str) -> str:

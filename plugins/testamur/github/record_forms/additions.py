@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from testamur.authoring.editing import new_record
-from testamur.github.record_forms import answers as reading
+from testamur.errors import UsageError
 from testamur.github.record_forms.answers import Answers, told_in_questions
 from testamur.records.model.localized_text import say
 from testamur.records.parsing.kinds import RecordKind
@@ -27,7 +27,8 @@ def addition(
     UsageError where there is one of this name already.
     """
     if (registry.folder / name).exists():
-        raise reading.taken(name, {"achievement": "an achievement", "offering": "a course"}.get(kind, "one"))
+        what = {"achievement": "an achievement", "offering": "a course"}.get(kind, "one")
+        raise UsageError(f"there is {what} of this name already ({name}): call this one otherwise, or change that one")
     return told_in_questions(
         lambda: new_record.add_record(registry.folder, name, kind, record, today=today), given, fields
     )

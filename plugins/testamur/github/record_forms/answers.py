@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from testamur.authoring.finding.achievement_lookup import AchievementLookup
-from testamur.errors import Problem, RecordsError, UsageError
+from testamur.errors import Problem, RecordsError
 from testamur.github.record_forms.form_fields import Form
 from testamur.records.parsing import formats
 from testamur.records.parsing.formats import FormatError
@@ -15,6 +15,7 @@ from testamur.records.registry import Registry
 from testamur.text import dates
 
 Read = TypeVar("Read")
+_LONGEST_NUMBER = 10  # digits, and a point
 
 
 class Answers:
@@ -35,14 +36,19 @@ class Answers:
         try:
             return reader(self.text(field))
         except FormatError as error:
-            self._tell(field, error.reason, error.remedy)
+            self.problems.append(self.form.problem(field, error.reason, error.remedy))
         except ValueError as error:
-            self._tell(field, "this cannot be read", str(error)[:1].upper() + str(error)[1:])
+            remedy = str(error)[:1].upper() + str(error)[1:]
+            self.problems.append(self.form.problem(field, "this cannot be read", remedy))
         return None
+
+    def code(self, field: str, words: Mapping[str, str]) -> str:
+        """Return the code of what was chosen among the words that were offered; "" where nothing was."""
+        return words.get(self.text(field), "")
 
     def day(self, field: str) -> str:
         """Return a day as records have it; "" where there is none, or it is a problem."""
-        return self.read(field, _day) or ""
+        return self.read(field, read_day) or ""
 
     def lines(self, field: str, reader: Callable[[str], Read]) -> list[Read]:
         """Return what stands on the lines of an answer, each as `reader` reads it."""
@@ -69,16 +75,6 @@ class Answers:
             told.append(replace(one, file=self.form.name, line=0, column=0, field=label))
         return told
 
-    def _tell(self, field: str, reason: str, remedy: str) -> None:
-        self.problems.append(
-            Problem(code="form", file=self.form.name, field=self.form.question(field), reason=reason, remedy=remedy)
-        )
-
-
-def code_in(words: Mapping[str, str], answer: str) -> str:
-    """Return the code of an answer that was offered; "" where nothing was chosen."""
-    return words.get(answer, "")
-
 
 def number(text: str) -> int | float:
     """Read a number of hours or credits; ValueError for anything else."""
@@ -86,9 +82,6 @@ def number(text: str) -> int | float:
     if not plain.replace(".", "", 1).isdecimal() or not plain.isascii() or len(plain) > _LONGEST_NUMBER:
         raise ValueError("write a number in digits: 2.5")
     return float(plain) if "." in plain else int(plain)
-
-
-_LONGEST_NUMBER = 10
 
 
 def told_in_questions(make: Callable[[], Any], answers: Answers, fields: Mapping[str, str]) -> Callable[[], Any]:
@@ -103,14 +96,10 @@ def told_in_questions(make: Callable[[], Any], answers: Answers, fields: Mapping
     return told
 
 
-def _day(text: str) -> str:
+def read_day(text: str) -> str:
+    """Read a day, and return it as records have it; FormatError for anything else."""
     try:
         formats.date(text)
     except FormatError as error:
         raise FormatError(error.code, f"this is no day: {error.reason}", error.remedy) from None
     return dates.day(text).isoformat()
-
-
-def taken(path: str, what: str) -> UsageError:
-    """Return the error for a name that another record has."""
-    return UsageError(f"there is {what} of this name already ({path}): call this one otherwise, or change that one")

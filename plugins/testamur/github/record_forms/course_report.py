@@ -15,7 +15,7 @@ from testamur.authoring.courses import offering_record
 from testamur.errors import UsageError
 from testamur.github.record_forms import questions
 from testamur.github.record_forms.additions import Made, addition, title_of
-from testamur.github.record_forms.answers import Answers, code_in, told_in_questions
+from testamur.github.record_forms.answers import Answers, told_in_questions
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.localized_text import say
 from testamur.records.model.offerings import Offering
@@ -50,7 +50,7 @@ def course(given: Answers, registry: Registry, today: datetime.date) -> Made:
     details = {
         "name": given.text("run"),
         "language": given.text("language"),
-        "mode": code_in(questions.MODES, given.text("mode")),
+        "mode": given.code("mode", questions.MODES),
         "asOf": given.day("as_of"),
         "source": given.text("source"),
     }

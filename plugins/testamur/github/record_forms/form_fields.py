@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from testamur.errors import Problem
+
 FieldKind = Literal["input", "textarea", "dropdown", "checkboxes"]
 
 
@@ -44,6 +46,10 @@ class Form:
     def question(self, field: str) -> str:
         """Return the label of the question with this id."""
         return next(one.label for one in self.fields if one.id == field)
+
+    def problem(self, field: str, reason: str, remedy: str) -> Problem:
+        """Return what is wrong with the answer to the question with this id."""
+        return Problem(code="form", file=self.name, field=self.question(field), reason=reason, remedy=remedy)
 
     def asked(self, *, is_open: bool) -> tuple[Field, ...]:
         """Return the questions of this form in an open or a closed repository."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from testamur.github import form_body
 from testamur.github.record_forms.form_fields import Field, Form
 from testamur.text.languages import command
 from testamur.text.languages.messages import Message, Tongue, say
@@ -46,7 +47,7 @@ def in_language(form: Form, tongue: Tongue) -> Form:
 
 def as_sent(form: Form, body: str) -> Form:
     """Return the form in the language in which it was asked: the one that most headings of its text are in."""
-    headings = {line.removeprefix("### ").strip() for line in body.splitlines() if line.startswith("### ")}
+    headings = form_body.headings(body)
     asked = [in_language(form, command.tongue(language)) for language in command.LANGUAGES]
     return max(asked, key=lambda one: len(headings & {field.label for field in one.fields}))
 

@@ -15,8 +15,6 @@ from testamur.github.client import Answer, GitHub
 from testamur.github.setting_up import refusals
 from testamur.github.setting_up.refusals import RefusedError
 
-_PAGES = 20  # of a hundred
-
 
 @dataclass(slots=True, kw_only=True)
 class SettingsClient:
@@ -47,15 +45,14 @@ class SettingsClient:
     def read_list(self, path: str, what: str, member: str = "") -> list[dict[str, Any]]:
         """Return the whole list at `path`, which stands in `member` of the answer, or is the answer."""
         rows: list[dict[str, Any]] = []
-        mark = "&" if "?" in path else "?"
-        for page in range(1, _PAGES + 1):
-            answer = self._read(f"{path}{mark}per_page=100&page={page}", what)
+        for address in client.pages_of(path):
+            answer = self._read(address, what)
             value = answer.value if answer else None
             some = value.get(member) if member and isinstance(value, dict) else value
             rows += [one for one in some if isinstance(one, dict)] if isinstance(some, list) else []
-            if answer is None or not isinstance(some, list) or not client.is_followed(answer, len(some)):
+            if answer is None or not isinstance(some, list) or not client.is_followed(answer.headers, len(some)):
                 return rows
-        raise RefusedError(f"{what}: there are more than {_PAGES * 100:,}. Look at it by hand")
+        raise RefusedError(f"{what}: there are more than {client.MOST_ENTRIES:,}. Look at it by hand")
 
     def write(self, method: str, path: str, what: str, value: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Create, change or delete what is at `path`, and return the answer's object."""

@@ -66,10 +66,11 @@ def _entry(name: str) -> zipfile.ZipInfo:
 def _record(contents: Mapping[str, bytes], names: list[str], record: str) -> str:
     rows = io.StringIO()
     writer = csv.writer(rows, lineterminator="\n")
-    writer.writerows((name, f"sha256={_digest(contents[name])}", len(contents[name])) for name in names)
+    writer.writerows((name, record_hash(contents[name]), len(contents[name])) for name in names)
     writer.writerow((record, "", ""))
     return rows.getvalue()
 
 
-def _digest(data: bytes) -> str:
-    return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+def record_hash(data: bytes) -> str:
+    """Return the hash of a file as RECORD has it."""
+    return "sha256=" + base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()

@@ -6,9 +6,7 @@ hatchling puts into the wheel. Follows the binary distribution format of the Pyt
 
 from __future__ import annotations
 
-import base64
 import csv
-import hashlib
 import subprocess
 import sys
 import tempfile
@@ -16,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 from testamur import __version__, installed, process_limits
+from testamur.authoring.repository.tool import build_backend
 from testamur.errors import UsageError
 
 INFO = f"testamur-{__version__}.dist-info"
@@ -53,7 +52,7 @@ def recorded(packages: Path) -> dict[str, bytes]:
             data = path.read_bytes()
         except OSError:
             raise UsageError(f"{path} is gone since it was installed: {_ANEW}") from None
-        if expected != _record_hash(data):
+        if expected != build_backend.record_hash(data):
             raise UsageError(f"{path} is not as it was installed: {_ANEW}")
         found[name] = data
     return found
@@ -78,7 +77,3 @@ def _is_of_the_wheel(name: str) -> bool:
     if not name.startswith(_OURS) or name == _RECORD or {"..", "__pycache__"} & set(parts):
         return False
     return not (parts[0] == INFO and parts[-1] in _OF_INSTALLERS)
-
-
-def _record_hash(data: bytes) -> str:
-    return "sha256=" + base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
