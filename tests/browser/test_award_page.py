@@ -400,6 +400,17 @@ def test_a_browser_without_ed25519_says_so_and_what_to_do(browser, host, good):
     assert "use another one, or run the command" in said
 
 
+def test_a_check_that_stops_says_so_in_the_colours_of_what_could_not_be_checked(browser, host, good):
+    context = browser.new_context()
+    context.add_init_script("SubtleCrypto.prototype.digest = () => { throw new TypeError('no digest'); };")
+    context.route("**/*", host.answer)
+    page = context.new_page()
+    page.goto(f"{BASE}/awards/{good}/")
+    page.locator("#verdict", has_text="This page’s check stopped: no digest").wait_for()
+    assert page.locator("#status").get_attribute("class") == "status is-indeterminate"
+    context.close()
+
+
 def test_the_first_seven_items_are_seen_without_scrolling(browser, host, good):
     page = open_page(browser, host, f"awards/{good}/", width=390, height=844)
     checked(page)
