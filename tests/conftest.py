@@ -57,6 +57,7 @@ FIRST = (
     "test_mutants.py",
     "test_verify_page.py",
     "test_award_page.py",
+    "test_award_card.py",
     "test_demo.py",
     "test_accessibility.py",
     "test_workflows_by_act.py",

@@ -24,6 +24,7 @@ from testamur.terminal.building import run_pelican
 BASE = "https://badges.harbour.example"
 LANGUAGES = ("en", "fr", "de", "es", "ar")
 KEY = keys.from_seed(b"\7" * 32)
+STANDINGS = ("current", "expired", "on-hold", "replaced", "withdrawn")
 TYPES = {".js": "text/javascript", ".json": "application/json", ".html": "text/html; charset=utf-8"}
 
 
@@ -99,3 +100,14 @@ def open_page(browser, host, path, *, scheme="light", width=390, height=844, **o
     page = context.new_page()
     page.goto(f"{host.base}/{path}")
     return page
+
+
+SHIFTS = """(milliseconds) => new Promise((resolve) => { let sum = 0;
+  new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), milliseconds); })"""
+
+
+def shifts(page, milliseconds):
+    """How far parts of a page have moved since it was opened, and do so in as many milliseconds from now."""
+    return page.evaluate(SHIFTS, milliseconds)

@@ -23,6 +23,12 @@ def host(site):
     return demo_site.Host(site)
 
 
+@pytest.fixture(scope="session")
+def good(site):
+    """The id of an award in force."""
+    return demo_site.awards(site)[0]
+
+
 @pytest.fixture
 def one_cryptosuite_of_registries(monkeypatch):
     """What Python says when it checks no more than a browser: of a registry's proofs, none by RDF."""

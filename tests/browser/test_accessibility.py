@@ -3,9 +3,8 @@
 import pytest
 
 from axe import complaints
-from demo_site import LANGUAGES, awards, open_page
+from demo_site import LANGUAGES, STANDINGS, awards, open_page
 
-STANDINGS = ("current", "expired", "on-hold", "replaced", "withdrawn")
 VISIBLE = "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())"
 MOVING = """(all) => all.map((one) => getComputedStyle(one)).filter(
   (style) => style.animationName !== "none" || parseFloat(style.transitionDuration) > 0).length"""

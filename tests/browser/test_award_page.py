@@ -1,6 +1,5 @@
 """The award page in a real browser: what it says in every state, and when something is missing, stale or swapped."""
 
-import base64
 import datetime
 import gzip
 import json
@@ -9,26 +8,11 @@ import re
 import pytest
 
 import demo_site
-from demo_site import BASE, awards, open_page
-
-GREEN = "is-green"
-
+from award_visits import GREEN, altered, checked, credential, lines_of
+from demo_site import BASE, STANDINGS, awards, open_page
 
 AFTER_LOAD = """performance.getEntriesByName("testamur:verdict")[0].startTime
 - performance.getEntriesByType("navigation")[0].loadEventEnd"""
-
-
-@pytest.fixture(scope="module")
-def good(site):
-    return awards(site, "current")[0]
-
-
-def checked(page):
-    """Wait for the verdict; return it, the words of the band, and whether it is green."""
-    page.wait_for_selector("#status[data-verdict]", timeout=10_000)
-    page.wait_for_function("() => !document.querySelector('#verdict').innerText.includes('Being checked')")
-    band = page.locator("#status")
-    return band.get_attribute("data-verdict"), band.inner_text(), GREEN in band.get_attribute("class")
 
 
 def saved_record(page):
@@ -37,13 +21,6 @@ def saved_record(page):
     page.locator("#save button").click()
     page.wait_for_function("() => window.printed")
     return page.evaluate("window.printed")
-
-
-def lines_of(page):
-    """The lines of the checks, which come when somebody comes near them."""
-    page.locator("#how").scroll_into_view_if_needed()
-    page.wait_for_selector("#checks li")
-    return page.locator("#checks li").all_inner_texts()
 
 
 def visit(browser, host, award, **options):
@@ -61,8 +38,6 @@ VERDICTS = {
     "replaced": ("SUPERSEDED", "Replaced by another award on ", False),
     "withdrawn": ("REVOKED", "Withdrawn on ", False),
 }
-SOLID = {"current", "on-hold", "replaced", "withdrawn"}
-TICKS = {"current": 3, "expired": 3, "on-hold": 2, "replaced": 2, "withdrawn": 2}
 
 
 @pytest.mark.parametrize("standing", VERDICTS)
@@ -73,111 +48,9 @@ def test_each_state_has_its_verdict_and_only_one_is_green(browser, host, site, s
     assert words.startswith(word)
 
 
-@pytest.mark.parametrize("standing", VERDICTS)
-def test_only_a_finding_is_solid_and_what_merely_ended_stays_pale(browser, host, site, standing):
-    page = open_page(browser, host, f"awards/{awards(site, standing)[0]}/")
-    checked(page)
-    assert page.locator("#status.is-solid").count() == (standing in SOLID)
-    page.context.close()
-
-
-@pytest.mark.parametrize("standing", VERDICTS)
-def test_a_tick_is_there_for_each_thing_that_was_found_good(browser, host, site, standing):
-    page = open_page(browser, host, f"awards/{awards(site, standing)[0]}/")
-    checked(page)
-    said = ["Signed by badges.harbour.example", "Unaltered", "Not withdrawn, not on hold"]
-    assert page.locator("#ticks li").all_inner_texts() == said[: TICKS[standing]]
-    page.context.close()
-
-
-@pytest.mark.parametrize("standing", VERDICTS)
-def test_the_badge_has_its_colours_only_while_the_award_is_good(browser, host, site, standing):
-    page = open_page(browser, host, f"awards/{awards(site, standing)[0]}/")
-    checked(page)
-    badge = page.locator(".badge img")
-    filters = [one.evaluate("(one) => getComputedStyle(one).filter") for one in badge.all()]
-    assert filters == {"current": ["none"], "withdrawn": []}.get(standing, ["grayscale(1)"])
-    page.context.close()
-
-
-def test_nothing_is_ticked_beside_a_signature_that_does_not_fit(browser, host, site, good):
-    data = credential(site, good)
-    at = data.index(b"identityHash") + 16
-    host.instead[f"awards/{good}/credential.json"] = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
-    page = open_page(browser, host, f"awards/{good}/")
-    assert checked(page)[0] == "INVALID"
-    assert page.locator("#ticks li").count() == 0
-    page.context.close()
-
-
-def test_nothing_is_solid_or_ticked_before_the_check(browser, host, good):
-    page = open_page(browser, host, f"awards/{good}/", java_script_enabled=False)
-    assert page.locator("#status.is-solid, #ticks li").count() == 0
-    assert page.locator("#status-word").inner_text() == "In force"
-    page.context.close()
-
-
-def test_below_the_facts_stands_what_no_check_can_show(browser, host, good):
-    page = open_page(browser, host, f"awards/{good}/")
-    checked(page)
-    foot = page.locator(".foot").inner_text()
-    assert "No check shows who runs that address, or that the person before you is the person named." in foot
-    page.context.close()
-
-
 def test_the_moment_of_the_check_is_said_below_the_verdict(browser, at, host, good):
     _, said, _ = at(host, good, "2026-11-28T17:44:00Z")
     assert "Checked in your browser, 28 November 2026 at 17:44 UTC" in said
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("{learner}", "Somebody Else"),
-        ("{title}", "Doctor of Everything"),
-        ("Harbour Institute</bdi></strong>", "Harvard</bdi></strong>"),
-        ("{awarded}</time>", "1 January 2020</time>"),
-        ("{until}</time>", "1 January 2099</time>"),
-    ],
-)
-def test_the_facts_of_the_card_are_those_of_the_checked_document(browser, host, site, good, old, new):
-    """Whoever may change the page cannot have it say other facts beside a green verdict."""
-    path = f"awards/{good}/"
-    html = (site / path / "index.html").read_text("utf-8")
-    page = open_page(browser, host, path)
-    checked(page)
-    facts = page.locator(".hero").inner_text()
-    values = {
-        "learner": page.locator(".learner").inner_text(),
-        "title": page.locator(".title").inner_text(),
-        "awarded": page.locator(".body time").inner_text(),
-        "until": page.locator(".until time").inner_text(),
-    }
-    page.context.close()
-    start, end = html.index('<div class="hero">'), html.index('<div class="foot">')
-    day = {"{awarded}</time>": "2020-01-01", "{until}</time>": "2099-01-01"}.get(old)
-    forged = html[start:end].replace(old.format(**values), new)
-    if day:
-        forged = re.sub(rf'datetime="[0-9-]+">{re.escape(new)}', f'datetime="{day}">{new}', forged)
-    assert forged != html[start:end]
-    host.instead[path] = (html[:start] + forged + html[end:]).encode()
-    page = open_page(browser, host, path)
-    checked(page)
-    assert page.locator(".hero").inner_text() == facts
-    page.context.close()
-
-
-def test_an_end_that_is_not_in_the_document_is_taken_from_the_card(browser, host, site):
-    endless = next(award for award in awards(site, "current") if b"validUntil" not in credential(site, award))
-    html = (site / "awards" / endless / "index.html").read_text("utf-8")
-    until = '<p class="until">Valid until <strong><time datetime="2099-01-01">1 January 2099</time></strong></p>'
-    forged = re.sub(r'<p class="until">.*?</p>', until, html)
-    assert forged != html
-    host.instead[f"awards/{endless}/"] = forged.encode()
-    page = open_page(browser, host, f"awards/{endless}/")
-    checked(page)
-    assert "2099" not in page.locator(".hero").inner_text()
-    page.context.close()
 
 
 def test_every_check_is_a_line_with_its_outcome(browser, host, good):
@@ -228,27 +101,6 @@ def test_what_the_institution_said_against_an_award_stands_when_nothing_can_be_r
     assert said.startswith("Withdrawn")
 
 
-@pytest.mark.parametrize("standing", VERDICTS)
-def test_a_phone_has_no_empty_line_among_what_was_found_good(browser, host, site, standing):
-    page = open_page(browser, host, f"awards/{awards(site, standing)[0]}/", width=360, height=640)
-    checked(page)
-    list_, last = page.locator("#ticks").bounding_box(), page.locator("#ticks li").last.bounding_box()
-    assert list_["y"] + list_["height"] - last["y"] - last["height"] < 4
-
-
-def test_no_room_is_kept_for_ticks_when_nothing_could_be_read(browser, host, good):
-    host.instead[f"awards/{good}/credential.json"] = None
-    page = open_page(browser, host, f"awards/{good}/", width=360, height=640)
-    checked(page)
-    assert page.locator("#ticks").is_hidden()
-
-
-def test_a_date_of_the_card_stays_on_one_line_of_a_phone(browser, host, good):
-    page = open_page(browser, host, f"awards/{good}/", width=360, height=640)
-    for day in page.locator(".sheet time").all():
-        assert day.evaluate("day => getComputedStyle(day).lineHeight") == f"{day.bounding_box()['height']:g}px"
-
-
 def test_facts_in_another_direction_stand_beside_their_labels(browser, host, good):
     page = open_page(browser, host, f"ar/awards/{good}/", width=1280, height=720)
     one = page.locator(".facts dd[dir=ltr]").first
@@ -265,9 +117,7 @@ def test_another_awards_credential_is_called_that(browser, host, site, good):  #
 
 
 def test_one_changed_byte_is_called_altered(browser, host, site, good):  # C-01
-    data = (site / "awards" / good / "credential.json").read_bytes()
-    at = data.index(b"identityHash") + 16
-    host.instead[f"awards/{good}/credential.json"] = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+    host.instead[f"awards/{good}/credential.json"] = altered(site, good)
     assert visit(browser, host, good)[::2] == ("INVALID", False)
 
 
@@ -308,10 +158,6 @@ def test_a_list_that_is_too_old_is_no_answer(at, host, site):  # L-08
     assert "too old to answer" in said
 
 
-def credential(site, award):
-    return (site / "awards" / award / "credential.json").read_bytes()
-
-
 def test_an_older_list_than_one_seen_is_no_answer(browser, host, site, good):  # L-09
     page = open_page(browser, host, f"awards/{good}/")
     assert checked(page)[0] == "VALID"
@@ -325,50 +171,31 @@ def test_an_older_list_than_one_seen_is_no_answer(browser, host, site, good):  #
     assert "that was seen before" in said
 
 
-def test_a_copy_elsewhere_is_called_a_copy(browser, site, good):  # D-08
-    mirror = demo_site.Host(site, "https://mirror.example")
+def open_copy(browser, site, path):
+    """Open a page of a copy of the site at another host, while the site itself answers too."""
     context = browser.new_context()
-    original = demo_site.Host(site)
-    context.route("https://mirror.example/**", mirror.answer)
-    context.route(f"{BASE}/**", original.answer)
+    context.route("https://mirror.example/**", demo_site.Host(site, "https://mirror.example").answer)
+    context.route(f"{BASE}/**", demo_site.Host(site).answer)
     page = context.new_page()
-    page.goto(f"https://mirror.example/awards/{good}/")
+    page.goto(f"https://mirror.example/{path}")
+    return page
+
+
+def test_a_copy_elsewhere_is_called_a_copy(browser, site, good):  # D-08
+    page = open_copy(browser, site, f"awards/{good}/")
     verdict, said, green = checked(page)
     assert (verdict, green) == ("VALID", False)
     assert said.startswith("A copy")
     assert f"This page is a copy of {BASE}." in said
 
 
-def test_the_ring_of_focus_can_be_seen_on_a_solid_strip(browser, host, site):
-    page = open_page(browser, host, f"awards/{awards(site, 'replaced')[0]}/")
-    checked(page)
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('#status a')"):
-            break
-    assert page.locator("#status a").evaluate("link => getComputedStyle(link).outlineColor") == "rgb(255, 255, 255)"
-
-
-def test_a_long_name_has_the_whole_width_of_a_phone(browser, host, good):
-    page = open_page(browser, host, f"awards/{good}/", width=360, height=640)
-    page.locator("h1.name").evaluate("name => name.classList.add('long')")
-    hero, badge = page.locator(".hero").bounding_box(), page.locator(".sheet .badge").bounding_box()
-    assert hero["width"] > 280
-    assert badge["y"] < hero["y"]
-
-
 @pytest.mark.parametrize("prefix", ["", "ar/"])
 def test_the_heading_of_a_copy_says_what_speaks_against_the_award(browser, site, prefix):
-    mirror, original = demo_site.Host(site, "https://mirror.example"), demo_site.Host(site)
-    context = browser.new_context()
-    context.route("https://mirror.example/**", mirror.answer)
-    context.route(f"{BASE}/**", original.answer)
-    page = context.new_page()
-    page.goto(f"https://mirror.example/{prefix}awards/{awards(site, 'withdrawn')[0]}/")
+    page = open_copy(browser, site, f"{prefix}awards/{awards(site, 'withdrawn')[0]}/")
     checked(page)
     heading = "نسخة · مسحوبة" if prefix else "A copy · Withdrawn"
     assert page.locator("#status-word").inner_text() == heading
-    context.close()
+    page.context.close()
 
 
 def test_no_other_host_is_asked_for_anything(browser, host, good):  # V-04
@@ -398,14 +225,6 @@ def test_a_browser_without_ed25519_says_so_and_what_to_do(browser, host, good):
     assert (verdict, green) == ("INDETERMINATE", False)
     assert "this browser cannot check Ed25519 signatures" in said
     assert "use another one, or run the command" in said
-
-
-def test_the_first_seven_items_are_seen_without_scrolling(browser, host, good):
-    page = open_page(browser, host, f"awards/{good}/", width=390, height=844)
-    checked(page)
-    for part in ("#status", ".address", ".hero .learner", ".hero .title", ".hero .body", ".until", ".badge img"):
-        box = page.locator(part).first.bounding_box()
-        assert box["y"] + box["height"] <= 844, part
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -470,7 +289,7 @@ def test_what_is_seldom_said_is_said_in_the_pages_language_too(browser, host, go
         assert english not in words.replace(f"{BASE}/issuer", "")
 
 
-@pytest.mark.parametrize("standing", VERDICTS)
+@pytest.mark.parametrize("standing", STANDINGS)
 def test_what_most_awards_need_is_fetched_with_the_page_and_no_other_words(browser, host, site, standing):
     page = open_page(browser, host, f"fr/awards/{awards(site, standing)[0]}/")
     checked(page)
@@ -486,168 +305,12 @@ def test_a_saved_check_speaks_the_pages_language(browser, host, good):
     assert not {"Record of a check", "Checked with", "Registry asked"} & set(record.splitlines())
 
 
-def test_a_kept_copy_opens_without_a_network_and_is_honest_about_its_date(browser, host, good, tmp_path):
-    page = open_page(browser, host, f"awards/{good}/", accept_downloads=True)
-    checked(page)
-    with page.expect_download() as started:
-        page.locator("#keep button").click()
-    kept = tmp_path / "kept.html"
-    started.value.save_as(kept)
-    context = browser.new_context(offline=True)
-    asked = []
-    context.on("request", lambda request: asked.append(request.url))
-    copy = context.new_page()
-    copy.goto(kept.as_uri())
-    copy.wait_for_selector("#status[data-verdict=VALID]")
-    said = copy.locator("body").inner_text()
-    assert "Genuine; it was in force on" in said
-    assert "The issuer’s key and the status are as of" in said
-    assert {url.split(":")[0] for url in asked} <= {"file", "data"}
-
-
-def test_a_kept_copy_that_was_changed_says_so(browser, host, good, tmp_path):
-    page = open_page(browser, host, f"awards/{good}/", accept_downloads=True)
-    checked(page)
-    with page.expect_download() as started:
-        page.locator("#keep button").click()
-    html = started.value.path().read_text(encoding="utf-8")
-    kept = json.loads(re.search(r'<script type="application/json" id="kept">(.*?)</script>', html)[1])
-    address = kept["address"]
-    forged = base64.b64decode(kept["documents"][address]).replace(b'"name":"', b'"name":"X', 1)
-    other = html.replace(kept["documents"][address], base64.b64encode(forged).decode())
-    path = tmp_path / "forged.html"
-    path.write_text(other, encoding="utf-8")
-    copy = browser.new_page()
-    copy.goto(path.as_uri())
-    copy.wait_for_selector("#status[data-verdict=INVALID]")
-    assert not copy.locator("#status.is-good").count()
-    assert copy.locator("h1").inner_text().strip() == ""
-
-
-def test_a_kept_copy_shows_the_facts_of_its_document_whatever_was_written_into_it(browser, host, good, tmp_path):
-    page = open_page(browser, host, f"awards/{good}/", accept_downloads=True)
-    checked(page)
-    learner = page.locator(".learner").inner_text()
-    with page.expect_download() as started:
-        page.locator("#keep button").click()
-    html = started.value.path().read_text(encoding="utf-8")
-    path = tmp_path / "rewritten.html"
-    path.write_text(re.sub(r'(<bdi id="learner">)[^<]*', r"\1Somebody Else", html), encoding="utf-8")
-    copy = browser.new_page()
-    copy.goto(path.as_uri())
-    copy.wait_for_selector("#status[data-verdict=VALID]")
-    assert copy.locator("#learner").inner_text() == learner
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_an_employer_meets_neither_the_learners_steps_nor_the_certificate(browser, host, good, width):
-    page = open_page(browser, host, f"awards/{good}/", width=width)
-    checked(page)
-    assert not page.locator("#mine").is_visible()
-    assert page.locator(".certificate").count() == 0
-
-
-def of_its_learner(browser, host, award, **options):
-    """The page as its learner opens it, with what is fetched for them."""
-    page = open_page(browser, host, f"awards/{award}/#mine", **options)
-    page.wait_for_selector("#mine #actions")
-    checked(page)
-    return page
-
-
-def test_the_learners_steps_are_there_with_mine(browser, host, good):
-    page = of_its_learner(browser, host, good)
-    assert "Congratulations" in page.locator("#mine").inner_text()
-    page.locator("#mine summary").click()
-    assert page.locator("#mine #steps > li").count() == 5
-    assert good in page.locator("#linkedin-id").inner_text()
-    assert "<script" not in page.locator("#snippet").inner_text()
-
-
-def test_the_learners_acts_come_first_and_explanations_are_folded(browser, host, good):
-    page = of_its_learner(browser, host, good)
-    acts = page.locator("#actions > *").all_inner_texts()
-    assert acts == ["Copy link", "Add to LinkedIn", "Print certificate", "Keep a copy"]
-    assert not page.locator("#steps").is_visible()
-
-
-@pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 720)])
-def test_the_award_stays_in_view_with_the_learners_acts_below_it(browser, host, good, width, height):
-    page = of_its_learner(browser, host, good, width=width, height=height)
-    for part in ("#status", ".hero h1", ".badge img", "#mine h2"):
-        box = page.locator(part).bounding_box()
-        assert box["y"] >= 0, part
-        assert box["y"] + box["height"] <= height, part
-    page.context.close()
-
-
-def test_the_link_to_copy_is_the_pages_own(browser, host, good):
-    page = of_its_learner(browser, host, good)
-    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
-    page.locator("[data-copy-link]").click()
-    page.wait_for_selector("[data-copy-link][data-done]")
-    assert page.evaluate("window.copied") == f"{BASE}/awards/{good}/"
-
-
-def test_the_form_of_linkedin_is_filled_from_the_signed_document(browser, host, good):
-    page = of_its_learner(browser, host, good)
-    address = page.locator("#actions [data-linkedin]").get_attribute("href")
-    assert address.startswith("https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&name=")
-    assert f"certUrl={BASE.replace(':', '%3A').replace('/', '%2F')}%2Fawards%2F{good}%2F" in address
-
-
-def test_keeping_a_copy_is_one_of_the_acts(browser, host, good):
-    page = of_its_learner(browser, host, good, accept_downloads=True)
-    with page.expect_download() as started:
-        page.locator("#actions [data-keep]").click()
-    assert started.value.suggested_filename == f"{good}.html"
-
-
-SHIFTS = """new Promise((resolve) => {
-  new PerformanceObserver((list) => resolve(list.getEntries().reduce((sum, { value }) => sum + value, 0)))
-    .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(0), 200);
-})"""
-
-
-@pytest.mark.parametrize("width", [360, 640, 1280])
-@pytest.mark.parametrize("standing", [*VERDICTS, "its learner's"])
-def test_nothing_moves_when_the_check_is_done(browser, host, site, good, width, standing):
-    path = f"awards/{good}/#mine" if standing == "its learner's" else f"awards/{awards(site, standing)[0]}/"
-    for prefix in ("", "ar/", "de/"):
-        page = open_page(browser, host, f"{prefix}{path}", width=width, height=720)
-        checked(page)
-        if path.endswith("#mine"):
-            page.wait_for_selector("#mine #actions")
-        assert page.evaluate(SHIFTS) < 0.05
-        page.context.close()
-
-
-def test_a_withdrawn_award_offers_its_learner_nothing_to_share(browser, host, site):
-    page = open_page(browser, host, f"awards/{awards(site, 'withdrawn')[0]}/#mine")
-    checked(page)
-    assert page.locator("#mine").count() == 0
-    assert page.locator("meta[property^='og:']").count() == 0
-
-
 def test_a_check_can_be_saved_as_one_printed_page(browser, host, good):
     page = open_page(browser, host, f"awards/{good}/")
     checked(page)
     record = saved_record(page)
     for part in ("Record of a check", "Genuine and current", "sha256:", f"{BASE}/awards/{good}/", "The signature"):
         assert part in record
-
-
-def test_a_tick_is_shown_for_green_only(browser, host, site, good):
-    """A copy at another address verifies, and is neither green nor ticked."""
-    tick = "3 3 5.5-6.25"
-    page = open_page(browser, host, f"awards/{good}/")
-    checked(page)
-    assert tick in page.locator("#status .icon path").get_attribute("d")
-    page.context.close()
-    page = open_page(browser, demo_site.Host(site, base="https://copy.example"), f"awards/{good}/")
-    checked(page)
-    assert tick not in page.locator("#status .icon path").get_attribute("d")
 
 
 @pytest.mark.parametrize("prefix", ["", *(f"{language}/" for language in demo_site.LANGUAGES[1:])])

@@ -13,11 +13,6 @@ MODULE = ROOT / "theme" / "static" / "verifier" / "elsewhere.js"
 HERE = "http://127.0.0.1:8000"
 
 
-@pytest.fixture(scope="module")
-def good(site):
-    return demo_site.awards(site)[0]
-
-
 @pytest.fixture
 def local(site):
     return demo_site.Host(site, base=HERE)

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from demo_site import BASE, awards, open_page
+from demo_site import BASE, awards, open_page, shifts
 
 STORED = "Object.keys(sessionStorage)"
 
@@ -132,10 +132,6 @@ PLACES = (
 )
 SMALL = """(all) => all.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 32)
   .map((one) => one.outerHTML.slice(0, 80))"""
-SHIFTS = """() => new Promise((done) => { let sum = 0;
-  new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
-    .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(sum), 400); })"""
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -143,7 +139,7 @@ def test_what_is_pressed_is_large_enough_and_nothing_moves(browser, host, width)
     page = open_page(browser, host, "", width=width, height=800)
     for place in PLACES:
         page.goto(f"{BASE}/{place}")
-        assert page.evaluate(SHIFTS) < 0.05, place
+        assert shifts(page, 400) < 0.05, place
         pressed = "button, select, input, textarea, .button, .masthead a, summary"
         assert page.eval_on_selector_all(pressed, SMALL) == [], place
         assert page.evaluate("document.documentElement.scrollWidth") == width, place

@@ -110,7 +110,7 @@ if (band) {
   const site = await Site.at(band);
   const reader = await readerOf(document.documentElement.dataset.locale, site.root);
   run(band, site, reader).catch(async (error) => {
-    if (band.dataset.standing === "current") show(band, { verdict: "INDETERMINATE", heading: NOT_NOW, sentence: null }, reader);
+    if (band.dataset.standing === "current") show(band, { verdict: "INDETERMINATE", isOwn: site.isOwn, heading: NOT_NOW, sentence: null }, reader);
     band.querySelector("#verdict").textContent = msg("This page’s check stopped: {reason}", { reason: error.message }).in(await wordy());
     throw error;
   }).finally(() => offerDownloads());

@@ -31,7 +31,7 @@ export function show(band, { verdict, heading, sentence, green = false, isOwn },
     const known = verdict === "VALID" && !green ? "other" : verdict;
     band.querySelector(".icon path").setAttribute("d", GLYPHS[known] ?? GLYPHS.other);
   }
-  band.className = `status is-verdict is-${verdict.toLowerCase().replaceAll(" ", "-")}`;
+  band.className = `status is-${verdict.toLowerCase().replaceAll(" ", "-")}`;
   band.classList.toggle("is-green", green);
   band.classList.toggle("is-plain", !isOwn);
   band.classList.toggle("is-solid", green || (isOwn && FINDINGS.includes(verdict)));

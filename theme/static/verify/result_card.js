@@ -18,7 +18,7 @@ export function card(result, page) {
   const verdict = verdictOf(result);
   const judged = result.examined ?? result.wrapper;
   made.dataset.verdict = verdict;
-  if (judged && verdict) made.classList.add("is-verdict", `is-${verdict.toLowerCase().replaceAll(" ", "-")}`);
+  if (judged && verdict) made.classList.add(`is-${verdict.toLowerCase().replaceAll(" ", "-")}`);
   const [usual, sentence] = wordsOf(result, page);
   const isAnother = findingOf(result) === ANOTHER_NAME;
   const heading = isAnother ? headingOf(result, page) : usual;
