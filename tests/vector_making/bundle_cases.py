@@ -4,7 +4,6 @@ import base64
 import json
 
 from testamur.credentials import addresses, did, status_list
-from testamur.ledger import entries
 from testamur.log.note import SIGNATURE, VerifierKey
 from testamur.proofs import jcs, keys
 from testamur.verification.bundle import container
@@ -169,9 +168,6 @@ def of_other_parts():
     fork = log_of(an_award("yet another"))
     known = {"anchor": DOCUMENT}
 
-    def changed(**parts):
-        return {**good, **{name: value for name, value in parts.items()}}
-
     def but(name):
         return {one: data for one, data in good.items() if one != name}
 
@@ -274,7 +270,6 @@ def of_forgers():
     """Bundles of those who have an issuer's key of before, or none, and write every part themselves."""
     forged = an_award("bundled-by-a-thief", key=OLD_KEY, created="2026-05-20T08:00:00Z", validUntil=None)
     log = log_of(AWARD)
-    size = len(log.leaves)
     made = parts_of(forged, log, place=AT)
     proof = f"awards/{id_of('bundled-by-a-thief')}/award.tlog-proof"
     evil = an_award("bundled-by-a-stranger", key=EVIL_KEY, validUntil=None)
@@ -436,7 +431,7 @@ def bundle(name, parts, *, anchor=None, verdict=None, fails=None, stuck=None, no
         stuck = {**dict.fromkeys(CHECKS[1:], "not-run"), **stuck}
         registered = None
     award = next(one for one in parts if one.endswith("credential.json")).split("/")[1]
-    is_logged = registered and "log/checkpoint" in parts or "registered" in {**fails, **stuck}
+    is_logged = (registered and "log/checkpoint" in parts) or "registered" in {**fails, **stuck}
     names = (*CHECKS, *(("registered",) if is_logged else ()))
     outcomes = {one: "failed" if one in fails else "could-not-run" if one in stuck else "passed" for one in names}
     expected = {

@@ -65,16 +65,16 @@ class Confirmed:
         return self.history.refusal(method, self.size) if self.history else ""
 
 
-def confirm(bundle: Bundle, anchor: Anchor, method: str) -> Confirmed:
+def confirm(bundle: Bundle, anchor: Anchor, method: str) -> Confirmed | None:
     """Return what an anchor vouches for in a bundle; NotAnchoredError unless that is the key `method`, among others.
 
-    A key that the bundle's own DID document does not list is left to the check `issuer`. Unavailable or
-    VerificationError where the DID document cannot be read.
+    None where the bundle has no DID document of its issuer: the check `issuer` says what is wrong with it, as it does
+    where the document does not list that key. Unavailable where it cannot be read.
     """
     document = did_documents.fetch_json(bundle, addresses.did_document(bundle.base))
     listed = did_documents.lists_in(document)
     if listed is None or document.get("id") != bundle.issuer:
-        return Confirmed(document)  # The check `issuer` says what is wrong with it.
+        return None
     methods = [one for one in listed[0] if isinstance(one, dict) and isinstance(one.get("id"), str)]
     log = _known_log(bundle, anchor, document)
     history, size = _history(log) if log else (None, 0)

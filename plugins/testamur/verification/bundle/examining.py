@@ -100,8 +100,8 @@ def _confirm(bundle: Bundle, anchor: Anchor | None, method: str) -> tuple[NotAnc
         return None, anchors.confirm(bundle, anchor, method)
     except NotAnchoredError as error:
         return error, None
-    except (Unavailable, VerificationError):
-        return None, None  # The check `issuer` says what is wrong with the DID document.
+    except Unavailable:
+        return None, None  # The check `issuer` says so.
 
 
 def _anchored(check: Check, missing: NotAnchoredError | None, anchor: Anchor | None) -> Check:
