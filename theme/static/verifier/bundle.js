@@ -9,7 +9,7 @@ import { DocumentError, VerificationError } from "./errors.js";
 import { canonicalize } from "./jcs.js";
 import { msg } from "./message.js";
 import { Unavailable } from "./resolver.js";
-import { isObject, isText } from "./shapes.js";
+import { isObject, isText, objectOf, textOf } from "./shapes.js";
 import { parse } from "./strict_json.js";
 
 export const FORMAT = "testamur-bundle/1";
@@ -51,6 +51,13 @@ export class Bundle {
 
 /** The name of the part that every bundle has. @type {(award: string) => string} */
 export const credentialName = (award) => `awards/${award}/credential.json`;
+
+/** The name of the part that is the achievement's picture; "" where the credential names no achievement of the registry. @type {(base: string, signed: import("./shapes.js").JsonObject) => string} */
+export function picture(base, signed) {
+  const achievement = objectOf(objectOf(signed, "credentialSubject"), "achievement");
+  const id = textOf(achievement, "id");
+  return id.startsWith(`${base}/achievements/`) && id.endsWith("/") ? `${id.slice(base.length + 1)}badge.svg` : "";
+}
 
 /** The bundle in a file, null where it is none; VerificationError (`bundle-malformed`, `bundle-version`) where it is one that is not read. @type {(data: Uint8Array) => Bundle | null} */
 export function find(data) {
