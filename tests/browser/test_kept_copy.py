@@ -1,4 +1,4 @@
-"""A bundle that was kept: it opens without a network, and says what its parts say, and that it cannot vouch for itself."""
+"""A bundle that was kept: it opens without a network, says what its parts say, and does not vouch for itself."""
 
 import base64
 import datetime

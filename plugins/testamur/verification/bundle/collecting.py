@@ -17,6 +17,7 @@ from testamur.verification.examination import Examination
 from testamur.verification.reading import strict_json
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
+LIMIT = 4 * 1024 * 1024  # bytes of a credential
 _PICTURE_BYTES = 256 * 1024
 
 

@@ -27,7 +27,7 @@ from testamur.verification.credential import Credential
 from testamur.verification.examination import Examination
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.facts import facts_of
-from testamur.verification.reading.instants import read_instant
+from testamur.verification.reading.instants import read_instant, said
 from testamur.verification.reading.shapes import listed, text_of
 from testamur.verification.resolving.resolver import Unavailable
 from testamur.verification.status import LIMIT
@@ -50,8 +50,11 @@ class _Parts:
         return self.bundle.fetch(url, limit=limit)
 
 
-def examine(bundle: Bundle, *, anchor: Anchor | None, now: datetime.datetime) -> Examination:
-    """Examine a bundle. `anchor` is what is known of its issuer from elsewhere; None where that is nothing.
+def examine(bundle: Bundle, *, anchor: Anchor | None, now: datetime.datetime, asked: bool = False) -> Examination:
+    """Examine a bundle.
+
+    `anchor` is what is known of its issuer from elsewhere; None where that is nothing. With `asked`, `now` is
+    not what a clock says but an instant that somebody asked about.
 
     Never raises, whatever the parts say.
     """
@@ -69,7 +72,7 @@ def examine(bundle: Bundle, *, anchor: Anchor | None, now: datetime.datetime) ->
         trusted=trusted,
         seen=None,
         all_proofs=False,
-        asked=False,
+        asked=asked,
         known=None,
         logs=_same_size(bundle, anchor.seen if anchor else b""),
     )
@@ -81,6 +84,8 @@ def examine(bundle: Bundle, *, anchor: Anchor | None, now: datetime.datetime) ->
         verdict = Verdict.INDETERMINATE
     preview = credential.issuer == examination.PREVIEW_ISSUER
     told = say(verdict, checks, credential, as_of, is_anchored=missing is None)
+    if asked:
+        told = f"Asked about {said(now)}: {told}"
     return Examination(
         checks=tuple(checks),
         verdict=verdict,
