@@ -111,7 +111,7 @@ def test_two_histories_are_saved_as_evidence(page, logged_site, an_award):
     checked(page)
     assert page.locator("#status").get_attribute("data-verdict") == "INVALID"
     saved = []
-    page.on("download", lambda download: saved.append(download))
+    page.on("download", lambda download: saved.append(download))  # noqa: PLW0108 — Playwright looks at it
     page.locator("#how").scroll_into_view_if_needed()
     page.get_by_role("button", name="Save both notes as evidence").click()
     page.wait_for_timeout(1000)
