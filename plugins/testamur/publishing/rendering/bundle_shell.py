@@ -47,8 +47,8 @@ _OF_OTHERS = frozenset(
 
 
 def name(language: str) -> str:
-    """Return where a site has the page of bundles in a language."""
-    return f"{FOLDER}/{language}.html"
+    """Return where a site has the page of bundles in a language: as text, since it is no page of the site."""
+    return f"{FOLDER}/{language}.txt"
 
 
 def shell(site: Site) -> bytes:
