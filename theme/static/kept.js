@@ -8,7 +8,7 @@ import { VerificationError } from "./verifier/errors.js";
 import { HEADINGS } from "./verifier/headings.js";
 import { day, joined, moment, msg } from "./verifier/message.js";
 import { reader as speak } from "./verifier/reader.js";
-import { isObject, textOf } from "./verifier/shapes.js";
+import { isObject, objectOf, textOf } from "./verifier/shapes.js";
 import { toBase64 } from "./bytes.js";
 
 const at = (id) => document.getElementById(id);
@@ -74,7 +74,8 @@ function showFacts(bundle, { facts, document: signed }) {
   const about = signed.get("credentialSubject").get("achievement");
   if (!isObject(about)) return;
   at("description").textContent = textOf(about, "description");
-  at("criteria").textContent = isObject(about.get("criteria")) ? textOf(about.get("criteria"), "narrative") : "";
+  // Markdown reads well as it is, but for the marks around what is bold.
+  at("criteria").textContent = textOf(objectOf(about, "criteria"), "narrative").replaceAll("**", "");
   const picture = bundle.parts.get(pictureOf(bundle.base, signed));
   if (picture) Object.assign(at("picture"), { src: `data:image/svg+xml;base64,${toBase64(picture)}`, hidden: false });
 }
