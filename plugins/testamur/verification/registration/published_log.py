@@ -95,20 +95,28 @@ class PublishedLog:
         """Return what the newest entries say, proven to be the last ones of the tree of this checkpoint."""
         return log_tail.read(_parsed(self.fetch("tail.json", log_tail.MAX_BYTES), _TAIL), point)
 
+    def under(self, keys: LogKeys) -> PublishedLog:
+        """Return the same log under other keys."""
+        return PublishedLog(self._base, keys, self.resolver)
+
     def key_history(self, point: Checkpoint, tail: LogTail | None = None) -> KeyHistory:
         """Return the acts on keys, each proven to be in the tree of this checkpoint.
 
         LogError (`log-keys`) where there are not as many as the newest entries say.
         """
+        history = KeyHistory(self.key_leaves(point), self.keys.root, point.origin)
+        if tail is not None and tail.keys is not None and tail.keys != history.size:
+            raise LogError("the log's list of keys does not have as many as its newest entries say", code="log-keys")
+        return history
+
+    def key_leaves(self, point: Checkpoint) -> list[tuple[int, bytes]]:
+        """Return index and leaf of each entry about keys, proven to be in the tree of this checkpoint."""
         found = _parsed(self.fetch("keys.json", _KEYS_BYTES), _KEYS)
         size = found.get("size")
         entries = found.get("entries") if type(size) is int and size == point.size else None
         if not isinstance(entries, list) or len(entries) > _MOST_KEYS:
             raise LogError("the log's list of keys is of another day than its checkpoint", code="log-keys")
-        history = KeyHistory([_proven(entry, point) for entry in entries], self.keys.root, point.origin)
-        if tail is not None and tail.keys is not None and tail.keys != history.size:
-            raise LogError("the log's list of keys does not have as many as its newest entries say", code="log-keys")
-        return history
+        return [_proven(entry, point) for entry in entries]
 
 
 def _parsed(data: bytes, name: str) -> Mapping[str, Any]:
