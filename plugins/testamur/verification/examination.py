@@ -38,7 +38,6 @@ from testamur.verification.verdict import ASSERTS_GENUINE, GRAVEST_FIRST, Verdic
 
 PREVIEW_ISSUER = dids.from_base(PREVIEW_BASE)
 _ENOUGH = 64 * 1024  # bytes to recognise a file by
-_STATUS = NAMES.index("status")
 _GOOD = frozenset({"passed", "not-applicable"})
 
 
@@ -181,10 +180,8 @@ def run(
     second, keys = issuer.check(credential, resolver=resolver, now=now, trusted=trusted, asked=asked)
     # Before the status, which it may only explain; the check that it is for compares it with the signed list.
     found = edition.look_up(credential, resolver=resolver)
-    lists: dict[str, SignedList] = {}
-    listed = status.check(
-        credential, keys, found, resolver=resolver, now=now, seen=seen or {}, asked=asked, lists=lists
-    )
+    read: dict[str, SignedList] = {}
+    listed = status.check(credential, keys, found, resolver=resolver, now=now, seen=seen or {}, asked=asked, lists=read)
     checks = [
         first,
         second,
@@ -193,12 +190,7 @@ def run(
         listed,
         edition.check(credential, found, listed),
     ]
-    registration = registered.check_where_kept(
-        credential, keys, listed, checks[-1], resolver=resolver, logs=logs, lists=lists
-    )
-    if registration is not None:
-        checks[_STATUS] = registration.status or listed
-        checks.append(registration.check)
+    checks, registration = registered.added(checks, credential, keys, resolver=resolver, logs=logs, lists=read)
     checks, about_issuer = recognition.recognise(_with_doubtful_clock(checks), credential, known or {}, now)
     return CheckedCredential(checks=checks, about_issuer=about_issuer, registration=registration)
 

@@ -8,7 +8,7 @@ own key signed for two histories is INVALID, and both checkpoints are kept as ev
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,21 +55,36 @@ class Registration:
     status: Check | None = None  # the check `status`, held to the log
 
 
-def check_where_kept(
+def added(
+    checks: Sequence[Check],
     credential: Credential,
     keys: Keys | None,
-    status: Check,
-    edition: Check,
     *,
     resolver: Resolver,
     logs: Mapping[str, bytes] | None,
     lists: Mapping[str, SignedList],
-) -> Registration | None:
-    """Return what the log of a trusted registry says of its award; None where it keeps none, and kept none before.
+) -> tuple[list[Check], Registration | None]:
+    """Return the checks of a trusted registry's award with what its log says: this one, and that of the status.
 
-    `status` and `edition` are what those checks found, and `lists` what the first of them read. `logs` has what was
-    seen here before: the largest checkpoint of a log by its name, and its root key by that key's name.
+    As they were, and None, where the registry keeps no log and kept none before. `lists` are those that the check
+    `status` read. `logs` has what was seen here: the largest checkpoint of a log by its name, and its root key by that
+    key's name.
     """
+    registration = _check_where_kept(checks, credential, keys, resolver, logs, lists)
+    if registration is None:
+        return list(checks), None
+    held = [registration.status if registration.status and one.name == "status" else one for one in checks]
+    return [*held, registration.check], registration
+
+
+def _check_where_kept(
+    checks: Sequence[Check],
+    credential: Credential,
+    keys: Keys | None,
+    resolver: Resolver,
+    logs: Mapping[str, bytes] | None,
+    lists: Mapping[str, SignedList],
+) -> Registration | None:
     if keys is None or not credential.registry or credential.kind != "award":
         return None
     origin, seen = addresses.log_origin(dids.base_of(credential.issuer)), _Seen({} if logs is None else logs)
@@ -78,7 +93,7 @@ def check_where_kept(
         return Registration(gone) if seen.checkpoint(origin) else None
     try:
         log = _log(credential, keys.log, seen, resolver)
-        return _check(credential, keys, log, seen.checkpoint(origin), status, edition, lists)
+        return _check(checks, credential, keys, log, seen.checkpoint(origin), lists)
     except (Unavailable, LogError) as error:
         return Registration(_unread(error))
     except Older as older:
@@ -122,17 +137,17 @@ def _log(credential: Credential, service: Mapping[str, Any], seen: _Seen, resolv
 
 
 def _check(
+    checks: Sequence[Check],
     credential: Credential,
     keys: Keys,
     log: PublishedLog,
     remembered: bytes,
-    status: Check,
-    edition: Check,
     lists: Mapping[str, SignedList],
 ) -> Registration:
     """Return the check of an award whose registry keeps this log; raises what `log_today.look` raises."""
     base, is_cut_off = dids.base_of(credential.issuer), keys.is_cut_off(credential.method)
-    is_replaced = edition.code == "replaced"
+    by_name = {one.name: one for one in checks}
+    is_replaced = by_name["edition"].code == "replaced"
     found = _fetch_proof(base, credential, log.resolver)
     if found is None and is_cut_off:
         return Registration(failed("registered", "not-registered", f"{_REFUSALS['key-revoked']}: {_UNPROVEN}"))
@@ -149,7 +164,7 @@ def _check(
         _examine(credential, found, today, is_replaced=is_replaced),
         today.newest.data,
         root=str(log.keys.root).encode(),
-        status=logged_lists.check(status, lists, base, today.tail),
+        status=logged_lists.check(by_name["status"], lists, base, today.tail),
     )
 
 
