@@ -15,6 +15,7 @@ from testamur.verification.resolving.resolver import NotFound
 LOG_SIGNER, ROOT_SIGNER = keys.from_seed(b"\7" * 32), keys.from_seed(b"\x08" * 32)
 BASE = "https://badges.harbour.example"
 DID = did.from_base(BASE)
+DAY = datetime.timedelta(days=1)
 NEXT_WEEK = NOW + datetime.timedelta(days=7)
 
 

@@ -22,10 +22,23 @@ class LogAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogWitness:
+    """A witness: its key as C2SP writes it (vkey), and where it is asked, or read (C2SP tlog-witness); "" for nowhere.
+
+    Prefixes have no slash at their end.
+    """
+
+    key: str
+    submission_prefix: str = ""
+    monitoring_prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogSettings:
-    """The registry's public log: its keys as C2SP writes them (vkeys), and what the root key signed."""
+    """The registry's public log: its keys as C2SP writes them (vkeys), who sees it, and what the root key signed."""
 
     key: str
     root: str
-    witnesses: tuple[str, ...] = ()
+    witnesses: tuple[LogWitness, ...] = ()
+    quorum: int = 0  # witnesses that have to sign a checkpoint before it is published
     acts: tuple[LogAct, ...] = ()

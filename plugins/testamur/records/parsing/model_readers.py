@@ -14,7 +14,7 @@ from typing import Any
 from testamur.records.model.certificates import CertificateDesign, Signatory
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.localized_text import Texts
-from testamur.records.model.log_settings import LogAct, LogSettings
+from testamur.records.model.log_settings import LogAct, LogSettings, LogWitness
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
 from testamur.records.model.models import (
     Achievement,
@@ -169,8 +169,19 @@ def _log(value: Value) -> LogSettings:
     return LogSettings(
         key=value["key"],
         root=value["root"],
-        witnesses=tuple(value.get("witnesses", ())),
+        witnesses=tuple(map(_log_witness, value.get("witnesses", ()))),
+        quorum=value.get("quorum", 0),
         acts=tuple(map(_log_act, value.get("acts", ()))),
+    )
+
+
+def _log_witness(value: Any) -> LogWitness:
+    if isinstance(value, str):
+        return LogWitness(key=value)
+    return LogWitness(
+        key=value["key"],
+        submission_prefix=value.get("submissionPrefix", "").rstrip("/"),
+        monitoring_prefix=value.get("monitoringPrefix", "").rstrip("/"),
     )
 
 
