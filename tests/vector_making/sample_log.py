@@ -32,6 +32,8 @@ SIGNER, ROOT_SIGNER, WITNESS_SIGNER, OTHER_SIGNER = (
 LOG = VerifierKey(ORIGIN, SIGNATURE, SIGNER.public_key)
 ROOT = VerifierKey(f"{ORIGIN}/root", SIGNATURE, ROOT_SIGNER.public_key)
 WITNESS = VerifierKey("witness.example/w1", COSIGNATURE, WITNESS_SIGNER.public_key)
+SECOND_WITNESS_SIGNER = keys.from_seed(bytes([15] * 32))
+SECOND_WITNESS = VerifierKey("witness.example/w2", COSIGNATURE, SECOND_WITNESS_SIGNER.public_key)
 SEEN = 1_780_500_000  # 2026-06-03, when the witness signed
 MOMENT = "2026-06-01T09:30:00Z"
 MIDDLE = 280  # leaves, when the first proofs were made
@@ -76,11 +78,12 @@ class SampleLog:
     def tree(self, size=None):
         return merkle.Tree(self.leaves[:size])
 
-    def checkpoint(self, size, *, signer=SIGNER, seen=None, origin=ORIGIN):
+    def checkpoint(self, size, *, signer=SIGNER, seen=None, also=(), origin=ORIGIN):
         point = Checkpoint(origin, size, self.tree(size).root())
         lines = [note.sign(point.text(), LOG, signer.sign)]
         if seen:
             lines.append(note.sign(point.text(), WITNESS, WITNESS_SIGNER.sign, seen))
+        lines += (note.sign(point.text(), key, signer.sign, time) for key, signer, time in also)
         return note.write(note.Note(point.text(), tuple(lines)))
 
     def proof(self, index, size, **more):
@@ -100,9 +103,9 @@ class SampleLog:
         ]
         return json.dumps({"entries": listed, "size": size}, indent=1).encode()
 
-    def publish(self, part, *, but=()):
-        """Publish what a log has at its whole size, without the names `but`."""
-        files = {"checkpoint": self.checkpoint(len(self.leaves)), "keys.json": self.keys_file()}
+    def publish(self, part, *, but=(), **signed):
+        """Publish what a log has at its whole size, without the names `but`; `signed` is who signs its checkpoint."""
+        files = {"checkpoint": self.checkpoint(len(self.leaves), **signed), "keys.json": self.keys_file()}
         files |= {name: data for name, data in tiles.files(self.tree(), self.leaves) if "/entries/" not in name}
         for name, data in files.items():
             if name not in but:

@@ -140,6 +140,11 @@ async function examine(credential, proof, log, remembered, isReplaced) {
   for (const one of known) await checkGrew(log, one, newest);
   const code = await log.refusal(newest, act.get("key"), proof.index);
   if (code) return found(failed("registered", code, REFUSALS[code]), newest.data);
+  const seen = new Set([...entered.witnesses, ...newest.witnesses].map((one) => one.public)).size;
+  if (seen < log.quorum) {
+    const detail = msg("too few witnesses have seen it: {seen}, and its issuer asks for {quorum}", { seen, quorum: log.quorum });
+    return found(couldNotRun("registered", "log-quorum", detail), newest.data);
+  }
   if (!isOwn) return found(notApplicable("registered", OF_THE_NEWER), newest.data);
   return found(passed("registered", said(credential, proof, act, entered, newest)), newest.data);
 }
@@ -158,8 +163,10 @@ function said(credential, proof, act, entered, newest) {
   const since = enteredAt(act);
   const values = { number: proof.index + 1, size: newest.size, day: dayOf(since) };
   const parts = [msg("entry {number} of {size} in the issuer's log, of {day}", values)];
-  if (entered.witnesses.length) {
-    const seen = entered.witnesses.reduce((one, other) => (other.time < one.time ? other : one));
+  // The newest checkpoint has grown from that of the proof, and has the entry as well.
+  const witnesses = [...entered.witnesses, ...newest.witnesses];
+  if (witnesses.length) {
+    const seen = witnesses.reduce((one, other) => (other.time < one.time ? other : one));
     parts.push(msg("{witness} saw it on {day}", { witness: seen.name, day: dayOf(seen.time * 1000) }));
   }
   const awarded = credential.awarded.slice(0, 10);
@@ -195,6 +202,10 @@ class PublishedLog {
     const listed = Array.isArray(end.get("witnesses")) ? end.get("witnesses").slice(0, MOST_WITNESSES).filter(isText) : [];
     for (const one of listed) this.witnesses.push(await readKey(one));
     this.witnesses = this.witnesses.filter(({ kind }) => kind === COSIGNATURE);
+    this.quorum = end.has("quorum") ? end.get("quorum") : 0;
+    if (!Number.isSafeInteger(this.quorum) || this.quorum < 0 || this.quorum > MOST_WITNESSES) {
+      throw new VerificationError(msg("the issuer's DID document does not say how many witnesses it asks for"), "log-key");
+    }
     if (this.key.kind !== SIGNATURE || this.root.kind !== SIGNATURE || this.key.name !== logOrigin(this.base)) {
       throw new VerificationError(msg("the keys of the log are not those of this issuer's log"), "log-key");
     }

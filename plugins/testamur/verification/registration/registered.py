@@ -155,6 +155,10 @@ def _examine(
     refusal = log.key_history(newest.checkpoint).refusal(act["key"], found.index)
     if refusal:
         return Registration(failed("registered", refusal, _REFUSALS[refusal]), newest.data)
+    seen = {one.key.public for one in (*entered.witnesses, *newest.witnesses)}
+    if len(seen) < log.keys.quorum:
+        detail = f"too few witnesses have seen it: {len(seen)}, and its issuer asks for {log.keys.quorum}"
+        return Registration(could_not_run("registered", "log-quorum", detail), newest.data)
     if not is_own:
         return Registration(not_applicable("registered", _OF_THE_NEWER), newest.data)
     return Registration(passed("registered", _said(credential, found, act, entered, newest)), newest.data)
@@ -184,8 +188,10 @@ def _said(credential: Credential, found: Proof, act: Act, entered: OpenedCheckpo
     """Say where and when it was entered, and who saw it."""
     since = _entered_at(act)
     said = f"entry {found.index + 1} of {newest.checkpoint.size} in the issuer's log, of {since.date().isoformat()}"
-    if entered.witnesses:
-        seen = min(entered.witnesses, key=lambda one: one.time or 0)
+    # The newest checkpoint has grown from that of the proof, and has the entry as well.
+    witnesses = (*entered.witnesses, *newest.witnesses)
+    if witnesses:
+        seen = min(witnesses, key=lambda one: one.time or 0)
         day = datetime.datetime.fromtimestamp(seen.time or 0, datetime.UTC).date().isoformat()
         said += f"; {seen.key.name} saw it on {day}"
     awarded = credential.awarded[:10]
