@@ -2,12 +2,17 @@
 
 import base64
 import hashlib
+from dataclasses import replace
+
+import httpx
 
 from testamur.errors import LogError
 from testamur.log import checkpoint, merkle, note
 from testamur.log.note import COSIGNATURE, Note, VerifierKey
 from testamur.proofs import keys
+from testamur.records.model.log_settings import LogWitness
 from testamur.verification.resolving.resolver import NotFound, Unavailable
+from testamur.verification.resolving.web import WebResolver
 
 
 class WitnessHost:
@@ -77,3 +82,29 @@ class WitnessWeb:
             if url in files:
                 return files[url]
         raise NotFound(f"{url} answered 404")
+
+
+def with_witnesses(registry, *witnesses, quorum=0, reads=False):
+    """The registry with these witnesses, each asked; or read where it publishes what it signed."""
+    where = "monitoring_prefix" if reads else "submission_prefix"
+    listed = tuple(LogWitness(key=str(one.key), **{where: one.prefix}) for one in witnesses)
+    log = replace(registry.issuer.log, witnesses=listed, quorum=quorum)
+    return replace(registry, issuer=replace(registry.issuer, log=log))
+
+
+def reached(*hosts):
+    """Make what stands for WebResolver in a command: it reaches these witnesses over https, and nobody else."""
+
+    def answer(request):
+        for one in hosts:
+            url = str(request.url)
+            if request.method == "POST" and url == f"{one.prefix}/add-checkpoint":
+                status, body = one.add_checkpoint(request.content)
+                return httpx.Response(status, content=body)
+            if url in one.published:
+                return httpx.Response(200, content=one.published[url])
+        return httpx.Response(404)
+
+    return lambda **more: WebResolver(
+        transport=httpx.MockTransport(answer), addresses=lambda host, port: ["93.184.215.14"], **more
+    )

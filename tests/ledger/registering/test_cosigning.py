@@ -1,7 +1,5 @@
 """Witnesses are asked for what was issued, and whatever they answer, nothing wrong is kept (catalogue, T-10)."""
 
-from dataclasses import replace
-
 import pytest
 
 from issuing import NOW, make_award, make_registry
@@ -12,20 +10,11 @@ from testamur.ledger.registering.cosigning import Cosigner
 from testamur.log import checkpoint, note
 from testamur.log.checkpoint import Checkpoint
 from testamur.log.note import Note
-from testamur.records.model.log_settings import LogWitness
 from testamur.verification.resolving.resolver import Unavailable
-from witness_host import WitnessHost, WitnessWeb
+from witness_host import WitnessHost, WitnessWeb, with_witnesses
 
 TIME = int(NOW.timestamp())
 ASKED = "https://witness.example/w1/add-checkpoint"
-
-
-def with_witnesses(registry, *witnesses, quorum=0, reads=False):
-    """The registry with these witnesses, each asked; or read where it publishes what it signed."""
-    where = "monitoring_prefix" if reads else "submission_prefix"
-    listed = tuple(LogWitness(key=str(one.key), **{where: one.prefix}) for one in witnesses)
-    log = replace(registry.issuer.log, witnesses=listed, quorum=quorum)
-    return replace(registry, issuer=replace(registry.issuer, log=log))
 
 
 def make_logged(*numbers):
