@@ -11,6 +11,7 @@ import decimal
 from collections.abc import Mapping
 from typing import Any
 
+from testamur.records.model import log_settings
 from testamur.records.model.certificates import CertificateDesign, Signatory
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.localized_text import Texts
@@ -28,7 +29,6 @@ from testamur.records.model.models import (
     RubricLevel,
     VerificationMethod,
 )
-from testamur.records.parsing import log_readers
 from testamur.text import dates
 
 Value = Mapping[str, Any]
@@ -63,7 +63,7 @@ def read_issuer(value: Value) -> Issuer:
         ledger_id=value.get("ledgerId", ""),
         founded=dates.day(value["founded"], dates.EARLIEST_FOUNDING_YEAR) if "founded" in value else None,
         verification_methods=tuple(_verification_method(method) for method in value.get("verificationMethod", ())),
-        log=log_readers.read_log(value["log"]) if "log" in value else None,
+        log=log_settings.read(value["log"]) if "log" in value else None,
     )
 
 
