@@ -20,7 +20,7 @@ from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.issuing_awards import AwardRun
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.pending import AwardPlan
-from testamur.ledger.registering import signing_keys
+from testamur.ledger.registering import acts, signing_keys
 from testamur.ledger.registering.log_run import LogRun
 from testamur.ledger.safeguards import identity, places, right_time
 from testamur.ledger.safeguards.start import Start
@@ -77,10 +77,13 @@ def issue(
         signing_keys.enter(registry.issuer, run, plan.entries)
         _sign_awards(awards, plan, approvals, outcome, jobs, advance)
         new_states = _sign_statements(awards, statement_states, reissue_keys, approvals, outcome, now)
-        outcome.status_lists = _sign_lists(awards, new_states, outcome, now)
+        end = acts.pending_end(registry.issuer, plan.entries)
+        outcome.status_lists = _sign_lists(awards, new_states, outcome, now, is_last=end is not None)
         outcome.unreliable = _unreliable_awards(registry, awards.states, plan.entries)
+        run.new_entries.extend([end] if end else [])
         outcome.entries = len(run.new_entries)
         if run.new_entries:
+            acts.refuse_after_end(plan.entries)
             data = entries.write([*plan.entries, *run.new_entries])
             transaction.write(entries.NAME, data)
             if log is not None:
@@ -178,20 +181,31 @@ def _name_what_was_published(transaction: Transaction, known: bytes | None, comm
 
 
 def _sign_lists(
-    awards: AwardRun, statement_states: Mapping[str, StatementState], outcome: Outcome, now: datetime.datetime
+    awards: AwardRun,
+    statement_states: Mapping[str, StatementState],
+    outcome: Outcome,
+    now: datetime.datetime,
+    *,
+    is_last: bool,
 ) -> list[str]:
-    """Sign all status lists anew where something changed or one of them is due; return the names of their files."""
+    """Sign all status lists anew where something changed or one of them is due; return the names of their files.
+
+    `is_last` says that the log ends with this run: its lists are the last ones. In a log that has ended none is due.
+    """
     run = awards.run
     lists = bits.status_lists([*awards.states.values(), *statement_states.values()])
     places.check_withdrawals(awards.ledger, lists)
-    is_changed = bool(run.new_entries or outcome.restated or outcome.erased or outcome.statements)
-    if not is_changed and not any(
-        _is_due(awards.ledger, run, name, list_bits, now) for name, list_bits in lists.items()
+    is_changed = bool(is_last or run.new_entries or outcome.restated or outcome.erased or outcome.statements)
+    has_ended = awards.registry.issuer.log is not None and acts.has_ended(run.entered)
+    if not is_changed and (
+        has_ended or not any(_is_due(awards.ledger, run, name, list_bits, now) for name, list_bits in lists.items())
     ):
         return []
+    # By the number of entries about keys, whoever reads the newest of them knows that a host leaves none out.
+    keys = acts.count(run.entered, run.new_entries) if awards.registry.issuer.log else None
     for name, list_bits in lists.items():
         document = status_list.document(awards.registry.issuer.base, *name, list_bits, valid_from=run.signed_at)
-        run.sign_list(document, addresses.status_list_name(*name))
+        run.sign_list(document, addresses.status_list_name(*name), keys=keys)
     return [addresses.status_list_name(*name) for name in lists]
 
 

@@ -50,10 +50,13 @@ def examine(
         host = did.authority_of(bundle.issuer)
         click.echo(f"{one_line(host)} did not answer: the bundle is checked by itself", err=True)
         anchor = context.own if context.own and context.own.document["id"] == bundle.issuer else None
-    seen = logs.get(addresses.log_origin(bundle.base), b"")
+    origin = addresses.log_origin(bundle.base)
+    seen, root = logs.get(origin, b""), logs.get(f"{origin}/root", b"").decode("utf-8", "replace")
     if anchor is None and seen:
         anchor = Anchor(_SEEN)
-    return examining.examine(bundle, anchor=replace(anchor, seen=seen) if anchor else None, now=now, asked=asked)
+    if anchor is not None:
+        anchor = replace(anchor, seen=seen, root=root)
+    return examining.examine(bundle, anchor=anchor, now=now, asked=asked)
 
 
 def _is_silent(examined: Examination) -> bool:

@@ -26,6 +26,7 @@ from testamur.verification.reading import strict_json
 from testamur.verification.reading.asked_instants import clear_later, set_later
 from testamur.verification.reading.instants import is_later, read_instant, said
 from testamur.verification.reading.shapes import listed, quoted, text_of
+from testamur.verification.registration.logged_lists import SignedList
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.status_kinds import status_of_others
 from testamur.verification.status_kinds.list_credential import NotUsable
@@ -53,11 +54,13 @@ def check(
     now: datetime.datetime,
     seen: Mapping[str, datetime.datetime],
     asked: bool = False,
+    lists: dict[str, SignedList] | None = None,
 ) -> Check:
     """Return the check: of several entries, the gravest answer.
 
     `found` is the index's answer (`edition.look_up`); `seen` maps the address of a list to the signing instant of the
-    newest one known. With `asked`, `now` is an instant that somebody asked about, and lists may be of later.
+    newest one known. With `asked`, `now` is an instant that somebody asked about, and lists may be of later. `lists` is
+    told of each list of a registry that was read, by its address.
     """
     if not credential.statuses:
         detail = "it has no status entry: whether it was withdrawn cannot be told"
@@ -66,7 +69,7 @@ def check(
         return could_not_run("status", "no-key", "not checked: there is no key of the issuer to check its list with")
     if not credential.registry:
         return status_of_others.check(credential, resolver=resolver, now=now, seen=seen, asked=asked)
-    reader = _Reader(credential, keys, resolver, now, seen, asked)
+    reader = _Reader(credential, keys, resolver, now, seen, asked, {} if lists is None else lists)
     answers = [_answer(entry, reader, found) for entry in credential.statuses]
     failures = [answer for answer in answers if answer.verdict is not None]
     if failures:
@@ -122,6 +125,7 @@ class _Reader:
     now: datetime.datetime
     seen: Mapping[str, datetime.datetime]
     asked: bool
+    lists: dict[str, SignedList]
 
     def is_of_later(self, listed: _List) -> bool:
         """Say whether a list was signed after the instant that was asked about."""
@@ -137,6 +141,7 @@ class _Reader:
         subject = _check_shape(document, address, purpose, self.credential.issuer)
         _check_proof(document, self.keys)
         signed = _check_fresh(document, self, self.seen.get(address))
+        self.lists[address] = SignedList(document, signed)
         try:
             return _List(status_list.decode(subject["encodedList"]), signed)
         except DocumentError as error:

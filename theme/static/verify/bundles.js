@@ -31,8 +31,9 @@ export async function examineBundled(data, ask, { now, logs }) {
   if (!bundle) return null;
   const live = await ask(bundle.credential, bundle.page);
   if (!isSilent(live.examined)) return { ...live, page: bundle.page };
-  const seen = (await logs(false)).get(`${bundle.base.replace("https://", "")}/log`);
-  const anchor = seen ? { words: msg("by its log, which was seen here before"), seen } : null;
+  const [memory, origin] = [await logs(false), `${bundle.base.replace("https://", "")}/log`];
+  const [seen, root] = [memory.get(origin), memory.get(`${origin}/root`)];
+  const anchor = seen ? { words: msg("by its log, which was seen here before"), seen, root: root && new TextDecoder().decode(root) } : null;
   const examined = await examineBundle(bundle, { anchor, now });
   return { examined: { ...examined, document: null, credential: null }, page: bundle.page };
 }
