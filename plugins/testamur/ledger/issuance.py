@@ -31,6 +31,7 @@ from testamur.ledger.statement_state import StatementState
 from testamur.ledger.store import Ledger, Transaction
 from testamur.proofs.data_integrity import Signer
 from testamur.proofs.verified_memory import VerifiedMemory
+from testamur.records.model.models import Issuer
 from testamur.records.registry import Registry
 from testamur.text import dates
 
@@ -184,25 +185,43 @@ def _sign_lists(
     run = awards.run
     lists = bits.status_lists([*awards.states.values(), *statement_states.values()])
     places.check_withdrawals(awards.ledger, lists)
+    last_until = _last_until(awards.registry.issuer, now)
     is_changed = bool(run.new_entries or outcome.restated or outcome.erased or outcome.statements)
     if not is_changed and not any(
-        _is_due(awards.ledger, run, name, list_bits, now) for name, list_bits in lists.items()
+        _is_due(awards.ledger, run, name, list_bits, now, last_until) for name, list_bits in lists.items()
     ):
         return []
     for name, list_bits in lists.items():
-        document = status_list.document(awards.registry.issuer.base, *name, list_bits, valid_from=run.signed_at)
+        document = status_list.document(
+            awards.registry.issuer.base, *name, list_bits, valid_from=run.signed_at, valid_until=last_until
+        )
         run.sign_list(document, addresses.status_list_name(*name))
     return [addresses.status_list_name(*name) for name in lists]
 
 
-def _is_due(ledger: Ledger, run: SigningRun, name: ListName, list_bits: bytes, now: datetime.datetime) -> bool:
+def _last_until(issuer: Issuer, now: datetime.datetime) -> str:
+    """Return until when the lists of this run are good, as the last ones of a closed registry; "" for others."""
+    if (
+        issuer.closed is None
+        or issuer.lists_valid_until is None
+        or now.astimezone(datetime.UTC).date() <= issuer.closed
+    ):
+        return ""
+    return f"{issuer.lists_valid_until}T23:59:59Z"
+
+
+def _is_due(
+    ledger: Ledger, run: SigningRun, name: ListName, list_bits: bytes, now: datetime.datetime, last_until: str
+) -> bool:
     data = ledger.status_list(*name)
     if data is None:
         return True
     signed = json.loads(data)
     age = now - dates.read_instant(signed["validFrom"])
-    is_old = age > _LISTS_ANEW_AFTER or age < datetime.timedelta()  # signed by a clock that was ahead
+    # The last ones do not grow old; one of the future was signed by a clock that was ahead.
+    is_old = (age > _LISTS_ANEW_AFTER and not last_until) or age < datetime.timedelta()
     is_same = status_list.decode(signed["credentialSubject"]["encodedList"]) == list_bits
+    is_same = is_same and signed.get("validUntil", "") == last_until
     return is_old or not is_same or signed["proof"][0]["verificationMethod"] != run.verification_method
 
 

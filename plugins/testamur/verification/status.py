@@ -18,7 +18,7 @@ from testamur.credentials import status_list
 from testamur.credentials.addresses import Purpose
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import data_integrity
-from testamur.verification.check import Check, could_not_run, failed, passed
+from testamur.verification.check import Check, could_not_run, failed
 from testamur.verification.credential import Credential, Document
 from testamur.verification.edition import Entry
 from testamur.verification.issuer_keys import Keys
@@ -27,13 +27,13 @@ from testamur.verification.reading.asked_instants import clear_later, set_later
 from testamur.verification.reading.instants import is_later, read_instant, said
 from testamur.verification.reading.shapes import listed, quoted, text_of
 from testamur.verification.resolving.resolver import Resolver, Unavailable
-from testamur.verification.status_kinds import status_of_others
+from testamur.verification.status_kinds import last_list, status_of_others
 from testamur.verification.status_kinds.list_credential import NotUsable
 from testamur.verification.verdict import GRAVEST_FIRST, Verdict
 
 LIMIT = 4 * 1024 * 1024  # bytes of a list
 _MOST_PROOFS = 8
-# A closed registry signs its lists by hand once a year (docs/operating.md, "Closing"); this leaves a month to be late.
+# Who publishes by hand signs the lists at least once a year (docs/operating.md, "Without a forge"), and may be late.
 OLDEST = datetime.timedelta(days=400)
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 
@@ -42,6 +42,7 @@ _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 class _List:
     bits: bytes
     signed: datetime.datetime
+    until: datetime.datetime | None = None  # of the last list of a registry that closed: when it ends
 
 
 def check(
@@ -81,8 +82,7 @@ def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
         if not status_list.is_set(listed.bits, index):
             if reader.is_of_later(listed):
                 return clear_later(listed.signed, reader.now, registry=True)
-            detail = f"not withdrawn and not on hold, as the issuer's list of {said(listed.signed)} says"
-            return passed("status", detail)
+            return last_list.clear(listed.signed, listed.until)
     except NotUsable as error:
         return could_not_run("status", error.code, str(error))
     except (VerificationError, DocumentError) as error:
@@ -136,9 +136,9 @@ class _Reader:
             raise NotUsable("list-malformed", f"the issuer's status list could not be read: {error.reason}") from error
         subject = _check_shape(document, address, purpose, self.credential.issuer)
         _check_proof(document, self.keys)
-        signed = _check_fresh(document, self, self.seen.get(address))
+        signed, until = _check_fresh(document, self, self.seen.get(address))
         try:
-            return _List(status_list.decode(subject["encodedList"]), signed)
+            return _List(status_list.decode(subject["encodedList"]), signed, until)
         except DocumentError as error:
             raise NotUsable(error.code, f"the issuer's status list could not be read: {error.reason}") from error
 
@@ -181,8 +181,10 @@ def _check_proof(document: Document, keys: Keys) -> None:
         raise NotUsable("list-not-trusted", f"the status list cannot be relied on: {error.reason}") from error
 
 
-def _check_fresh(document: Document, reader: _Reader, newest: datetime.datetime | None) -> datetime.datetime:
-    """Return when the list was signed; NotUsable if that is too long ago, or, by the clock, yet to come."""
+def _check_fresh(
+    document: Document, reader: _Reader, newest: datetime.datetime | None
+) -> tuple[datetime.datetime, datetime.datetime | None]:
+    """Return when the list was signed, and until when the last one is good; NotUsable if it is old, or yet to come."""
     credential, now = reader.credential, reader.now
     try:
         signed = read_instant(document.get("validFrom"), "validFrom")
@@ -203,9 +205,12 @@ def _check_fresh(document: Document, reader: _Reader, newest: datetime.datetime 
             "list-stale",
             f"the status list of {said(signed)} is older than one of {said(newest)} that was seen before",
         )
-    if now - signed > OLDEST or (until is not None and now > until):
+    # Only the last lists of a registry say how long they are good (decision 25): nobody is left to sign them anew.
+    if until is not None and now > until:
+        raise last_list.ended(signed, until)
+    if until is None and now - signed > OLDEST:
         raise NotUsable("list-stale", f"the status list of {said(signed)} is too old to answer")
-    return signed
+    return signed, until
 
 
 def _explain(reader: _Reader, found: Entry | Check, address: str, index: int, revocation: _List) -> Check:

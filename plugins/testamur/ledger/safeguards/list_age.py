@@ -18,12 +18,15 @@ MAX_AGE_DAYS = status.OLDEST.days
 
 
 def signing_days(ledger: Ledger) -> dict[str, datetime.date]:
-    """Return the day on which each status list was signed, by its name."""
+    """Return the day on which each status list was signed, by its name; the last ones of all do not grow old."""
     days = {}
     for purpose, number in ledger.status_lists():
         name = addresses.status_list_name(purpose, number)
         try:
-            signed = json.loads(ledger.status_list(purpose, number) or b"")["validFrom"]
+            found = json.loads(ledger.status_list(purpose, number) or b"")
+            signed = found["validFrom"]
+            if "validUntil" in found:
+                continue
             days[name] = dates.read_instant(signed).astimezone(datetime.UTC).date()
         except (ValueError, KeyError, TypeError) as error:
             raise LedgerError(f"ledger/status/{name}.json is not a status list. Fetch the ledger again") from error
