@@ -86,7 +86,7 @@ def document(
 ) -> dict[str, Any]:
     """Return an unsigned status list credential; `valid_from` is the instant of its signing.
 
-    `valid_until` makes it the last one of a registry that closed, good until then (decision 25).
+    `valid_until` makes it the last one of a registry that closed, good until then (decision 26).
     """
     address = addresses.status_list(base, purpose, number)
     return {

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from testamur.errors import PublishingError
-from testamur.ledger.registering import acts, checkpoints
+from testamur.ledger.registering import acts, checkpoints, log_keys
 from testamur.ledger.state import AwardState
 from testamur.log import proof, tiles
 from testamur.log.merkle import Tree
@@ -35,8 +35,11 @@ class SiteLog:
         self.leaves = checkpoints.leaves(folder)
         self.tree = Tree(self.leaves)
         self.kept = checkpoints.kept(folder)
-        checkpoints.check(self.tree, self.kept.items(), acts.log_key(issuer, settings))
-        if self.tree.size not in self.kept:
+        key, root = acts.log_key(issuer, settings), acts.root_key(issuer, settings)
+        keys = log_keys.succession(settings, root, key.name, self.leaves)
+        checkpoints.check(self.tree, self.kept.items(), keys)
+        # A log key that was replaced since signs at the next run: until then nothing proves the new one.
+        if self.tree.size not in self.kept or keys.key_at(self.tree.size) != key:
             raise PublishingError("the log has no checkpoint of what was issued last. Run testamur issue")
         self._sizes = list(self.kept)
         self._places = {digest: index for index, digest in self._digests()}

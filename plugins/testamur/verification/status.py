@@ -205,7 +205,7 @@ def _check_fresh(
             "list-stale",
             f"the status list of {said(signed)} is older than one of {said(newest)} that was seen before",
         )
-    # Only the last lists of a registry say how long they are good (decision 25): nobody is left to sign them anew.
+    # Only the last lists of a registry say how long they are good (decision 26): nobody is left to sign them anew.
     if until is not None and now > until:
         raise last_list.ended(signed, until)
     if until is None and now - signed > OLDEST:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from testamur.credentials import addresses
 from testamur.errors import LedgerError, LogError
-from testamur.ledger.registering import acts, checkpoints
+from testamur.ledger.registering import acts, checkpoints, log_keys
 from testamur.log import checkpoint, note
+from testamur.log.checkpoint import Checkpoint
 from testamur.log.merkle import Tree
+from testamur.records.model.log_settings import LogSettings
 from testamur.records.model.models import Issuer
 from testamur.verification.resolving.resolver import NotFound, Resolver
 
@@ -35,10 +37,11 @@ def check(issuer: Issuer, folder: Path, web: Resolver) -> None:
     except NotFound:
         return
     try:
-        live = checkpoint.open_note(data, acts.log_key(issuer, issuer.log)).checkpoint
+        leaves = checkpoints.leaves(folder)
+        live = _open(data, issuer, issuer.log, leaves)
     except LogError as error:
         raise LedgerError(f"{where} is not a checkpoint of this log: {error.reason}. Nothing was signed") from error
-    tree = Tree(checkpoints.leaves(folder))
+    tree = Tree(leaves)
     if live.size > tree.size:
         raise LedgerError(
             f"this copy of the ledger is older than what is published: {where} has {live.size} entries, and "
@@ -48,3 +51,16 @@ def check(issuer: Issuer, folder: Path, web: Resolver) -> None:
     if tree.root(live.size) != live.root:
         same = "as many" if live.size == tree.size else f"the first {live.size}"
         raise LedgerError(f"the log that is published is not this ledger's: {same} entries have another root. {_FORK}")
+
+
+def _open(data: bytes, issuer: Issuer, settings: LogSettings, leaves: list[bytes]) -> Checkpoint:
+    """Read the published checkpoint; LogError unless the key signed it that the ledger at hand asks for."""
+    key = acts.log_key(issuer, settings)
+    keys = log_keys.succession(settings, acts.root_key(issuer, settings), key.name, leaves)
+    try:
+        return keys.open(data).checkpoint
+    except LogError:
+        if checkpoint.read(note.read(data).text).size <= len(leaves):
+            raise
+        # Of what this ledger does not have yet, the key may have been replaced since, as issuer.yml says.
+        return checkpoint.open_note(data, key).checkpoint

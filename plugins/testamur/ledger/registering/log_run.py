@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testamur.errors import KeyRefusedError
-from testamur.ledger.registering import acts, checkpoints
+from testamur.ledger.registering import acts, checkpoints, log_keys
 from testamur.log import note
 from testamur.log.merkle import Tree
 from testamur.log.note import VerifierKey
@@ -35,7 +35,9 @@ class LogRun:
         if signer.public_key != key.public:
             found = note.VerifierKey(key.name, note.SIGNATURE, signer.public_key)
             raise KeyRefusedError(f"the key of the log is {found}, and issuer.yml names {key}, below log:")
-        checkpoints.check(Tree(checkpoints.leaves(folder)), checkpoints.kept(folder).items(), key)
+        leaves = checkpoints.leaves(folder)
+        keys = log_keys.succession(issuer.log, acts.root_key(issuer, issuer.log), key.name, leaves)
+        checkpoints.check(Tree(leaves), checkpoints.kept(folder).items(), keys)
         return cls(key, signer)
 
     def checkpoint(self, entries: bytes) -> tuple[str, bytes]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-LogOperation = Literal["key-add", "key-retire", "key-revoke", "end"]
+LogOperation = Literal["key-add", "key-retire", "key-revoke", "log-key", "end"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogAct:
-    """What the log's offline root key signed about a signing key, or about the end of the log."""
+    """What the log's offline root key signed about a signing key, about the log's own key, or about the log's end."""
 
     operation: LogOperation
     at: str  # the instant
@@ -18,7 +18,9 @@ class LogAct:
     key: str = ""  # public, as Multikey text
     reason: str = ""
     trusted_below: int | None = None  # the first index of the log that is not trusted
-    next_log: str = ""
+    next_log: str = ""  # the name of the log that goes on, where one does
+    log_key: str = ""  # the log's key from then on (a vkey)
+    replaces: str = ""  # the one until then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -185,6 +185,8 @@ def _log_act(value: Value) -> LogAct:
         reason=value.get("reason", ""),
         trusted_below=value.get("trustedBelow"),
         next_log=value.get("next", ""),
+        log_key=value.get("logKey", ""),
+        replaces=value.get("replaces", ""),
     )
 
 

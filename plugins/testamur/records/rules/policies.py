@@ -10,7 +10,7 @@ from testamur.errors import Problem
 from testamur.records.model import scales
 from testamur.records.model.models import Achievement, Issuer, Learner, ResultDescription
 from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
-from testamur.records.rules import alignments, closing, days
+from testamur.records.rules import alignments, days
 from testamur.text import characters
 from testamur.text.languages.messages import msg
 
@@ -39,7 +39,7 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
             value=issuer.repository,
         )
     yield from _check_keys(parsed, issuer)
-    yield from closing.check(parsed, issuer)
+    yield from days.check_closing(parsed, issuer)
     yield from _check_practice(parsed, issuer)
     yield from _check_signatories(parsed, issuer)
     if not issuer.contact and not issuer.requests_url:

@@ -1,4 +1,4 @@
-"""The last status list of a registry that closed: it says itself how long it is good (decision 25).
+"""The last status list of a registry that closed: it says itself how long it is good (decision 26).
 
 Only such lists have `validUntil`. Within it the status stands, for nothing changes any more; after it, nothing is said.
 """
