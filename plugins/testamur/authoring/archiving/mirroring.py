@@ -1,7 +1,7 @@
 """Makes a mirror of an archive: the site, byte for byte, for another host to serve, and a note of who keeps it.
 
-No page and no signed file is changed, so that whoever has the sums of the archive can compare. What is added is
-`mirror.json`, which verifiers read, and `mirror.txt`, which people do.
+No page and no signed file is changed, so that whoever has the sums of the archive can compare. What is added
+says who keeps the copy: `mirror.json` to verifiers, and a text file to people.
 """
 
 from __future__ import annotations
