@@ -30,10 +30,10 @@ class Web:
         return self.files[url]
 
 
-def with_log(registry):
-    """The registry with a log that begins."""
-    log, root = root_acts.log_keys(registry.issuer, LOG_SIGNER, ROOT_SIGNER)
-    first = root_acts.first_acts(registry.issuer, ROOT_SIGNER, NOW)
+def with_log(registry, signers=(LOG_SIGNER, ROOT_SIGNER)):
+    """The registry with a log that begins; `signers` have its own key and its root key."""
+    log, root = root_acts.log_keys(registry.issuer, *signers)
+    first = root_acts.first_acts(registry.issuer, signers[1], NOW)
     settings = LogSettings(key=str(log), root=str(root), acts=first)
     return replace(registry, issuer=replace(registry.issuer, log=settings))
 

@@ -124,7 +124,7 @@ def test_a_bag_that_is_no_archive_of_a_registry_is_refused(files, tmp_path, chan
 
 def test_what_this_machine_has_seen_of_the_log_is_recognised(archive, files):
     seen = {ORIGIN: files[f"{NAME}/data/site/log/checkpoint"]}
-    assert checking.check(archive, seen=seen).is_seen
+    assert checking.check(archive, seen=seen).log.is_seen
 
 
 def test_another_history_than_was_seen_is_evidence(archive, files):
@@ -132,10 +132,10 @@ def test_another_history_than_was_seen_is_evidence(archive, files):
     log = archives.log_signer(archive.parent)
     text = note.read(checkpoint).text.splitlines()
     other = "\n".join([*text[:2], base64.b64encode(bytes(32)).decode(), ""])
-    report_of = checking.check(archive)
-    forked = note.write(Note(other, (note.sign(other, report_of.log_key, log.sign),)))
+    key = note.read_key(checking.check(archive).log.key)
+    forked = note.write(Note(other, (note.sign(other, key, log.sign),)))
     report = checking.check(archive, seen={ORIGIN: forked})
-    assert report.evidence == (forked, checkpoint)
+    assert report.log.evidence == (forked, checkpoint)
     assert report.findings == ["site/log/checkpoint: it has another history than was seen before"]
 
 

@@ -73,7 +73,8 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
 export async function run(first, credential, { resolver, now, trusted, seen, logs }) {
   // The index is asked while the keys are: neither waits for the other.
   const [[second, keys], found] = await Promise.all([issuer.check(credential, { resolver, now, trusted }), edition.lookUp(credential, resolver)]);
-  const listed = await status.check(credential, keys, found, { resolver, now, seen });
+  const lists = new Map();
+  const listed = await status.check(credential, keys, found, { resolver, now, seen, lists });
   const checks = withDoubtfulClock([
     first,
     second,
@@ -83,7 +84,7 @@ export async function run(first, credential, { resolver, now, trusted, seen, log
     edition.check(credential, found, listed),
   ]);
   const isLogged = keys && (keys.log || (await wasLogged(credential, logs)));
-  return isLogged ? (await import("./registered.js")).added(checks, credential, keys, { resolver, logs }) : checks;
+  return isLogged ? (await import("./registered.js")).added(checks, credential, keys, { resolver, logs, lists }) : checks;
 }
 
 /** Whether a log of this award's registry was seen here before. */

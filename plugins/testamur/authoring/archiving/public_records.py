@@ -19,8 +19,9 @@ from testamur.records.registry import Registry
 PUBLIC: Mapping[RecordKind, frozenset[str]] = {
     "issuer": frozenset({
         "answerDays", "approval", "base", "closed", "compact", "confirmedBy", "contact", "country", "description",
-        "figuresThreshold", "founded", "image", "insights", "languages", "linkedinOrganizationId", "log", "name",
-        "practice", "publicNames", "recordsUrl", "repository", "requestsUrl", "timeZone", "url", "verificationMethod",
+        "figuresThreshold", "founded", "image", "insights", "languages", "linkedinOrganizationId", "listsValidUntil",
+        "log", "name", "practice", "publicNames", "recordsUrl", "repository", "requestsUrl", "successor", "timeZone",
+        "url", "verificationMethod",
     }),
     "achievement": frozenset({
         "achievementType", "alignment", "assessment", "color", "creditsAvailable", "criteria", "description", "emblem",

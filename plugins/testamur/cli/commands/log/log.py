@@ -21,6 +21,9 @@ from testamur.terminal import options
 from testamur.terminal.asking import confirm_or_abort
 from testamur.terminal.clock import latest_day_anywhere, now
 from testamur.terminal.secrets import new_passphrase
+from testamur.verification.registration import log_audit
+from testamur.verification.registration.log_audit import LogAudit
+from testamur.verification.registration.published_log import LogKeys, PublishedLog
 from testamur.verification.resolving.resolver import FolderResolver, Resolver, Unavailable
 from testamur.verification.resolving.web import WebResolver
 
@@ -92,7 +95,8 @@ def fsck(ctx: click.Context, *, records: Path, site: Path | None) -> None:
     settings = registry.issuer.log
     if settings is None:
         raise UsageError("this registry keeps no log: testamur log start begins one")
-    base = registry.issuer.base
+    base, key = registry.issuer.base, acts.log_key(registry.issuer, settings)
+    root = acts.root_key(registry.issuer, settings)
     resolver: Resolver = FolderResolver({base: site}) if site else WebResolver()
 
     def fetch(name: str) -> bytes:
@@ -102,12 +106,15 @@ def fsck(ctx: click.Context, *, records: Path, site: Path | None) -> None:
             raise LogError(str(error), code="log-file") from error
 
     try:
-        opened, findings = examine_log(fetch, acts.log_key(registry.issuer, settings))
+        audit = LogAudit(root)
+        opened, findings = examine_log(fetch, key, audit)
     except LogError as error:
         where = addresses.log_file(base, "checkpoint")
         raise LedgerError(
             f"{where} does not open the log: {error.reason}. Build the site, or look at its host"
         ) from error
+    findings += audit.last_findings(key)
+    findings += log_audit.derived_findings(PublishedLog(base, LogKeys(key, root, ()), resolver), opened.checkpoint)
     for finding in findings:
         click.echo(str(finding))
     size = opened.checkpoint.size

@@ -76,11 +76,11 @@ def _check(path: Path) -> int:
     report = checking.check(path, seen=memory)
     for finding in report.findings:
         click.echo(one_line(finding))
-    if report.evidence is not None:
-        files = memory.keep_evidence(report.evidence)
+    if report.log is not None and report.log.evidence is not None:
+        files = memory.keep_evidence(report.log.evidence)
         click.echo(f"Both histories are kept: {' and '.join(map(str, files))}", err=True)
     site = report.site
-    log = f", a log of {report.log.checkpoint.size:,}" if report.log else ""
+    log = f", a log of {report.log.size:,}" if report.log else ""
     what = f"{number_of(report.credentials, 'signed document')}{log}"
     whose = f"{harmless(site.base, 200)}, as of {site.day}"
     holds = "all of it holds" if not report.findings else "it does not hold"
@@ -91,7 +91,7 @@ def _check(path: Path) -> int:
 
 def _whose(report: Report) -> str:
     """Say what shows whose archive it is."""
-    if report.is_seen:
+    if report.log is not None and report.log.is_seen:
         return "Its log is the one that this machine has seen before."
-    key = f"the key of its log, {harmless(str(report.log_key), 200)}," if report.log_key else "its key"
+    key = f"the key of its log, {harmless(report.log.key, 200)}," if report.log else "its key"
     return f"It shows by itself that it is whole, and not whose it is: compare {key} with one that you know."
