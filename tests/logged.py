@@ -15,6 +15,7 @@ from testamur.verification.resolving.resolver import NotFound
 LOG_SIGNER, ROOT_SIGNER, NEXT_LOG_SIGNER = (keys.from_seed(bytes([number]) * 32) for number in (7, 8, 9))
 BASE = "https://badges.harbour.example"
 DID = did.from_base(BASE)
+DAY = datetime.timedelta(days=1)
 NEXT_WEEK = NOW + datetime.timedelta(days=7)
 
 

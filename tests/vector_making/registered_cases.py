@@ -18,7 +18,11 @@ from vector_making.sample_log import (
     ORIGIN,
     OTHER_SIGNER,
     ROOT,
+    SECOND_WITNESS,
+    SECOND_WITNESS_SIGNER,
     SEEN,
+    WITNESS,
+    WITNESS_SIGNER,
     SampleLog,
     act,
     an_award,
@@ -116,6 +120,7 @@ def add():
     add_unreadable(log, awards)
     logged_list_cases.add(log)
     log_key_cases.add(log)
+    add_quorums(log)
 
 
 def made(name, key):
@@ -260,6 +265,47 @@ def add_histories(log, awards):
             case_name, award, "INDETERMINATE" if stuck else "VALID", web=(*PARTS, name), trusted=(DID,), stuck=stuck,
             logs={ORIGIN: base64.b64encode(seen).decode()}, registered="passed" if stuck else None,
         )  # fmt: skip
+
+
+def add_quorums(log):
+    """Add awards of an issuer that asks for witnesses: of the proof's checkpoint, of the newest, of both, of too few.
+
+    Each is entered in a log of its own, so that the proofs of other awards stay.
+    """
+    both = [str(WITNESS), str(SECOND_WITNESS)]
+    again = WITNESS._replace(name="witness.example/again")
+    first, second = {"seen": SEEN}, {"also": [(SECOND_WITNESS, SECOND_WITNESS_SIGNER, SEEN + 86_400)]}
+    twice = {**first, "also": [(again, WITNESS_SIGNER, SEEN)]}
+    two = {"witnesses": both, "quorum": 2}
+    for name, proven, newest, asked, code in (
+        ("registered-and-seen-by-its-quorum", {**first, **second}, {}, two, ""),
+        ("registered-and-seen-by-its-quorum-later", {}, first, {"quorum": 1}, ""),
+        ("registered-and-seen-by-its-quorum-in-parts", first, second, two, ""),
+        ("registered-and-seen-by-no-witness", {}, {}, {"quorum": 1}, "log-quorum"),
+        ("registered-and-seen-by-too-few", first, first, two, "log-quorum"),
+        ("registered-and-seen-by-a-stranger", second, second, {"quorum": 1}, "log-quorum"),
+        (
+            "registered-and-seen-by-one-under-two-names",
+            twice,
+            twice,
+            {**two, "witnesses": [str(WITNESS), str(again)]},
+            "log-quorum",
+        ),
+        ("log-quorum-of-more-than-there-are", first, first, {"quorum": 2}, "log-quorum"),
+        ("log-quorum-below-none", first, {}, {"quorum": -1}, "log-key"),
+        ("log-quorum-with-a-fraction", first, {}, {"quorum": 1.0}, "log-key"),
+        ("log-quorum-that-is-a-text", first, {}, {"quorum": "1"}, "log-key"),
+        ("log-quorum-that-is-null", first, {}, {"quorum": None}, "log-key"),
+    ):
+        award = an_award(name)
+        own = SampleLog([*log.leaves, issued(award)])
+        size = len(own.leaves)
+        publish_proof(name, name, own.proof(size - 1, size, **proven))
+        own.publish(name, **newest)
+        # As it is written, and not in the canonical form, which has no fraction of a whole number.
+        described = json.dumps(did_document(KEY, OLD_KEY, by=DID, service=service(**asked))).encode()
+        publish(name, did_address(BASE), described)
+        registered(name, award, part=name, stuck=code)
 
 
 def add_unreadable(log, awards):

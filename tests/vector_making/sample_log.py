@@ -27,12 +27,14 @@ from vector_making.sample_web import a_list, did_address, did_document, keys_doc
 DID = did.from_base(BASE)
 ORIGIN = addresses.log_origin(BASE)
 SIGNER, ROOT_SIGNER, WITNESS_SIGNER, OTHER_SIGNER, NEXT_SIGNER = (
-    keys.from_seed(bytes([number] * 32)) for number in (11, 12, 13, 14, 15)
+    keys.from_seed(bytes([number] * 32)) for number in (11, 12, 13, 14, 16)
 )
 LOG = VerifierKey(ORIGIN, SIGNATURE, SIGNER.public_key)
 NEXT = LOG._replace(public=NEXT_SIGNER.public_key)
 ROOT = VerifierKey(f"{ORIGIN}/root", SIGNATURE, ROOT_SIGNER.public_key)
 WITNESS = VerifierKey("witness.example/w1", COSIGNATURE, WITNESS_SIGNER.public_key)
+SECOND_WITNESS_SIGNER = keys.from_seed(bytes([15] * 32))
+SECOND_WITNESS = VerifierKey("witness.example/w2", COSIGNATURE, SECOND_WITNESS_SIGNER.public_key)
 SEEN = 1_780_500_000  # 2026-06-03, when the witness signed
 MOMENT = "2026-06-01T09:30:00Z"
 OF_KEYS = (b'"op":"key-', b'"op":"genesis"', b'"op":"log-key"', b'"op":"end"')
@@ -95,11 +97,12 @@ class SampleLog:
     def tree(self, size=None):
         return merkle.Tree(self.leaves[:size])
 
-    def checkpoint(self, size, *, signer=SIGNER, key=LOG, seen=None, origin=ORIGIN):
+    def checkpoint(self, size, *, signer=SIGNER, key=LOG, seen=None, also=(), origin=ORIGIN):
         point = Checkpoint(origin, size, self.tree(size).root())
         lines = [note.sign(point.text(), key, signer.sign)]
         if seen:
             lines.append(note.sign(point.text(), WITNESS, WITNESS_SIGNER.sign, seen))
+        lines += (note.sign(point.text(), one, other.sign, time) for one, other, time in also)
         return note.write(note.Note(point.text(), tuple(lines)))
 
     def proof(self, index, size, **more):

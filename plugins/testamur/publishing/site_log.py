@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from testamur.errors import PublishingError
-from testamur.ledger.registering import acts, checkpoints, log_keys
+from testamur.ledger.registering import acts, checkpoints
 from testamur.ledger.state import AwardState
-from testamur.log import merkle, proof, tiles
+from testamur.log import merkle, proof, tiles, witness
 from testamur.log.merkle import Tree
 from testamur.proofs import jcs
 from testamur.records.model.log_settings import LogSettings
@@ -36,14 +36,26 @@ class SiteLog:
         self.leaves = checkpoints.leaves(folder)
         self.tree = Tree(self.leaves)
         self.kept = checkpoints.kept(folder)
-        key, root = acts.log_key(issuer, settings), acts.root_key(issuer, settings)
-        keys = log_keys.succession(settings, root, key.name, self.leaves)
-        checkpoints.check(self.tree, self.kept.items(), keys)
+        keys, witnesses = acts.ledger_keys(issuer, settings, self.leaves), acts.witness_keys(settings)
+        checkpoints.check(self.tree, self.kept.items(), keys.entered, witnesses)
         # A log key that was replaced since signs at the next run: until then nothing proves the new one.
-        if self.tree.size not in self.kept or keys.key_at(self.tree.size) != key:
+        if self.tree.size not in self.kept or keys.entered.key_at(self.tree.size) != keys.newest:
             raise PublishingError("the log has no checkpoint of what was issued last. Run testamur issue")
         self._sizes = list(self.kept)
+        seen = {size: len(witness.signed_by(data, witnesses)) for size, data in self.kept.items()}
+        self._refuse_unwitnessed(seen[self.tree.size])
+        # Those that a proof may have: where witnesses have to sign, an earlier run may have ended before they did.
+        self._proving = [size for size in self._sizes if seen[size] >= settings.quorum]
         self._places = {digest: index for index, digest in self._digests()}
+
+    def _refuse_unwitnessed(self, signed: int) -> None:
+        """Raise PublishingError unless the newest checkpoint has the signatures that the registry asks for."""
+        if signed < self._settings.quorum:
+            raise PublishingError(
+                f"{signed} witnesses have signed the newest checkpoint of the log, and issuer.yml asks for "
+                f"{self._settings.quorum}. Run testamur log witness; in the workflow, the job witness does so once the "
+                "variable TESTAMUR_WITNESSES is true"
+            )
 
     def place(self, digest: str) -> int | None:
         """Return the index of the entry of a digest (`sha256:…`); None where there is none."""
@@ -63,7 +75,8 @@ class SiteLog:
     def proof(self, digest: str) -> bytes | None:
         """Return the proof that an edition was entered, as its file; None where it was not.
 
-        It is made with the first checkpoint that has the entry, so that it stays the same for good.
+        It is made with the first checkpoint that has the entry and as many witnesses as the registry asks for, so that
+        it stays the same for good; only a signature may come to be below that checkpoint.
         """
         index = self.place(digest)
         if index is None:
@@ -78,7 +91,7 @@ class SiteLog:
         return b"" if index is None else self.kept[self._first_size(index)]
 
     def _first_size(self, index: int) -> int:
-        return self._sizes[bisect.bisect_right(self._sizes, index)]
+        return self._proving[bisect.bisect_right(self._proving, index)]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files of the log, by their names below its address."""
@@ -112,11 +125,12 @@ class SiteLog:
                 yield index, bytes.fromhex(leaf[len(_DIGEST) : len(_DIGEST) + _DIGITS].decode())
 
     def _policy(self) -> str:
-        """Return what a verifier may ask of a checkpoint (C2SP tlog-policy): each witness by itself is enough."""
-        lines = [f"log {self._settings.key}"]
-        names = [f"w{number}" for number in range(1, len(self._settings.witnesses) + 1)]
-        lines += [f"witness {name} {key}" for name, key in zip(names, self._settings.witnesses, strict=True)]
-        lines += [f"group witnesses any {' '.join(names)}", "quorum witnesses"] if names else ["quorum none"]
+        """Return what the registry asks of a checkpoint before it publishes it (C2SP tlog-policy)."""
+        lines, quorum = [f"log {self._settings.key}"], self._settings.quorum
+        for number, one in enumerate(self._settings.witnesses, 1):
+            lines.append(f"witness w{number} {one.key} {one.submission_prefix}".rstrip())
+        names = " ".join(f"w{number}" for number in range(1, len(self._settings.witnesses) + 1))
+        lines += [f"group witnesses {quorum} {names}", "quorum witnesses"] if quorum else ["quorum none"]
         return "".join(f"{line}\n" for line in lines)
 
     def _keys(self) -> bytes:

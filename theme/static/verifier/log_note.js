@@ -24,7 +24,7 @@ const bytesOf = (text) => new TextEncoder().encode(text);
 /**
  * @typedef {{name: string, kind: number, public: Uint8Array, id: string}} VerifierKey
  * @typedef {{text: string, lines: {name: string, id: string, signature: Uint8Array}[]}} Note
- * @typedef {{origin: string, size: number, root: Uint8Array, data: Uint8Array, witnesses: {name: string, time: number}[]}} Checkpoint
+ * @typedef {{origin: string, size: number, root: Uint8Array, data: Uint8Array, witnesses: {name: string, public: string, time: number}[]}} Checkpoint
  */
 
 /** A key of a log or a witness; VerificationError (`log-key`) for other texts. @type {(text: string) => Promise<VerifierKey>} */
@@ -58,7 +58,7 @@ export async function openCheckpoint(data, logKey, witnesses = []) {
   if (found.origin !== name) throw new VerificationError(msg("it is a checkpoint of another log than {name}", { name }), "log-origin");
   const by = await opened(note, [logKey, ...witnesses]);
   if (!by.some(({ key }) => key === logKey)) throw new VerificationError(msg("the key of {name} did not sign it", { name }), "log-signature");
-  return { ...found, data, witnesses: by.filter(({ key }) => key !== logKey).map(({ key, time }) => ({ name: key.name, time })) };
+  return { ...found, data, witnesses: by.filter(({ key }) => key !== logKey).map(({ key, time }) => ({ name: key.name, public: hex(key.public), time })) };
 }
 
 /** Whether this is a checkpoint of a log by its name, whoever signed it. @type {(data: Uint8Array, name: string) => boolean} */

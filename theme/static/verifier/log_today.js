@@ -27,7 +27,7 @@ export class Older extends Error {
 
 /**
  * @typedef {import("./log_note.js").Checkpoint} Checkpoint
- * @typedef {{newest: Checkpoint, entered: Checkpoint | null, keys: import("./key_history.js").KeyHistory, tail: import("./log_tail.js").LogTail}} LogToday
+ * @typedef {{newest: Checkpoint, entered: Checkpoint | null, keys: import("./key_history.js").KeyHistory, tail: import("./log_tail.js").LogTail, quorum: number}} LogToday
  */
 
 /**
@@ -48,7 +48,7 @@ export async function look(log, provenBy, remembered) {
   for (const one of [entered, before]) {
     if (one) await checkGrew(log, one, newest, succession.keyAt(one.size) === log.key ? ONE_KEY : TWO_KEYS);
   }
-  return { newest, entered, keys, tail };
+  return { newest, entered, keys, tail, quorum: log.quorum };
 }
 
 async function checkGrew(log, old, grown, otherwise) {

@@ -43,6 +43,10 @@ export class PublishedLog {
     const listed = Array.isArray(end.get("witnesses")) ? end.get("witnesses").slice(0, MOST_WITNESSES).filter(isText) : [];
     for (const one of listed) this.witnesses.push(await readKey(one));
     this.witnesses = this.witnesses.filter(({ kind }) => kind === COSIGNATURE);
+    this.quorum = end.has("quorum") ? end.get("quorum") : 0;
+    if (!Number.isSafeInteger(this.quorum) || this.quorum < 0 || this.quorum > MOST_WITNESSES) {
+      throw new VerificationError(msg("the issuer's DID document does not say how many witnesses it asks for"), "log-key");
+    }
     if (this.key.kind !== SIGNATURE || this.root.kind !== SIGNATURE || this.key.name !== logOrigin(this.base)) {
       throw new VerificationError(msg("the keys of the log are not those of this issuer's log"), "log-key");
     }

@@ -140,7 +140,7 @@ const replaces = (act, credential) =>
   act.get("op") === "reissue" && act.get("prev") === credential.digest && isText(act.get("key")) && act.get("key") !== "";
 
 /** @returns {Promise<import("./check.js").Check>} */
-async function examine(credential, proof, { newest, entered, keys }, isReplaced) {
+async function examine(credential, proof, { newest, entered, keys, quorum }, isReplaced) {
   if (!proof) return notApplicable("registered", NO_PROOF);
   await checkInclusion(await leafHash(proof.leaf), proof.index, entered.size, proof.path, entered.root);
   const act = readAct(proof.leaf) ?? new Map();
@@ -151,6 +151,8 @@ async function examine(credential, proof, { newest, entered, keys }, isReplaced)
   }
   const code = keys.refusal(act.get("key"), proof.index);
   if (code) return failed("registered", code, REFUSALS[code]);
+  const seen = new Set([...entered.witnesses, ...newest.witnesses].map((one) => one.public)).size;
+  if (seen < quorum) return couldNotRun("registered", "log-quorum", msg("too few witnesses have seen it: {seen}, and its issuer asks for {quorum}", { seen, quorum }));
   if (!isOwn) return notApplicable("registered", OF_THE_NEWER);
   return passed("registered", said(credential, proof, act, entered, newest, keys.end));
 }
@@ -160,8 +162,10 @@ function said(credential, proof, act, entered, newest, end) {
   const since = enteredAt(act);
   const values = { number: proof.index + 1, size: newest.size, day: dayOf(since) };
   const parts = [msg("entry {number} of {size} in the issuer's log, of {day}", values)];
-  if (entered.witnesses.length) {
-    const seen = entered.witnesses.reduce((one, other) => (other.time < one.time ? other : one));
+  // The newest checkpoint has grown from that of the proof, and has the entry as well.
+  const witnesses = [...entered.witnesses, ...newest.witnesses];
+  if (witnesses.length) {
+    const seen = witnesses.reduce((one, other) => (other.time < one.time ? other : one));
     parts.push(msg("{witness} saw it on {day}", { witness: seen.name, day: dayOf(seen.time * 1000) }));
   }
   const awarded = credential.awarded.slice(0, 10);

@@ -13,6 +13,7 @@ from testamur.credentials import addresses, did
 from testamur.errors import KeyRefusedError, LedgerError, LogError
 from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.registering import log_keys
+from testamur.ledger.registering.log_keys import LedgerKeys
 from testamur.log import note
 from testamur.log.note import VerifierKey
 from testamur.proofs import jcs
@@ -39,25 +40,46 @@ def log_key(issuer: Issuer, settings: LogSettings) -> VerifierKey:
     return log_keys.read_key(settings.key, origin_of(issuer))
 
 
+def ledger_keys(issuer: Issuer, settings: LogSettings, leaves: Sequence[bytes]) -> LedgerKeys:
+    """Return the keys of the log that has these leaves; LedgerError where issuer.yml does not fit them."""
+    newest = log_key(issuer, settings)
+    entered = log_keys.succession(settings, root_key(issuer, settings), newest.name, leaves)
+    return LedgerKeys(newest, entered, len(leaves))
+
+
 def root_key(issuer: Issuer, settings: LogSettings) -> VerifierKey:
     """Return the offline root key."""
     return log_keys.read_key(settings.root, f"{origin_of(issuer)}/{ROOT_NAME}")
 
 
-def check_witnesses(settings: LogSettings) -> None:
-    """Raise LedgerError for a key of a witness that is none: every award could not be checked because of it."""
-    for number, text in enumerate(settings.witnesses, 1):
+def witness_keys(settings: LogSettings) -> list[VerifierKey]:
+    """Return the keys of the witnesses, in their order.
+
+    LedgerError for one that is none, since every award could not be checked because of it; for one that stands there
+    twice, since it would count twice (C2SP tlog-policy, "Defining a witness"); and for a quorum that cannot be reached.
+    """
+    keys: list[VerifierKey] = []
+    for number, witness in enumerate(settings.witnesses, 1):
         where = f"issuer.yml, below log: witness {number}"
         try:
-            key = note.read_key(text)
+            key = note.read_key(witness.key)
         except LogError as error:
             raise LedgerError(f"{where}: {error.reason}. Copy the key again as the witness publishes it") from error
         if key.kind != note.COSIGNATURE:
             raise LedgerError(
-                f"{where}: {text} is the key of a log, and signs no time. Ask the witness for its key for cosignatures"
+                f"{where}: {witness.key} is the key of a log, and signs no time. "
+                "Ask the witness for its key for cosignatures"
             )
-        if text in settings.witnesses[: number - 1]:
-            raise LedgerError(f"{where}: {text} stands there twice. Leave one of them out")
+        if key.public in {one.public for one in keys}:
+            raise LedgerError(f"{where}: {witness.key} stands there twice. Leave one of them out")
+        keys.append(key)
+    asked = sum(bool(witness.submission_prefix) for witness in settings.witnesses)
+    if settings.quorum > asked:
+        raise LedgerError(
+            f"issuer.yml, below log: quorum is {settings.quorum}, and {asked} of the witnesses can be asked before "
+            f"something is published. Write quorum: {asked} or less, or give more of them a submissionPrefix"
+        )
+    return keys
 
 
 def unsigned_leaf(act: LogAct, issuer_did: str) -> LedgerEntry:
@@ -93,7 +115,7 @@ def missing(issuer: Issuer, entered: Sequence[LedgerEntry], moment: str) -> list
         return []
     root = root_key(issuer, issuer.log)
     log_key(issuer, issuer.log)
-    check_witnesses(issuer.log)
+    witness_keys(issuer.log)
     genesis = {"op": "genesis", "origin": origin_of(issuer), "root": str(root), "t": moment, "v": 1}
     if begun and (begun.get("origin"), begun.get("root")) != (genesis["origin"], genesis["root"]):
         raise LedgerError(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from testamur.errors import LedgerError, LogError
-from testamur.log import note
+from testamur.log import checkpoint, note
+from testamur.log.checkpoint import OpenedCheckpoint
 from testamur.log.key_succession import KeySuccession, Replacement
 from testamur.log.note import VerifierKey
 from testamur.records.model.log_settings import LogSettings
@@ -47,6 +48,24 @@ def check_acts(settings: LogSettings, origin: str) -> None:
         keys.append(str(read_key(act.log_key, origin)))
     if keys and keys[-1] != settings.key:
         raise LedgerError(f"{_WHERE}: the root key named {keys[-1]} last, and key: has another. Write that one there")
+
+
+class LedgerKeys:
+    """The keys of a ledger's log, which open what others have of it: of more entries than the ledger has, too."""
+
+    def __init__(self, newest: VerifierKey, entered: KeySuccession, size: int) -> None:
+        """`newest` is the key in issuer.yml, `entered` those that the ledger's entries, `size` of them, lead to."""
+        self.newest, self.entered, self._size = newest, entered, size
+
+    def open(self, data: bytes, witnesses: Sequence[VerifierKey] = ()) -> OpenedCheckpoint:
+        """Read a checkpoint that the key of its size signed; LogError as `checkpoint.open_note`."""
+        try:
+            return self.entered.open(data, witnesses)
+        except LogError:
+            if checkpoint.read(note.read(data).text).size <= self._size:
+                raise
+            # Of what this ledger does not have yet, the key may have been replaced since, as issuer.yml says.
+            return checkpoint.open_note(data, self.newest, witnesses)
 
 
 def succession(settings: LogSettings, root: VerifierKey, origin: str, leaves: Sequence[bytes]) -> KeySuccession:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testamur.errors import KeyRefusedError
-from testamur.ledger.registering import acts, checkpoints, log_keys
+from testamur.ledger.registering import acts, checkpoints
 from testamur.log import note
 from testamur.log.merkle import Tree
 from testamur.log.note import VerifierKey
@@ -36,7 +36,7 @@ class LogRun:
             found = note.VerifierKey(key.name, note.SIGNATURE, signer.public_key)
             raise KeyRefusedError(f"the key of the log is {found}, and issuer.yml names {key}, below log:")
         leaves = checkpoints.leaves(folder)
-        keys = log_keys.succession(issuer.log, acts.root_key(issuer, issuer.log), key.name, leaves)
+        keys = acts.ledger_keys(issuer, issuer.log, leaves).entered
         checkpoints.check(Tree(leaves), checkpoints.kept(folder).items(), keys)
         return cls(key, signer)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 LogOperation = Literal["key-add", "key-retire", "key-revoke", "log-key", "end"]
 
@@ -24,10 +25,58 @@ class LogAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogWitness:
+    """A witness: its key as C2SP writes it (vkey), and where it is asked, or read (C2SP tlog-witness); "" for nowhere.
+
+    Prefixes have no slash at their end.
+    """
+
+    key: str
+    submission_prefix: str = ""
+    monitoring_prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogSettings:
-    """The registry's public log: its keys as C2SP writes them (vkeys), and what the root key signed."""
+    """The registry's public log: its keys as C2SP writes them (vkeys), who sees it, and what the root key signed."""
 
     key: str
     root: str
-    witnesses: tuple[str, ...] = ()
+    witnesses: tuple[LogWitness, ...] = ()
+    quorum: int = 0  # witnesses that have to sign a checkpoint before it is published
     acts: tuple[LogAct, ...] = ()
+
+
+def read(value: Mapping[str, Any]) -> LogSettings:
+    """Return what `issuer.yml` says below `log:`, once its schema let it pass."""
+    return LogSettings(
+        key=value["key"],
+        root=value["root"],
+        witnesses=tuple(map(_log_witness, value.get("witnesses", ()))),
+        quorum=value.get("quorum", 0),
+        acts=tuple(map(_log_act, value.get("acts", ()))),
+    )
+
+
+def _log_witness(value: Any) -> LogWitness:
+    if isinstance(value, str):
+        return LogWitness(key=value)
+    return LogWitness(
+        key=value["key"],
+        submission_prefix=value.get("submissionPrefix", "").rstrip("/"),
+        monitoring_prefix=value.get("monitoringPrefix", "").rstrip("/"),
+    )
+
+
+def _log_act(value: Mapping[str, Any]) -> LogAct:
+    return LogAct(
+        operation=value["op"],
+        at=value["at"],
+        signature=value["signature"],
+        key=value.get("key", ""),
+        reason=value.get("reason", ""),
+        trusted_below=value.get("trustedBelow"),
+        next_log=value.get("next", ""),
+        log_key=value.get("logKey", ""),
+        replaces=value.get("replaces", ""),
+    )

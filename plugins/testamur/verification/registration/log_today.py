@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from testamur.errors import LogError
 from testamur.log import checkpoint, note
 from testamur.log.checkpoint import OpenedCheckpoint
+from testamur.log.note import Signed
 from testamur.verification.registration.key_history import KeyHistory
 from testamur.verification.registration.log_tail import LogTail
 from testamur.verification.registration.published_log import PublishedLog
@@ -43,6 +44,12 @@ class LogToday:
     entered: OpenedCheckpoint | None
     keys: KeyHistory
     tail: LogTail
+    quorum: int  # witnesses that have to have seen an entry
+
+    @property
+    def witnesses(self) -> tuple[Signed, ...]:
+        """Who saw the award: the newest checkpoint has grown from that of the proof, and has its entry as well."""
+        return (*(self.entered.witnesses if self.entered else ()), *self.newest.witnesses)
 
 
 def look(log: PublishedLog, proven_by: bytes, remembered: bytes) -> LogToday:
@@ -63,7 +70,7 @@ def look(log: PublishedLog, proven_by: bytes, remembered: bytes) -> LogToday:
     for one in filter(None, (entered, before)):
         is_replaced = succession.key_at(one.checkpoint.size) != log.keys.log
         _check_grew(log, one, newest, _TWO_KEYS if is_replaced else _ONE_KEY)
-    return LogToday(newest, entered, keys, tail)
+    return LogToday(newest, entered, keys, tail, log.keys.quorum)
 
 
 def _check_grew(log: PublishedLog, old: OpenedCheckpoint, new: OpenedCheckpoint, otherwise: str) -> None:

@@ -32,11 +32,15 @@ _TILE_BYTES = tiles.WIDTH * merkle.HASH_BYTES
 
 @dataclass(frozen=True, slots=True)
 class LogKeys:
-    """Who signs for a log: itself, its offline root, and the witnesses that its issuer names."""
+    """Who signs for a log: itself, its offline root, and the witnesses that its issuer names.
+
+    `quorum` is how many of these have to have seen an entry.
+    """
 
     log: VerifierKey
     root: VerifierKey
     witnesses: tuple[VerifierKey, ...]
+    quorum: int = 0
 
 
 def read_keys(service: Mapping[str, Any], base: str) -> LogKeys:
@@ -48,6 +52,7 @@ def read_keys(service: Mapping[str, Any], base: str) -> LogKeys:
         note.read_key(text_of(end, "key")),
         note.read_key(text_of(end, "root")),
         tuple(_witnesses(end.get("witnesses"))),
+        _quorum(end),
     )
     origin = addresses.log_origin(base)
     if keys.log.kind != SIGNATURE or keys.root.kind != SIGNATURE or keys.log.name != origin:
@@ -59,6 +64,13 @@ def _witnesses(listed: Any) -> list[VerifierKey]:
     texts = listed[:_MOST_WITNESSES] if isinstance(listed, list) else []
     keys = [note.read_key(text) for text in texts if isinstance(text, str)]
     return [key for key in keys if key.kind == COSIGNATURE]
+
+
+def _quorum(end: Mapping[str, Any]) -> int:
+    quorum = end.get("quorum", 0)
+    if type(quorum) is not int or not 0 <= quorum <= _MOST_WITNESSES:
+        raise LogError("the issuer's DID document does not say how many witnesses it asks for", code="log-key")
+    return quorum
 
 
 class PublishedLog:

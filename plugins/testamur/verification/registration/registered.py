@@ -201,6 +201,10 @@ def _examine(credential: Credential, found: Proof | None, today: LogToday, *, is
     refusal = today.keys.refusal(act["key"], found.index)
     if refusal:
         return failed("registered", refusal, _REFUSALS[refusal])
+    seen = {one.key.public for one in today.witnesses}
+    if len(seen) < today.quorum:
+        detail = f"too few witnesses have seen it: {len(seen)}, and its issuer asks for {today.quorum}"
+        return could_not_run("registered", "log-quorum", detail)
     if not is_own:
         return not_applicable("registered", _OF_THE_NEWER)
     return passed("registered", _said(credential, found, act, today))
@@ -211,8 +215,8 @@ def _said(credential: Credential, found: Proof, act: Act, today: LogToday) -> st
     since = _entered_at(act)
     size = today.newest.checkpoint.size
     said = f"entry {found.index + 1} of {size} in the issuer's log, of {since.date().isoformat()}"
-    if today.entered and (witnesses := today.entered.witnesses):
-        first = min(witnesses, key=lambda one: one.time or 0)
+    if today.witnesses:
+        first = min(today.witnesses, key=lambda one: one.time or 0)
         day = datetime.datetime.fromtimestamp(first.time or 0, datetime.UTC).date().isoformat()
         said += f"; {first.key.name} saw it on {day}"
     awarded = credential.awarded[:10]

@@ -10,7 +10,7 @@ from testamur.authoring.acts import root_acts
 from testamur.authoring.editing import atomic_files, log_settings
 from testamur.authoring.repository import key_file
 from testamur.cli.commands.keys.rotate_key import refuse_practice
-from testamur.cli.commands.log import log_files, monitor, root
+from testamur.cli.commands.log import log_files, monitor, root, witness
 from testamur.credentials import addresses
 from testamur.errors import LedgerError, LogError, UsageError
 from testamur.ledger.registering import acts
@@ -124,3 +124,4 @@ def fsck(ctx: click.Context, *, records: Path, site: Path | None) -> None:
 
 command.add_command(monitor.command)
 command.add_command(root.command)
+command.add_command(witness.command)
