@@ -108,4 +108,4 @@ def test_the_page_says_every_command_that_its_parts_need():
     assert {line.split()[1] for line in COMMANDS if line.startswith("testamur ")} == {
         "init", "go-live", "new", "check", "issue", "build", "verify", "archive", "mirror",
     }  # fmt: skip
-    assert len(BLOCKS) == 7
+    assert len(BLOCKS) == 8
