@@ -31,7 +31,7 @@ class Web:
         return self.files[url]
 
 
-def with_log(registry, signers=(LOG_SIGNER, ROOT_SIGNER), now=NOW):
+def with_log(registry, now=NOW, signers=(LOG_SIGNER, ROOT_SIGNER)):
     """The registry with a log that begins; `signers` have its own key and its root key."""
     log, root = root_acts.log_keys(registry.issuer, *signers)
     first = root_acts.first_acts(registry.issuer, signers[1], now)

@@ -1,6 +1,6 @@
 /**
  * Bundles on the page "Check an award": what the issuer's site says today comes first, and the file by itself where that is silent.
- * Fetched where a file is a web page. Mirrors plugins/testamur/terminal/verify_bundles.py. No DOM.
+ * Fetched where a file is a web page. Mirrors plugins/testamur/cli/commands/site/verify_bundle.py. No DOM.
  */
 
 import { find } from "../verifier/bundle.js";

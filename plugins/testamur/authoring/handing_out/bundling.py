@@ -1,6 +1,6 @@
 """Makes the bundle of an award, one file that is verified without the site, from the built site and the ledger.
 
-The same bytes as "Keep a copy" on the award's page, of the same site (decision 26).
+The same bytes as "Keep a copy" on the award's page, of the same site (decision 27).
 """
 
 from __future__ import annotations
