@@ -177,8 +177,9 @@ def examine(
 
 def _remember(memory: LogMemory, registration: Registration, resolver: Resolver) -> None:
     """Remember what was seen of a log, and say where both its histories are kept if it has two."""
-    # A folder is no host: what was built and not published yet would stand against what is online.
-    if isinstance(resolver, FolderResolver) and not registration.evidence:
+    # A folder is no host: what was built and not published yet would stand against what is online. Nor is an archive:
+    # one that somebody forged would stand against the registry itself.
+    if isinstance(resolver, FolderResolver | copies.WithArchives) and not registration.evidence:
         return
     evidence = memory.keep(registration)
     if evidence:
