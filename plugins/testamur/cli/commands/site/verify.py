@@ -13,9 +13,10 @@ from pathlib import Path
 
 import click
 
+from testamur.cli.commands.site import verify_copies
 from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
 from testamur.errors import VerificationError
-from testamur.terminal import copies, options, verify_bundles
+from testamur.terminal import options, verify_bundles
 from testamur.terminal.clock import instant_or_now
 from testamur.terminal.verify_subjects import (
     Subject,
@@ -99,7 +100,7 @@ def command(
     """
     now = instant_or_now(moment)
     context = verification_context(records, site, resolve=resolve, trust=trust)
-    context = copies.with_archives(with_known_issuers(context, records, trust), archives)
+    context = verify_copies.with_archives(with_known_issuers(context, records, trust), archives)
     named = [find_subject(text, context, records) for text in subjects]
     results = [
         result
@@ -133,7 +134,7 @@ def examine(
         subject, data = subject.found(context.resolver)
     except Unavailable as error:
         return [Unread(subject.name, str(error))]
-    subject, mirror = copies.of_mirror(subject, data, context.resolver)
+    subject, mirror = verify_copies.of_mirror(subject, data, context.resolver)
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
     resolver = RememberingResolver(context.resolver)
     memory = LogMemory.on_disk()
@@ -198,7 +199,7 @@ def _remember(memory: LogMemory, registration: Registration, resolver: Resolver)
     """Remember what was seen of a log, and say where both its histories are kept if it has two."""
     # A folder is no host: what was built and not published yet would stand against what is online. Nor is an archive:
     # one that somebody forged would stand against the registry itself.
-    if isinstance(resolver, FolderResolver | copies.WithArchives) and not registration.evidence:
+    if isinstance(resolver, FolderResolver | verify_copies.WithArchives) and not registration.evidence:
         return
     evidence = memory.keep(registration)
     if evidence:
