@@ -6,6 +6,8 @@ vector_making/, a module for each kind.
 tests/vectors/verification/<case>/credential.<json|png|svg>   what is given to the verifier
                                   expect.json       now, trusted, web, …; verdict, and each check's outcome and code
 tests/vectors/wrappers/<case>/…                     the same of a wrapper, with the verdict on each credential in it
+tests/vectors/sealed/<case>/award.sealed            the file of a sealed award
+                            expect.json         the key and the award; what is in it, or the code of what is wrong
 tests/vectors/web/<part>/<host>/<path>              a part of the web; `web` of a case lists them, the last first
 """
 
@@ -38,6 +40,7 @@ from vector_making import (
     rdf_cases,
     registered_cases,
     sample_web,
+    sealed_cases,
     standing_cases,
     status_cases,
     status_kind_cases,
@@ -51,7 +54,7 @@ from vector_making import (
 )
 from vector_making.sample_credentials import BASE, id_of
 
-PARTS = ("verification", "web", "wrappers")
+PARTS = ("sealed", "verification", "web", "wrappers")
 KINDS = (
     valid_cases,
     picture_cases,
@@ -82,6 +85,7 @@ KINDS = (
     found_in_the_wild_cases,
     mixed_form_cases,
     registered_cases,
+    sealed_cases,
 )
 
 
@@ -103,6 +107,7 @@ def make():
     for name, (credential, expected) in wrapper_cases.WRAPPERS.items():
         files[f"wrappers/{name}/credential.{'json' if credential.startswith(b'{') else 'jwt'}"] = credential
         files[f"wrappers/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
+    files |= {f"sealed/{name}": data for name, data in sealed_cases.files().items()}
     return files
 
 

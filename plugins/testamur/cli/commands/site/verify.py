@@ -29,6 +29,7 @@ from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
 from testamur.verification.resolving.resolver import FolderResolver, RememberingResolver, Resolver, Unavailable
+from testamur.verification.resolving.sealed_awards import SealedAwards
 from testamur.verification.verdict import Verdict
 
 _OUTCOMES = {
@@ -81,6 +82,8 @@ def command(
 ) -> None:
     """Check credentials: JSON files, baked PNG or SVG badges, links to award pages, ids of awards.
 
+    Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'.
+
     Of a learner record or a presentation, each credential in it is checked by itself.
 
     Exit code: 0 genuine and current, 1 a definite no, 3 could not be checked; of several, the worst.
@@ -117,12 +120,14 @@ def examine(
     With `asked`, `now` is not what the clock says. `recipient` is an e-mail address with which those of awards are
     compared, "" for none.
     """
+    keys = {one.address: one.key for one in (subject, subject.otherwise) if one is not None and one.address}
+    published = SealedAwards(context.resolver, keys)
     try:
-        subject, data = subject.found(context.resolver)
+        subject, data = subject.found(published)
     except Unavailable as error:
         return [Unread(subject.name, str(error))]
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
-    resolver = RememberingResolver(context.resolver)
+    resolver = RememberingResolver(published)
     memory = LogMemory.on_disk()
 
     def examine_credential(name: str, credential: bytes) -> Examined:
