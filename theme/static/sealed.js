@@ -26,6 +26,7 @@ const neutral = [heading.textContent, what.hidden];
 const site = await Site.at(place);
 const reader = await readerOf(document.documentElement.dataset.locale, site.root, "more", "verify");
 let opened = null; // what is shown: its credential and its badge
+let more = []; // the sections with what it says
 
 /** Show the sentence for one case, and hide the others; "" for none. @type {(shown: string) => void} */
 function say(shown) {
@@ -44,7 +45,7 @@ function caseOf(error) {
 function clear() {
   opened = null;
   [heading.textContent, what.hidden] = neutral;
-  for (const name of ["#result", "#more"]) document.querySelector(name).replaceChildren();
+  for (const one of [...document.querySelector("#result").children, ...more]) one.remove();
   for (const one of [picture, downloads]) one.hidden = true;
 }
 
@@ -77,7 +78,7 @@ async function show({ parts, resolver }, page) {
   const isShown = !SHOWS_NO_PICTURE.includes(examined.verdict);
   what.hidden = true;
   heading.replaceChildren(element("bdi", { className: "learner", textContent: examined.facts.learner }), " ", element("bdi", { className: "title", textContent: examined.facts.achievement }));
-  document.querySelector("#more").replaceChildren(...details(examined.document, reader, isShown));
+  downloads.before(...(more = details(examined.document, reader, isShown)));
   opened = { credential, badge: isShown ? parts.get("badge.png") : undefined };
   if (opened.badge) picture.querySelector("img").src = URL.createObjectURL(new Blob([opened.badge], { type: "image/png" }));
   picture.hidden = !opened.badge;
@@ -98,7 +99,7 @@ const ACTS = {
     note.textContent = isCopied ? msg("Copied. Whoever has it can read this award.").in(reader) : link;
   },
 };
-for (const item of downloads.children) item.querySelector("button").addEventListener("click", ACTS[item.dataset.do]);
+for (const item of downloads.querySelectorAll("li")) item.querySelector("button").addEventListener("click", ACTS[item.dataset.do]);
 
 // The page in another language is this page: there alone the key is taken along.
 for (const link of document.querySelectorAll(".languages a")) {

@@ -31,9 +31,14 @@ function section(heading, content, reader) {
 
 const objects = (value) => (listed(value) ?? []).filter(isObject);
 
-/** Markdown as it was written: nothing in it is live. */
+/** A text as it was written, with what is bold in it: nothing else of Markdown is live. */
 function text(said) {
-  return said ? element("p", { className: "as-written", textContent: said }) : null;
+  if (!said) return null;
+  const made = element("p", { className: "as-written", dir: "auto" });
+  for (const [at, part] of said.split(/\*\*([^*\n]+)\*\*/).entries()) {
+    made.append(at % 2 ? element("strong", { textContent: part }) : part);
+  }
+  return made;
 }
 
 function resultsOf(subject, achievement, reader) {
