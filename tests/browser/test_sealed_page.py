@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import json
 
 import pytest
 from PIL import Image
@@ -196,8 +195,3 @@ def test_without_scripts_the_page_says_that_it_needs_them(browser, host):
     assert "JavaScript" in page.locator("noscript").inner_text()
     assert told(page) == "none"
     page.context.close()
-
-
-def test_what_an_index_says_of_it_cannot_be_used_by_whoever_has_the_address_alone(folder):
-    head = json.loads((folder / "site" / "index.json").read_text())
-    assert ACTIVE not in json.dumps(head)

@@ -112,7 +112,7 @@ def test_the_number_of_a_link_is_a_whole_one(folder, number):
 
 
 def test_a_new_award_may_be_sealed(folder):
-    options = ["--achievement", "visit", "--learner", "l-1", "--date", "2026-05-20", "--visibility", "sealed", "--yes"]
+    options = ["--achievement", "visit", "--learner", "l-1", "--date", "2026-05-20", "--visibility", "sealed"]
     done = run("new", "award", *options, folder=folder)
     assert done.code == 0, done.err
     assert "visibility: sealed" in (folder / done.out.split()[0]).read_text()

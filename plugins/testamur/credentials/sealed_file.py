@@ -9,7 +9,7 @@ build, an edition may follow under the same link, and no nonce is ever used twic
 that of RFC 5297). Format, award and kind of key are bound in as associated data: the file of one award does not open
 as that of another.
 
-What is encrypted is the length of the parts, the parts, and zeros up to a step of 16 KiB, so that a size tells little.
+What is encrypted is the length of the parts, the parts, and zeros up to a step of 32 KiB, so that a size tells little.
 The parts are JSON: base64 by name. Mirrored by `theme/static/verifier/sealed_file.js`; tests/vectors/sealed has what
 both must say.
 """
@@ -33,7 +33,7 @@ from testamur.proofs import jcs
 
 KEY_BYTES = 32
 LIMIT = 4 * 1024 * 1024  # bytes of a file that are read
-STEP = 16 * 1024  # bytes: what is encrypted has a multiple of them
+STEP = 32 * 1024  # bytes: what is encrypted has a multiple of them
 
 _FORMAT = b"testamur-sealed/"
 _HEAD = _FORMAT + b"1\n"

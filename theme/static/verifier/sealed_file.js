@@ -10,7 +10,7 @@ import { parse } from "./strict_json.js";
 
 /** The most bytes of a file that are read. */
 export const LIMIT = 4 * 1024 * 1024;
-const STEP = 16 * 1024;
+const STEP = 32 * 1024;
 const FORMAT = "testamur-sealed/";
 const HEAD = `${FORMAT}1\n`;
 const [WHICH, SALT, TAG, LENGTH] = [16, 32, 16, 4];
