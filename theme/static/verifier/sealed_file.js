@@ -41,19 +41,19 @@ export async function openFile(key, awardId, data) {
   if (size <= 0 || size % STEP || data.length > LIMIT) throw refused(msg("the file of the sealed award is cut off"), "sealed-form");
   const made = await crypto.subtle.importKey("raw", key, "HKDF", false, ["deriveBits", "deriveKey"]);
   const head = data.subarray(0, HEAD.length + WHICH);
-  const which = new Uint8Array(await crypto.subtle.deriveBits(from("which"), made, 8 * WHICH));
+  const which = new Uint8Array(await crypto.subtle.deriveBits(hkdf("which"), made, 8 * WHICH));
   if (!isSame(head.subarray(HEAD.length), which)) throw refused(msg("the key in the link does not open this award"), "sealed-key");
   const salt = data.subarray(head.length, BEGIN);
   const bound = joined(head, encoder.encode(`${awardId}\n`));
   const padded = await decrypted(made, salt, data.subarray(BEGIN), bound);
   // AES-GCM does not commit to its key; the salt does.
-  const mac = await crypto.subtle.deriveKey(from("salt"), made, { name: "HMAC", hash: "SHA-256", length: 256 }, false, ["verify"]);
+  const mac = await crypto.subtle.deriveKey(hkdf("salt"), made, { name: "HMAC", hash: "SHA-256", length: 256 }, false, ["verify"]);
   if (!(await crypto.subtle.verify("HMAC", mac, salt, joined(bound, padded)))) throw damaged();
   return readParts(unpadded(padded));
 }
 
 async function decrypted(made, salt, data, bound) {
-  const key = await crypto.subtle.deriveKey(from("encrypt", salt), made, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
+  const key = await crypto.subtle.deriveKey(hkdf("encrypt", salt), made, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
   try {
     return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv: new Uint8Array(12), additionalData: bound }, key, data));
   } catch (error) {
@@ -63,7 +63,7 @@ async function decrypted(made, salt, data, bound) {
 }
 
 /** How a key is made from the one of the link (RFC 5869). */
-const from = (purpose, salt = new Uint8Array()) => ({ name: "HKDF", hash: "SHA-256", salt, info: encoder.encode(HEAD + purpose) });
+const hkdf = (purpose, salt = new Uint8Array()) => ({ name: "HKDF", hash: "SHA-256", salt, info: encoder.encode(HEAD + purpose) });
 
 /** What was padded; nothing travels in the padding. */
 function unpadded(padded) {
