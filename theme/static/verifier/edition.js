@@ -50,7 +50,7 @@ export async function lookUp(credential, resolver) {
   const [{ read }, { canonicalize }] = await Promise.all([import("./sealed_entry.js"), import("./jcs.js")]);
   const opened = await read(value.get("sealed"), canonicalize(credential.document));
   if (opened) return new Entry(opened);
-  return couldNotRun("edition", "sealed-since", msg("the issuer’s index does not tell of this copy: the award was sealed after it was made"));
+  return couldNotRun("edition", "sealed-since", msg("the issuer's index does not tell of this copy: the award was sealed after it was made"));
 }
 
 /** @returns {import("./check.js").Check} From what `lookUp` found, and what the signed list says. */

@@ -18,7 +18,7 @@ const BEGIN = HEAD.length + WHICH + SALT;
 const KEY_TEXT = /^[A-Za-z0-9_-]{43}$/;
 const encoder = new TextEncoder();
 const refused = (said, code) => new VerificationError(said, code);
-const damaged = () => refused(msg("the file of the sealed award was changed, or is another’s"), "sealed-damaged");
+const damaged = () => refused(msg("the file of the sealed award was changed, or is another's"), "sealed-damaged");
 
 /** A key as it stands in a link, in bytes. @type {(text: string) => Uint8Array} @throws {VerificationError} unless it is one, in its one spelling */
 export function readKey(text) {
