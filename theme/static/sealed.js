@@ -37,7 +37,10 @@ function say(shown) {
 /** Why it could not be opened. @type {(error: Error) => string} */
 function caseOf(error) {
   if (error instanceof VerificationError) return TOLD.includes(error.code) ? error.code : "damaged";
-  if (!(error instanceof Unavailable)) throw error;
+  if (!(error instanceof Unavailable)) {
+    console.error(error);
+    return "stopped";
+  }
   return isGone(error) ? "gone" : "unreachable";
 }
 
@@ -57,18 +60,20 @@ async function run() {
   const page = award(site.base, place.dataset.award);
   try {
     const found = await open(site.resolver, page, key);
-    if (keyIn(location.hash) === key) await show(found, page);
+    await show(found, page, key);
   } catch (error) {
     say(caseOf(error));
   }
 }
 
 /** Check what was opened, and show what was found. */
-async function show({ parts, resolver }, page) {
+async function show({ parts, resolver }, page, key) {
   const seen = lists.read();
   const credential = parts.get("credential.json") ?? new Uint8Array();
   const examined = await examine(credential, { resolver, now: Date.now(), trusted: site.trusted, address: page, seen, logs: site.logs });
   if (site.isOwn) lists.write(seen);
+  // Meanwhile somebody may have put another link into the address.
+  if (keyIn(location.hash) !== key) return;
   say("");
   place.dataset.verdict = examined.verdict;
   document.querySelector("#result").append(card({ given: { label: "" }, examined }, { site, reader }));
