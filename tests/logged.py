@@ -30,10 +30,10 @@ class Web:
         return self.files[url]
 
 
-def with_log(registry):
+def with_log(registry, now=NOW):
     """The registry with a log that begins."""
     log, root = root_acts.log_keys(registry.issuer, LOG_SIGNER, ROOT_SIGNER)
-    first = root_acts.first_acts(registry.issuer, ROOT_SIGNER, NOW)
+    first = root_acts.first_acts(registry.issuer, ROOT_SIGNER, now)
     settings = LogSettings(key=str(log), root=str(root), acts=first)
     return replace(registry, issuer=replace(registry.issuer, log=settings))
 

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import json
 
 import pytest
 from PIL import Image
@@ -9,6 +10,7 @@ from PIL import Image
 import sealed_site
 from built_once import built_once
 from demo_site import Host, open_page
+from registries import run
 from sealed_site import ACTIVE, BASE, ERASED, NAMES, REVOKED
 from testamur.ledger.store import Ledger
 from testamur.verification.reading import baked
@@ -129,6 +131,20 @@ def test_what_is_downloaded_is_what_was_signed(folder, visit, tmp_path):
     assert found["json"] == signed
     assert baked.extract(found["png"]) == signed
     assert Image.open(io.BytesIO(found["png"])).format == "PNG"
+
+
+def test_a_copy_that_is_kept_opens_without_the_site(folder, visit, host, tmp_path):
+    page = visit(path(folder, ACTIVE), accept_downloads=True)
+    with page.expect_download() as started:
+        page.locator("#downloads [data-do=copy] button").click()
+    started.value.save_as(tmp_path / "kept.html")
+    # The achievement's picture would tell the host what the award is for.
+    assert not [url for url in host.asked if "achievements/" in url]
+    html = (tmp_path / "kept.html").read_text("utf-8")
+    assert path(folder, ACTIVE).rpartition("=")[2] not in html
+    done = run("verify", "--json", "--trust", folder / "site/issuer/did.json", tmp_path / "kept.html")
+    [found] = json.loads(done.out)["results"]
+    assert {check["outcome"] for check in found["checks"]} == {"passed"}, found
 
 
 def test_the_whole_link_is_copied(folder, visit):

@@ -39,6 +39,17 @@ def test_export_gives_the_link(folder):
     assert (folder / SEALED / "link.txt").read_text() == f"{link(folder)}\n"
 
 
+def test_export_gives_a_bundle_that_needs_neither_site_nor_key(folder, tmp_path_factory):
+    assert run("build", folder=folder).code == 0
+    assert run("export", SEALED, folder=folder).code == 0
+    bundle = folder / SEALED / "bundle.html"
+    assert link(folder).rpartition("=")[2] not in bundle.read_text()
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    done = run("verify", "--json", "--trust", folder / "output/issuer/did.json", bundle, folder=elsewhere)
+    [found] = json.loads(done.out)["results"]
+    assert {check["outcome"] for check in found["checks"]} <= {"passed", "not-applicable"}
+
+
 def test_export_gives_no_link_of_any_other_award(folder):
     run("export", FIRST, folder=folder)
     assert not (folder / FIRST / "link.txt").exists()

@@ -25,7 +25,7 @@ const [heading, what] = ["#heading", "#what"].map((name) => document.querySelect
 const neutral = [heading.textContent, what.hidden];
 const site = await Site.at(place);
 const reader = await readerOf(document.documentElement.dataset.locale, site.root, "more", "verify");
-let opened = null; // what is shown: its credential and its badge
+let opened = null; // what is shown: its credential, its badge, and what answers for it
 let more = []; // the sections with what it says
 
 /** Show the sentence for one case, and hide the others; "" for none. @type {(shown: string) => void} */
@@ -84,7 +84,7 @@ async function show({ parts, resolver }, page, key) {
   what.hidden = true;
   heading.replaceChildren(element("bdi", { className: "learner", textContent: examined.facts.learner }), " ", element("bdi", { className: "title", textContent: examined.facts.achievement }));
   downloads.before(...(more = details(examined.document, reader, isShown)));
-  opened = { credential, badge: isShown ? parts.get("badge.png") : undefined };
+  opened = { credential, resolver, badge: isShown ? parts.get("badge.png") : undefined };
   if (opened.badge) picture.querySelector("img").src = URL.createObjectURL(new Blob([opened.badge], { type: "image/png" }));
   picture.hidden = !opened.badge;
   downloads.querySelector("[data-do=png]").hidden = !opened.badge;
@@ -96,6 +96,8 @@ const save = (data, name, type) => element("a", { href: URL.createObjectURL(new 
 const ACTS = {
   json: () => save(opened.credential, "credential.json", "application/json"),
   png: () => save(bakePng(opened.badge, opened.credential), "badge.png", "image/png"),
+  // What is kept is as plain as any file: whoever has it can read it.
+  copy: async () => (await import("./copy.js")).keep({ site: { base: site.base, trusted: site.trusted, resolver: opened.resolver } }),
   async link() {
     const note = downloads.querySelector("[data-do=link] .note");
     // At the registry's own address, wherever this page was served.

@@ -120,7 +120,7 @@ async function verified(text, signature, key) {
 }
 
 /** What a checkpoint says. @type {(text: string) => {origin: string, size: number, root: Uint8Array}} */
-function readCheckpoint(text) {
+export function readCheckpoint(text) {
   const lines = text.slice(0, -1).split("\n");
   const [origin, size, root] = [lines[0], lines[1], decodeBase64(lines[2] ?? "")];
   if (lines.length !== 3 || !origin || !/^(?:0|[1-9][0-9]{0,15})$/.test(size)) {

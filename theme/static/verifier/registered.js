@@ -179,7 +179,7 @@ function enteredAt(act) {
 }
 
 /** A log as its host publishes it. */
-class PublishedLog {
+export class PublishedLog {
   constructor(base, resolver) {
     this.base = base;
     this.resolver = resolver;
@@ -190,7 +190,7 @@ class PublishedLog {
     const end = service.get("serviceEndpoint");
     if (!isObject(end)) throw new VerificationError(msg("the issuer's DID document does not say where its log is"), "log-key");
     const text = (name) => (isText(end.get(name)) ? end.get(name) : "");
-    [this.key, this.root, this.rootText] = [await readKey(text("key")), await readKey(text("root")), text("root")];
+    [this.key, this.root, this.keyText, this.rootText] = [await readKey(text("key")), await readKey(text("root")), text("key"), text("root")];
     this.witnesses = [];
     const listed = Array.isArray(end.get("witnesses")) ? end.get("witnesses").slice(0, MOST_WITNESSES).filter(isText) : [];
     for (const one of listed) this.witnesses.push(await readKey(one));

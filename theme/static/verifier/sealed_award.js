@@ -29,12 +29,13 @@ export async function open(resolver, page, key) {
   return { parts, resolver: answering(resolver, page, parts) };
 }
 
-/** A resolver that answers for an award's folder from what was opened, and asks for everything else. */
+/** A resolver that answers for an award's folder from what was opened, and asks for everything else but pictures: they would tell the host what it is for. */
 function answering(inner, page, parts) {
   return {
     async fetch(url, limit) {
       const name = url.startsWith(page) ? url.slice(page.length) : "";
-      if (!PARTS.includes(name)) return inner.fetch(url, limit);
+      const isPicture = /\/achievements\/[^/]+\/badge\.\w+$/.test(url);
+      if (!PARTS.includes(name) && !isPicture) return inner.fetch(url, limit);
       const data = parts.get(name);
       if (data && data.length <= limit) return data;
       throw Object.assign(new Unavailable(msg("there is no {name} in the sealed award", { name })), { status: 404 });

@@ -45,8 +45,8 @@ class SealedAwards:
         try:
             return self._inner.fetch(url, limit=limit)
         except NotFound:
-            # The proof of an award that is not sealed may be missing; whether it is, its credential showed.
-            if name != _FILES[0] or not self._open(page):
+            # The proof of an award that is not sealed may be missing, too: nobody is asked for a key because of that.
+            if (name != _FILES[0] and page not in self._keys) or not self._open(page):
                 raise
             return self._part(page, name, limit)
 
