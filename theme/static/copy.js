@@ -1,5 +1,5 @@
 /**
- * "Keep a copy": the award's bundle, one HTML file with all that its checks ask for as it is today, and the verifier (decision 26).
+ * "Keep a copy": the award's bundle, one HTML file with all that its checks ask for as it is today, and the verifier (decision 27).
  * `testamur export` makes the same file, byte for byte, of the same site. Mirrors plugins/testamur/verification/bundle/collecting.py.
  */
 

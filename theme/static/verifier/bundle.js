@@ -1,5 +1,5 @@
 /**
- * The container of a bundle: an HTML page with one JSON object of named parts (decision 26). Nothing of the page is run or read.
+ * The container of a bundle: an HTML page with one JSON object of named parts (decision 27). Nothing of the page is run or read.
  * Mirrors plugins/testamur/verification/bundle/container.py, which says what is refused.
  */
 

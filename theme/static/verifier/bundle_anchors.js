@@ -7,7 +7,7 @@ import { VerificationError } from "./errors.js";
 import { canonicalize } from "./jcs.js";
 import { openCheckpoint } from "./log_note.js";
 import { msg } from "./message.js";
-import { PublishedLog } from "./registered.js";
+import { PublishedLog } from "./published_log.js";
 import { Unavailable } from "./resolver.js";
 import { isObject, isText, textOf } from "./shapes.js";
 import { fetchJson, logIn } from "./issuer.js";

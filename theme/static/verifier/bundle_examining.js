@@ -13,7 +13,7 @@ import { VerificationError } from "./errors.js";
 import { ended, facts, reach, run } from "./examination.js";
 import { readInstant } from "./instants.js";
 import { canonicalize } from "./jcs.js";
-import { read as readNote, readCheckpoint } from "./log_note.js";
+import { readCheckpoint } from "./log_note.js";
 import { joined, msg } from "./message.js";
 import { Unavailable } from "./resolver.js";
 import { isObject, listed, textOf } from "./shapes.js";
@@ -125,8 +125,8 @@ function dayOf(lists) {
 /** The checkpoint that was seen, if the bundle's is of the same size: both are of one tree, or it was forked. */
 function sameSize(bundle, seen) {
   try {
-    const known = readCheckpoint(readNote(seen ?? new Uint8Array()).text);
-    const own = readCheckpoint(readNote(bundle.parts.get("log/checkpoint") ?? new Uint8Array()).text);
+    const known = readCheckpoint(seen ?? new Uint8Array());
+    const own = readCheckpoint(bundle.parts.get("log/checkpoint") ?? new Uint8Array());
     return known.size === own.size ? new Map([[known.origin, seen]]) : new Map();
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error;

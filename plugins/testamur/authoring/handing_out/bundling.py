@@ -1,6 +1,6 @@
 """Makes the bundle of an award, one file that is verified without the site, from the built site and the ledger.
 
-The same bytes as "Keep a copy" on the award's page, of the same site (decision 26); on that of a sealed award, but for
+The same bytes as "Keep a copy" on the award's page, of the same site (decision 27); on that of a sealed award, but for
 the achievement's picture, for which a browser does not ask the host.
 """
 

@@ -1,4 +1,4 @@
-"""The page of a bundle without its parts: the verifier inside one HTML file, in a language of the site (decision 26).
+"""The page of a bundle without its parts: the verifier inside one HTML file, in a language of the site (decision 27).
 
 Made once, when the site is built, so that a browser and `testamur export` have but to put the parts into it, and make
 the same file. The scripts are the site's own, as `data:` modules under an import map: nothing is fetched, and there is

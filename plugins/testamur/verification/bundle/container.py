@@ -1,4 +1,4 @@
-"""The container of a bundle: an HTML page with one JSON object of named parts (decision 26).
+"""The container of a bundle: an HTML page with one JSON object of named parts (decision 27).
 
 A part has the name that it has on the registry's site, below its address, and is what is published there, byte for
 byte; of a shard of the index, only the award's own entry is kept. Nothing of the page is run, and nothing of its text

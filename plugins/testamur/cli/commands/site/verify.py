@@ -15,7 +15,7 @@ import click
 
 from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
 from testamur.errors import VerificationError
-from testamur.terminal import options, verify_bundles
+from testamur.terminal import copies, options, verify_bundles
 from testamur.terminal.clock import instant_or_now
 from testamur.terminal.verify_subjects import (
     Subject,
@@ -64,6 +64,14 @@ _FACTS = {
 )
 @click.option("--trust", multiple=True, metavar="DID|FILE", help="An issuer to trust, or a list; may be given again.")
 @click.option(
+    "--archive",
+    "archives",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Trust this archive of a registry, and ask it instead of the web; may be given again.",
+)
+@click.option(
     "--all-proofs", is_flag=True, help="A proof that cannot be checked leaves the whole unchecked: exit code 3."
 )
 @click.option("--recipient", default="", metavar="EMAIL", help="Say whether it was awarded to this e-mail address.")
@@ -78,6 +86,7 @@ def command(
     resolve: tuple[str, ...],
     moment: str,
     trust: tuple[str, ...],
+    archives: tuple[Path, ...],
     all_proofs: bool,
     recipient: str,
     as_json: bool,
@@ -93,7 +102,7 @@ def command(
     """
     now = instant_or_now(moment)
     context = verification_context(records, site, resolve=resolve, trust=trust)
-    context = with_known_issuers(context, records, trust)
+    context = copies.with_archives(with_known_issuers(context, records, trust), archives)
     named = [find_subject(text, context, records) for text in subjects]
     results = [
         result
@@ -129,6 +138,9 @@ def examine(
         subject, data = subject.found(published)
     except Unavailable as error:
         return [Unread(subject.name, str(error))]
+    subject, mirror = copies.of_mirror(subject, data, context.resolver)
+    if subject.address and subject.key:
+        keys[subject.address] = subject.key
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
     resolver = RememberingResolver(published)
     memory = LogMemory.on_disk()
@@ -150,7 +162,7 @@ def examine(
         return found
 
     def examined(name: str, found: Examination) -> Examined:
-        return Examined(name, found, compare(found.recipient, recipient) if recipient else None)
+        return Examined(name, found, compare(found.recipient, recipient) if recipient else None, mirror)
 
     def examine_credential(name: str, credential: bytes) -> Examined:
         return examined(name, ask(credential))
