@@ -46,6 +46,12 @@ class Subject:
     otherwise: Subject | None = None
     key: str = ""
 
+    @property
+    def keys(self) -> dict[str, str]:
+        """The key of its link, where it has one, by each address that it may be shown at."""
+        subjects = [self, *([self.otherwise] if self.otherwise else [])]
+        return {one.address: one.key for one in subjects if one.address and one.key}
+
     def read(self, resolver: Resolver) -> bytes:
         """Return its bytes, at most one more than a credential may have; raises Unavailable if they cannot be read."""
         if self.file is not None:

@@ -32,7 +32,7 @@ class SealedAwards:
     """
 
     def __init__(self, inner: Resolver, keys: Mapping[str, str]) -> None:
-        self._inner, self._keys = inner, keys
+        self._inner, self.keys = inner, dict(keys)
         self._opened: dict[str, Mapping[str, bytes]] = {}
 
     def fetch(self, url: str, *, limit: int) -> bytes:
@@ -46,7 +46,7 @@ class SealedAwards:
             return self._inner.fetch(url, limit=limit)
         except NotFound:
             # The proof of an award that is not sealed may be missing, too: nobody is asked for a key because of that.
-            if (name != _FILES[0] and page not in self._keys) or not self._open(page):
+            if (name != _FILES[0] and page not in self.keys) or not self._open(page):
                 raise
             return self._part(page, name, limit)
 
@@ -56,7 +56,7 @@ class SealedAwards:
             data = self._inner.fetch(f"{page}{SEALED_FILE}", limit=sealed_file.LIMIT)
         except NotFound:
             return False
-        text = self._keys.get(page, "")
+        text = self.keys.get(page, "")
         if not text:
             raise Unavailable(_NEEDS_KEY)
         award_id = page.rstrip("/").rpartition("/")[2]

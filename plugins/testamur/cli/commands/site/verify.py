@@ -93,7 +93,6 @@ def command(
     records: Path,
 ) -> None:
     """Check credentials: JSON files, baked PNG or SVG badges, bundles (HTML), links to award pages, ids of awards.
-
     Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'.
 
     Of a learner record or a presentation, each credential in it is checked by itself.
@@ -132,15 +131,13 @@ def examine(
     With `asked`, `now` is not what the clock says. `recipient` is an e-mail address with which those of awards are
     compared, "" for none.
     """
-    keys = {one.address: one.key for one in (subject, subject.otherwise) if one is not None and one.address and one.key}
-    published = SealedAwards(context.resolver, keys)
+    published = SealedAwards(context.resolver, subject.keys)
     try:
         subject, data = subject.found(published)
     except Unavailable as error:
         return [Unread(subject.name, str(error))]
     subject, mirror = copies.of_mirror(subject, data, context.resolver)
-    if subject.address and subject.key:
-        keys[subject.address] = subject.key
+    published.keys |= subject.keys
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
     resolver = RememberingResolver(published)
     memory = LogMemory.on_disk()
