@@ -13,10 +13,9 @@ from pathlib import Path
 
 import click
 
-from testamur.cli.commands.site import verify_bundle
+from testamur.cli.commands.site import verify_bundle, verify_copies
 from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
-from testamur.errors import VerificationError
-from testamur.terminal import copies, options
+from testamur.terminal import options
 from testamur.terminal.clock import instant_or_now
 from testamur.terminal.verify_subjects import (
     Subject,
@@ -27,12 +26,12 @@ from testamur.terminal.verify_subjects import (
 )
 from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
-from testamur.verification.bundle import container, examining
 from testamur.verification.examination import Examination
 from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
 from testamur.verification.resolving.resolver import FolderResolver, RememberingResolver, Resolver, Unavailable
+from testamur.verification.resolving.sealed_awards import SealedAwards
 from testamur.verification.verdict import Verdict
 
 _OUTCOMES = {
@@ -94,13 +93,15 @@ def command(
 ) -> None:
     """Check credentials: JSON files, baked PNG or SVG badges, bundles (HTML), links to award pages, ids of awards.
 
+    Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'.
+
     Of a learner record or a presentation, each credential in it is checked by itself.
 
     Exit code: 0 genuine and current, 1 a definite no, 3 could not be checked; of several, the worst.
     """
     now = instant_or_now(moment)
     context = verification_context(records, site, resolve=resolve, trust=trust)
-    context = copies.with_archives(with_known_issuers(context, records, trust), archives)
+    context = verify_copies.with_archives(with_known_issuers(context, records, trust), archives)
     named = [find_subject(text, context, records) for text in subjects]
     results = [
         result
@@ -130,13 +131,15 @@ def examine(
     With `asked`, `now` is not what the clock says. `recipient` is an e-mail address with which those of awards are
     compared, "" for none.
     """
+    published = SealedAwards(context.resolver, subject.keys)
     try:
-        subject, data = subject.found(context.resolver)
+        subject, data = subject.found(published)
     except Unavailable as error:
         return [Unread(subject.name, str(error))]
-    subject, mirror = copies.of_mirror(subject, data, context.resolver)
+    subject, mirror = verify_copies.of_mirror(subject, data, context.resolver)
+    published.keys |= subject.keys
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
-    resolver = RememberingResolver(context.resolver)
+    resolver = RememberingResolver(published)
     memory = LogMemory.on_disk()
 
     def ask(credential: bytes, address: str | None = subject.address) -> Examination:
@@ -158,20 +161,11 @@ def examine(
     def examined(name: str, found: Examination) -> Examined:
         return Examined(name, found, compare(found.recipient, recipient) if recipient else None, mirror)
 
-    def examine_credential(name: str, credential: bytes) -> Examined:
-        return examined(name, ask(credential))
-
     # Whatever an award's page serves must be the credential of that award, so nothing that holds one is accepted there.
     if subject.address is None:
-        try:
-            bundle = container.find(data)
-        except VerificationError as error:
-            return [examined(subject.name, examining.unread(error))]
-        if bundle is not None:
-            found = verify_bundle.examine(bundle, ask, context, logs=memory, now=now, asked=asked)
-            if found.registration is not None and found.registration.evidence:
-                _remember(memory, found.registration, context.resolver)
-            return [examined(subject.name, found)]
+        bundled = verify_bundle.examine(data, ask, context, memory=memory, now=now, asked=asked)
+        if bundled is not None:
+            return [examined(subject.name, bundled)]
     wrapped = (
         wrapper.examine(
             data,
@@ -186,10 +180,10 @@ def examine(
         else None
     )
     if wrapped is None:
-        return [examine_credential(subject.name, data)]
+        return [examined(subject.name, ask(data))]
     number = len(wrapped.credentials)
     inner = [
-        examine_credential(f"{subject.name} ({at} of {number})", credential)
+        examined(f"{subject.name} ({at} of {number})", ask(credential))
         for at, credential in enumerate(wrapped.credentials, 1)
     ]
     return [Wrapped(subject.name, wrapped), *inner]
@@ -197,12 +191,11 @@ def examine(
 
 def _remember(memory: LogMemory, registration: Registration, resolver: Resolver) -> None:
     """Remember what was seen of a log, and say where both its histories are kept if it has two."""
-    # A folder is no host: what was built and not published yet would stand against what is online.
-    if isinstance(resolver, FolderResolver) and not registration.evidence:
+    # A folder is no host: what was built and not published yet would stand against what is online. Nor is an archive:
+    # one that somebody forged would stand against the registry itself.
+    if isinstance(resolver, FolderResolver | verify_copies.WithArchives) and not registration.evidence:
         return
-    evidence = memory.keep(registration)
-    if evidence:
-        click.echo(f"Both histories are kept: {' and '.join(map(str, evidence))}", err=True)
+    verify_bundle.keep(memory, registration)
 
 
 def worst_exit_code(codes: Sequence[int]) -> int:
