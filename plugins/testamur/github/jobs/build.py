@@ -18,6 +18,7 @@ from testamur.records import registry as registries
 from testamur.terminal import build_report, building, options
 from testamur.terminal.clock import instant_or_midnight
 from testamur.terminal.machines import part_building
+from testamur.verification.registration import monitor
 
 
 @click.command(name="build")
@@ -44,6 +45,8 @@ def command(
             return
     else:
         branches.fetch(address, branch, ledger)
+        if branches.exists(address, monitor.FOLDER):
+            branches.fetch(address, monitor.FOLDER, ledger.parent / monitor.FOLDER)
         if superseded.by_newer_publish(records, ledger, remote=address):
             return
         if issuer is not None and hub is not None:
