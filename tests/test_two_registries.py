@@ -5,11 +5,11 @@ import shutil
 import httpx
 import pytest
 
-from issuing import OTHER_KEY
+from issuing import NOW, OTHER_KEY
 from logged import LOG_SIGNER
 from registries import FIRST, PASSPHRASE, make_registry, run, secret
 from repositories import commit, git
-from terminal_fixtures import hub, standing_clock
+from terminal_fixtures import copied, hub, standing_clock
 from testamur.credentials import addresses, did
 from testamur.github.jobs import issue as issue_job
 from testamur.github.jobs import monitor as monitor_job
@@ -23,21 +23,21 @@ from testamur.verification.resolving.web import WebResolver
 
 __all__ = ["hub", "standing_clock"]
 LOG = "log-key-2026-11-01.pem"
+WHO = {"a": ("badges.harbour-institute.ie", OTHER_KEY), "b": ("badges.lighthouse-college.ie", LOG_SIGNER)}
 
 
 class Registry:
     """A registry with a repository, a bare one that stands for GitHub, and a site that is online."""
 
-    def __init__(self, folder, host, cosigner):
+    def __init__(self, folder, host, cosigner, log_secret=""):
         self.folder, self.base, self.online = folder, f"https://{host}", folder / "online"
-        self.cosigner = cosigner
+        self.cosigner, self.log_secret = cosigner, log_secret
         self.witness = VerifierKey(f"{host}/witness", COSIGNATURE, cosigner.public_key)
-        make_registry(folder, base=self.base)
-        assert run("log", "start", "--yes", folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE).code == 0
-        self.log_secret = run("keygen", "--key", LOG, "--ci", folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE).out
-        self.begin_repository()
 
-    def begin_repository(self):
+    def begin(self):
+        make_registry(self.folder, base=self.base)
+        assert run("log", "start", "--yes", folder=self.folder, TESTAMUR_PASSPHRASE=PASSPHRASE).code == 0
+        self.log_secret = run("keygen", "--key", LOG, "--ci", folder=self.folder, TESTAMUR_PASSPHRASE=PASSPHRASE).out
         git(self.folder, "init", "--quiet", "--bare", str(self.folder / "remote.git"))
         git(self.folder, "init", "--quiet", "--initial-branch=main")
         git(self.folder, "remote", "add", "origin", str(self.folder / "remote.git"))
@@ -80,15 +80,8 @@ class Registry:
             shutil.rmtree(self.folder / name)
 
 
-@pytest.fixture
-def two(tmp_path, monkeypatch):
-    """Two registries, each online, and each reached by the other."""
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    registries = (
-        Registry(tmp_path / "a", "badges.harbour-institute.ie", OTHER_KEY),
-        Registry(tmp_path / "b", "badges.lighthouse-college.ie", LOG_SIGNER),
-    )
+def reach(registries, monkeypatch):
+    """Let every command reach these two over https, and nobody else."""
 
     def answer(request):
         for one in registries:
@@ -103,22 +96,72 @@ def two(tmp_path, monkeypatch):
 
     for module in (issue_job, monitor_job, witness_job):
         monkeypatch.setattr(module, "WebResolver", resolver)
-    for one, other in (registries, registries[::-1]):
-        one.take_as_witness(other)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """Two registries: each has seen the other's log, and published what it signed of it; each has fetched that."""
+    folder = tmp_path_factory.mktemp("two")
+    two = [Registry(folder / name, host, cosigner) for name, (host, cosigner) in WHO.items()]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "_read", lambda: NOW)
+        reach(two, patch)
+        for one in two:
+            one.folder.mkdir()
+            one.begin()
+        for one, other in (two, two[::-1]):
+            one.take_as_witness(other)
+            one.publish()
+        for one, other in (two, two[::-1]):
+            done = one.watch(other)
+            assert done.code == 0, done.err
+        for one in (*two, two[0]):
+            one.publish()
+    return folder, [one.log_secret for one in two]
+
+
+@pytest.fixture(scope="module")
+def begun_anew(begun, tmp_path_factory):
+    """The first one publishes another past, after it has struck out its witness; with what a learner kept."""
+    folder, secrets = begun
+    made = copied(folder, tmp_path_factory.mktemp("rewritten"))
+    two = at(made, secrets)
+    one = two[0]
+    kept = [(one.online / "awards" / FIRST / name).read_bytes() for name in ("credential.json", "award.tlog-proof")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "_read", lambda: NOW)
+        reach(two, patch)
+        one.lose_everything()
+        one.forget_witnesses()
+        learner = one.folder / "credentials" / "learners" / "l-1.yml"
+        learner.write_text(learner.read_text().replace("Ada", "Eve"))
+        commit(one.folder, "Another past")
         one.publish()
-    return registries
+    return made, secrets, kept
+
+
+def at(folder, secrets):
+    return [
+        Registry(folder / name, host, cosigner, log_secret)
+        for (name, (host, cosigner)), log_secret in zip(WHO.items(), secrets, strict=True)
+    ]
 
 
 @pytest.fixture
-def witnessed(two):
-    """Each has seen the other's log, and published what it signed of it; each has fetched that."""
-    for one, other in (two, two[::-1]):
-        done = one.watch(other)
-        assert done.code == 0, done.err
-    for _ in range(2):
-        for one in two:
-            one.publish()
+def witnessed(begun, tmp_path, monkeypatch):
+    """A copy of both, each reached by the other."""
+    two = at(copied(begun[0], tmp_path), begun[1])
+    reach(two, monkeypatch)
     return two
+
+
+@pytest.fixture
+def rewritten(begun_anew, tmp_path, monkeypatch):
+    """A copy of both after the past was rewritten, and the credential and the proof that a learner kept."""
+    folder, secrets, kept = begun_anew
+    two = at(copied(folder, tmp_path), secrets)
+    reach(two, monkeypatch)
+    return *two, *kept
 
 
 def test_each_has_the_others_signature_below_its_checkpoint(witnessed):
@@ -155,21 +198,6 @@ def test_a_past_that_is_rewritten_is_stopped_by_what_the_other_has_signed(witnes
     done = one.issue()
     assert (done.code, "is not this ledger's" in done.err or "older than what is published" in done.err) == (1, True)
     assert git(one.folder / "remote.git", "branch", "--list", "ledger") == ""
-
-
-@pytest.fixture
-def rewritten(witnessed):
-    """The first one has published another past, after it had struck out its witness; with what a learner kept."""
-    one, other = witnessed
-    credential = (one.online / "awards" / FIRST / "credential.json").read_bytes()
-    proof = (one.online / "awards" / FIRST / "award.tlog-proof").read_bytes()
-    one.lose_everything()
-    one.forget_witnesses()
-    text = (one.folder / "credentials" / "learners" / "l-1.yml").read_text()
-    (one.folder / "credentials" / "learners" / "l-1.yml").write_text(text.replace("Ada", "Eve"))
-    commit(one.folder, "Another past")
-    one.publish()
-    return one, other, credential, proof
 
 
 def test_the_other_notices_and_opens_an_issue_with_both_notes(rewritten, hub):
@@ -215,18 +243,19 @@ def test_what_lies_on_the_branch_and_leads_out_of_it_is_not_followed(witnessed):
 
 
 @pytest.mark.parametrize(("watches", "said"), [("", "is empty"), ("https://x.example/../", "not the address")])
-def test_addresses_that_are_none_are_refused(two, watches, said):
-    done = run("ci", "monitor", folder=two[0].folder, TESTAMUR_WATCHES=watches)
+def test_addresses_that_are_none_are_refused(witnessed, watches, said):
+    done = run("ci", "monitor", folder=witnessed[0].folder, TESTAMUR_WATCHES=watches)
     assert (done.code, said in done.err) == (2, True)
 
 
-def test_a_key_that_signs_awards_signs_no_log_of_others(two):
-    given = {"TESTAMUR_WATCHES": two[1].base, "TESTAMUR_COSIGN_KEY": secret()}
-    done = run("ci", "monitor", folder=two[0].folder, **given)
+def test_a_key_that_signs_awards_signs_no_log_of_others(witnessed):
+    given = {"TESTAMUR_WATCHES": witnessed[1].base, "TESTAMUR_COSIGN_KEY": secret()}
+    done = run("ci", "monitor", folder=witnessed[0].folder, **given)
     assert (done.code, "a key of its own" in done.err) == (1, True)
 
 
-def test_without_a_key_the_log_is_watched_and_not_signed(two):
-    done = run("ci", "monitor", folder=two[0].folder, TESTAMUR_WATCHES=two[1].base)
+def test_without_a_key_the_log_is_watched_and_not_signed(witnessed):
+    git(witnessed[0].folder / "remote.git", "update-ref", "-d", "refs/heads/watched-logs")
+    done = run("ci", "monitor", folder=witnessed[0].folder, TESTAMUR_WATCHES=witnessed[1].base)
     assert done.code == 0, done.err
-    assert "cosigned" not in git(two[0].folder / "remote.git", "ls-tree", "-r", "--name-only", "watched-logs")
+    assert "cosigned" not in git(witnessed[0].folder / "remote.git", "ls-tree", "-r", "--name-only", "watched-logs")
