@@ -11,6 +11,7 @@ from registries import FIRST, PASSPHRASE, make_registry, run, secret
 from repositories import commit, git
 from terminal_fixtures import copied, hub, standing_clock
 from testamur.credentials import addresses, did
+from testamur.github.jobs import build as build_job
 from testamur.github.jobs import issue as issue_job
 from testamur.github.jobs import monitor as monitor_job
 from testamur.github.jobs import witness as witness_job
@@ -94,7 +95,7 @@ def reach(registries, monkeypatch):
         transport = httpx.MockTransport(answer)
         return WebResolver(transport=transport, addresses=lambda host, port: ["93.184.215.14"], **more)
 
-    for module in (issue_job, monitor_job, witness_job):
+    for module in (build_job, issue_job, monitor_job, witness_job):
         monkeypatch.setattr(module, "WebResolver", resolver)
 
 
@@ -222,6 +223,14 @@ def test_a_learners_proof_alone_shows_it(rewritten):
     one, _other, credential, proof = rewritten
     told = examine(credential, one, proof)
     assert (told.verdict.value, told.checks[-1].code) == ("INVALID", "log-fork")
+
+
+def test_no_site_is_made_of_another_past_than_is_online(rewritten, begun):
+    one = rewritten[0]
+    shutil.rmtree(one.online)
+    shutil.copytree(begun[0] / "a" / "online", one.online)
+    done = run("ci", "build", folder=one.folder)
+    assert (done.code, "is not this ledger's" in done.err) == (1, True)
 
 
 def test_a_second_look_keeps_one_issue(rewritten, hub):
