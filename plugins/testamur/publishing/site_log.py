@@ -15,15 +15,16 @@ from typing import Any
 from testamur.errors import PublishingError
 from testamur.ledger.registering import acts, checkpoints
 from testamur.ledger.state import AwardState
-from testamur.log import proof, tiles, witness
+from testamur.log import merkle, proof, tiles, witness
 from testamur.log.merkle import Tree
 from testamur.proofs import jcs
 from testamur.records.model.log_settings import LogSettings
 from testamur.records.model.models import Issuer
-from testamur.verification.registration import key_history
+from testamur.verification.registration import key_history, log_tail
 
 _DIGEST = b'{"c":"sha256:'  # with which the entry of every edition and list begins (RFC 8785 sorts members)
 _DIGITS = 64
+_STATUS = b'"op":"status"'
 
 
 class SiteLog:
@@ -35,9 +36,10 @@ class SiteLog:
         self.leaves = checkpoints.leaves(folder)
         self.tree = Tree(self.leaves)
         self.kept = checkpoints.kept(folder)
-        witnesses = acts.witness_keys(settings)
-        checkpoints.check(self.tree, self.kept.items(), acts.log_key(issuer, settings), witnesses)
-        if self.tree.size not in self.kept:
+        keys, witnesses = acts.ledger_keys(issuer, settings, self.leaves), acts.witness_keys(settings)
+        checkpoints.check(self.tree, self.kept.items(), keys.entered, witnesses)
+        # A log key that was replaced since signs at the next run: until then nothing proves the new one.
+        if self.tree.size not in self.kept or keys.entered.key_at(self.tree.size) != keys.newest:
             raise PublishingError("the log has no checkpoint of what was issued last. Run testamur issue")
         self._sizes = list(self.kept)
         seen = {size: len(witness.signed_by(data, witnesses)) for size, data in self.kept.items()}
@@ -99,6 +101,7 @@ class SiteLog:
         yield "vkey", f"{self._settings.key}\n".encode()
         yield "policy", self._policy().encode()
         yield "keys.json", self._keys()
+        yield "tail.json", self._tail()
         yield from self._tiles()
 
     def _tiles(self) -> Iterator[tuple[str, bytes]]:
@@ -135,6 +138,26 @@ class SiteLog:
         size = self.tree.size
         found = [index for index, leaf in enumerate(self.leaves) if _is_of_keys(leaf)]
         return jcs.canonicalize({"entries": [self._entry(index, size) for index in found], "size": size})
+
+    def _tail(self) -> bytes:
+        """Return the newest entries, the last one of each status list among them, and what shows that none follows.
+
+        Every run that enters something ends with an entry of each list (`issuance`): these are a few.
+        """
+        newest: dict[str, int] = {}
+        for index, leaf in enumerate(self.leaves):
+            if _STATUS in leaf and leaf.startswith(_DIGEST):
+                newest[json.loads(leaf)["list"]] = index
+        size = self.tree.size
+        begin = max(min(newest.values(), default=size), size - log_tail.MOST_LEAVES)
+        before = merkle.frontier(self.tree.subtree, begin)
+        return jcs.canonicalize(
+            {
+                "before": [base64.b64encode(one).decode() for one in before],
+                "leaves": [base64.b64encode(leaf).decode() for leaf in self.leaves[begin:]],
+                "size": size,
+            }
+        )
 
     def _entry(self, index: int, size: int) -> dict[str, Any]:
         return {

@@ -11,6 +11,7 @@ from testamur.ledger import entries
 from testamur.ledger.safeguards import plain_files
 from testamur.log import checkpoint
 from testamur.log.checkpoint import NUMBER, Checkpoint
+from testamur.log.key_succession import KeySuccession
 from testamur.log.merkle import Tree
 from testamur.log.note import VerifierKey
 
@@ -40,7 +41,7 @@ def kept(folder: Path) -> dict[int, bytes]:
 
 
 def check(
-    tree: Tree, known: Iterable[tuple[int, bytes]], key: VerifierKey, witnesses: Sequence[VerifierKey] = ()
+    tree: Tree, known: Iterable[tuple[int, bytes]], keys: KeySuccession, witnesses: Sequence[VerifierKey] = ()
 ) -> None:
     """Raise LedgerError unless what is entered begins with what every checkpoint signed.
 
@@ -48,7 +49,7 @@ def check(
     """
     for size, data in known:
         try:
-            point = checkpoint.open_note(data, key, witnesses).checkpoint
+            point = keys.open(data, witnesses).checkpoint
         except LogError as error:
             raise LedgerError(f"ledger/{FOLDER}/{size}: {error.reason}. Fetch the ledger again") from error
         if point.size != size:

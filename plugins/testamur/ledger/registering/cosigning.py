@@ -62,7 +62,7 @@ class Cosigner:
 
     def __init__(self, issuer: Issuer, settings: LogSettings, web: Web) -> None:
         self._settings, self._web = settings, web
-        self._log_key, self._keys = acts.log_key(issuer, settings), acts.witness_keys(settings)
+        self._issuer, self._keys = issuer, acts.witness_keys(settings)
         self._got: dict[tuple[int, VerifierKey], Line] = {}
 
     def cosign(self, folder: Path, *, now: int) -> Cosigned:
@@ -92,10 +92,11 @@ class Cosigner:
         store.finish_interrupted(folder)
         leaves, kept = checkpoints.leaves(folder), checkpoints.kept(folder)
         tree = Tree(leaves)
-        checkpoints.check(tree, kept.items(), self._log_key, self._keys)
+        keys = acts.ledger_keys(self._issuer, self._settings, leaves)
+        checkpoints.check(tree, kept.items(), keys.entered, self._keys)
         if tree.size not in kept:
             raise LedgerError("the log has no checkpoint of what was issued last. Run testamur issue")
-        return LedgerLog(self._log_key, tree, leaves, kept)
+        return LedgerLog(keys, tree, leaves, kept)
 
     def _keep(self, folder: Path, log: LedgerLog, troubles: Sequence[str]) -> Cosigned:
         """Write what was signed with its checkpoint, and return how the newest one stands."""
@@ -106,7 +107,7 @@ class Cosigner:
                 after[size] = answers.attach(after[size], [line])
         changed = {size: data for size, data in after.items() if data != log.kept[size]}
         try:
-            checkpoints.check(log.tree, changed.items(), self._log_key, self._keys)
+            checkpoints.check(log.tree, changed.items(), log.keys.entered, self._keys)
         except LedgerError as error:
             raise LedgerError(f"{error}. A witness signed another checkpoint: nothing of it was kept") from error
         if changed:

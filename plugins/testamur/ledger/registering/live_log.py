@@ -11,7 +11,8 @@ from pathlib import Path
 from testamur.credentials import addresses
 from testamur.errors import LedgerError, LogError
 from testamur.ledger.registering import acts, checkpoints
-from testamur.log import checkpoint, note, witness
+from testamur.ledger.registering.log_keys import LedgerKeys
+from testamur.log import note, witness
 from testamur.log.checkpoint import Checkpoint, OpenedCheckpoint
 from testamur.log.merkle import Tree
 from testamur.log.note import VerifierKey
@@ -33,21 +34,22 @@ def check(issuer: Issuer, folder: Path, web: Resolver) -> None:
     """
     if issuer.log is None:
         return
-    tree, key = Tree(checkpoints.leaves(folder)), acts.log_key(issuer, issuer.log)
+    leaves = checkpoints.leaves(folder)
+    tree, keys = Tree(leaves), acts.ledger_keys(issuer, issuer.log, leaves)
     for one, witness_key in zip(issuer.log.witnesses, acts.witness_keys(issuer.log), strict=True):
         try:
-            seen = read_witness(one, witness_key, key, web)
+            seen = read_witness(one, witness_key, keys, web)
         except (Unavailable, LogError):
             continue
         if seen is not None:
-            refuse_another(seen.checkpoint, tree, address_of(one, key))
+            refuse_another(seen.checkpoint, tree, address_of(one, keys.newest))
     where = addresses.log_file(issuer.base, "checkpoint")
     try:
         data = web.fetch(where, limit=note.MAX_BYTES)
     except NotFound:
         return
     try:
-        live = checkpoint.open_note(data, key).checkpoint
+        live = keys.open(data).checkpoint
     except LogError as error:
         raise LedgerError(f"{where} is not a checkpoint of this log: {error.reason}. Nothing was signed") from error
     refuse_another(live, tree, where)
@@ -58,14 +60,14 @@ def address_of(one: LogWitness, log_key: VerifierKey) -> str:
     return f"{one.monitoring_prefix}/{witness.origin_hash(log_key.name)}/checkpoint"
 
 
-def read_witness(one: LogWitness, key: VerifierKey, log_key: VerifierKey, web: Resolver) -> OpenedCheckpoint | None:
-    """Return the checkpoint that a witness published last, which the log's key signed; None where it publishes none.
+def read_witness(one: LogWitness, key: VerifierKey, keys: LedgerKeys, web: Resolver) -> OpenedCheckpoint | None:
+    """Return the checkpoint that a witness published last, which a key of the log signed; None where it publishes none.
 
     Unavailable or LogError where there is nothing that can be read.
     """
     if not one.monitoring_prefix:
         return None
-    return checkpoint.open_note(web.fetch(address_of(one, log_key), limit=note.MAX_BYTES), log_key, [key])
+    return keys.open(web.fetch(address_of(one, keys.newest), limit=note.MAX_BYTES), [key])
 
 
 def refuse_another(seen: Checkpoint, tree: Tree, where: str) -> None:

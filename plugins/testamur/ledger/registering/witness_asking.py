@@ -13,6 +13,7 @@ from typing import Protocol
 
 from testamur.errors import LogError
 from testamur.ledger.registering import live_log
+from testamur.ledger.registering.log_keys import LedgerKeys
 from testamur.log import note
 from testamur.log import witness as answers
 from testamur.log.merkle import Tree
@@ -43,7 +44,7 @@ class Web(Resolver, Protocol):
 class LedgerLog:
     """The log of a ledger as it was read, with its checkpoints by size, each of which was held to it."""
 
-    key: VerifierKey
+    keys: LedgerKeys
     tree: Tree
     leaves: Sequence[bytes]
     kept: Mapping[int, bytes]
@@ -114,10 +115,10 @@ def _submit(log: LedgerLog, prefix: str, key: VerifierKey, web: Web, now: int) -
 
 def _read(log: LedgerLog, witness: LogWitness, key: VerifierKey, web: Web, now: int) -> Asked:
     """Take what a witness published: of an older checkpoint as well, since it sees only what is online."""
-    seen = live_log.read_witness(witness, key, log.key, web)
+    seen = live_log.read_witness(witness, key, log.keys, web)
     if seen is None:
         return _no(log, f"{key.name}: issuer.yml does not say where it is asked (submissionPrefix, monitoringPrefix)")
-    live_log.refuse_another(seen.checkpoint, log.tree, live_log.address_of(witness, log.key))
+    live_log.refuse_another(seen.checkpoint, log.tree, live_log.address_of(witness, log.keys.newest))
     size = seen.checkpoint.size
     if size not in log.kept:
         return _no(log, f"{key.name}: it has signed {size:,} entries, of which the ledger has no checkpoint")

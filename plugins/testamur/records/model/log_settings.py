@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-LogOperation = Literal["key-add", "key-retire", "key-revoke", "end"]
+LogOperation = Literal["key-add", "key-retire", "key-revoke", "log-key", "end"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogAct:
-    """What the log's offline root key signed about a signing key, or about the end of the log."""
+    """What the log's offline root key signed about a signing key, about the log's own key, or about the log's end."""
 
     operation: LogOperation
     at: str  # the instant
@@ -19,7 +19,9 @@ class LogAct:
     key: str = ""  # public, as Multikey text
     reason: str = ""
     trusted_below: int | None = None  # the first index of the log that is not trusted
-    next_log: str = ""
+    next_log: str = ""  # the name of the log that goes on, where one does
+    log_key: str = ""  # the log's key from then on (a vkey)
+    replaces: str = ""  # the one until then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,4 +77,6 @@ def _log_act(value: Mapping[str, Any]) -> LogAct:
         reason=value.get("reason", ""),
         trusted_below=value.get("trustedBelow"),
         next_log=value.get("next", ""),
+        log_key=value.get("logKey", ""),
+        replaces=value.get("replaces", ""),
     )
