@@ -35,6 +35,7 @@ class Tree:
     def __init__(self, leaves: Iterable[bytes] = ()) -> None:
         # One row of hashes for each height, without gaps: that of 2**height leaves from n * 2**height on is the n-th.
         self._rows: list[bytearray] = [bytearray()]
+        self._edge: tuple[int, list[bytes]] = (0, [])  # a size, and by height what lies at its end
         for leaf in leaves:
             self.add(leaf_hash(leaf))
 
@@ -75,8 +76,30 @@ class Tree:
         return root_of(self.subtree, self._known(self.size if size is None else size))
 
     def inclusion(self, index: int, size: int) -> list[bytes]:
-        """Return the hashes that prove the leaf `index` to be in the tree of the first `size` leaves, leaf to root."""
-        return inclusion(self.subtree, index, self._known(size))
+        """Return the hashes that prove the leaf `index` to be in the tree of the first `size` leaves, leaf to root.
+
+        The same as the function `inclusion` returns, climbing over the rows: a tree is asked for a proof of each award.
+        """
+        if not 0 <= index < self._known(size):
+            raise ValueError(f"there is no leaf {index} in a tree of {size}")
+        path, edge, last = [], self._edge_of(size), size - 1
+        for row, at_end in zip(self._rows, edge, strict=False):
+            beside = index ^ 1
+            if beside < last:
+                path.append(bytes(row[beside * HASH_BYTES : (beside + 1) * HASH_BYTES]))
+            elif beside == last:
+                path.append(at_end)
+            # Else there is nothing beside it, and it is its own parent.
+            index, last = index >> 1, last >> 1
+        return path
+
+    def _edge_of(self, size: int) -> list[bytes]:
+        """Return the root of the last subtree at each height below that of the whole, full or not."""
+        if self._edge[0] != size:
+            heights = range((size - 1).bit_length())
+            starts = [(size - 1) >> height << height for height in heights]
+            self._edge = size, [_root(self.subtree, start, size) for start in starts]
+        return self._edge[1]
 
     def consistency(self, old: int, new: int) -> list[bytes]:
         """Return the hashes that prove the tree of the first `new` leaves to begin with that of the first `old`."""
