@@ -17,8 +17,8 @@ from testamur.errors import DocumentError
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
-# Both letters of a pair as one number of two bytes: all pairs in 7 KB, where as texts they would take 170, and be looked
-# up in slow memory by whoever also composes and signs.
+# Both letters of a pair as one number of two bytes: all pairs in 7 KB. As texts they would take 170, and be looked up
+# in slow memory by whoever also composes and signs.
 _PAIRS = array("H", [int.from_bytes((a + b).encode(), sys.byteorder) for a in _ALPHABET for b in _ALPHABET])
 _PAIR, _TEN_LETTERS = 58**2, 58**10
 _MAX_BASE58_LETTERS = 1000  # Decoding takes quadratic time, and our keys and signatures have under 100.
