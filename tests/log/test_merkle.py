@@ -50,6 +50,14 @@ def test_proofs_from_subtrees_alone_are_the_same():
     assert [TREE.inclusion(*one) for one in asked] == [merkle.inclusion(TREE.subtree, *one) for one in asked]
 
 
+def test_of_more_sizes_than_are_kept_proofs_are_the_same(monkeypatch):
+    monkeypatch.setattr(merkle, "_MOST_EDGES", 3)
+    tree = Tree(LEAVES)
+    for size in (*range(250, 260), *range(250, 260)):
+        assert tree.inclusion(7, size) == merkle.inclusion(tree.subtree, 7, size)
+    assert len(tree._edges) <= 3
+
+
 @pytest.mark.parametrize(("index", "size"), [(-1, 5), (5, 5), (0, 0)])
 def test_a_leaf_that_a_tree_does_not_have_has_no_proof(index, size):
     with pytest.raises(ValueError, match="there is no leaf"):

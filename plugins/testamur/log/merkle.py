@@ -15,6 +15,7 @@ from testamur.errors import LogError
 HASH_BYTES = 32
 MAX_SIZE = 2**53 - 1  # of a tree: what a browser's numbers hold exactly
 MAX_PATH = 63  # hashes of a proof (C2SP tlog-proof)
+_MOST_EDGES = 1024  # sizes, of 1 KB each: awards are proven by the checkpoints of their runs, in any order
 Subtree = Callable[[int, int], bytes]  # height and number → the hash of that complete subtree
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
@@ -35,7 +36,7 @@ class Tree:
     def __init__(self, leaves: Iterable[bytes] = ()) -> None:
         # One row of hashes for each height, without gaps: that of 2**height leaves from n * 2**height on is the n-th.
         self._rows: list[bytearray] = [bytearray()]
-        self._edge: tuple[int, list[bytes]] = (0, [])  # a size, and by height what lies at its end
+        self._edges: dict[int, list[bytes]] = {}  # by size: by height, what lies at its end
         for leaf in leaves:
             self.add(leaf_hash(leaf))
 
@@ -95,11 +96,12 @@ class Tree:
 
     def _edge_of(self, size: int) -> list[bytes]:
         """Return the root of the last subtree at each height below that of the whole, full or not."""
-        if self._edge[0] != size:
-            heights = range((size - 1).bit_length())
-            starts = [(size - 1) >> height << height for height in heights]
-            self._edge = size, [_root(self.subtree, start, size) for start in starts]
-        return self._edge[1]
+        if size not in self._edges:
+            if len(self._edges) == _MOST_EDGES:
+                self._edges.clear()
+            starts = ((size - 1) >> height << height for height in range((size - 1).bit_length()))
+            self._edges[size] = [_root(self.subtree, start, size) for start in starts]
+        return self._edges[size]
 
     def consistency(self, old: int, new: int) -> list[bytes]:
         """Return the hashes that prove the tree of the first `new` leaves to begin with that of the first `old`."""
