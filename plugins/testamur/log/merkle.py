@@ -3,6 +3,7 @@
 Follows RFC 6962, 2.1 (hashes and proofs), and RFC 9162, 2.1.3.2 and 2.1.4.2 (how a proof is checked without a tree).
 Hashes are 32 bytes of SHA-256. A tree keeps the hash of each complete subtree, so that a proof takes a number of steps
 that grows with the logarithm of the tree's size.
+It is longer than other modules since what makes proofs and what checks them are read side by side.
 """
 
 from __future__ import annotations
