@@ -62,7 +62,7 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
     facts: facts(credential),
     digest: credential.digest,
     preview,
-    proven: verdict === "VALID" ? proven(credential) : null,
+    proven: verdict === "VALID" ? proven(credential, checks) : null,
     document: credential.document,
     credential,
     registration: checks.registration,
@@ -100,7 +100,7 @@ export function endedBy(first) {
 
 /** The verdict in one sentence; what only other verdicts need is fetched when one is met. */
 async function say(verdict, checks, credential) {
-  return verdict === "VALID" ? valid(credential) : (await import("./sentence.js")).say(verdict, checks, credential);
+  return verdict === "VALID" ? valid(credential, checks) : (await import("./sentence.js")).say(verdict, checks, credential);
 }
 
 /** An examination that ended with its first check. */

@@ -60,6 +60,8 @@ def read_issuer(value: Value) -> Issuer:
         records_url=value.get("recordsUrl", "").rstrip("/"),
         confirmed_by=value.get("confirmedBy", ""),
         closed=_day(value.get("closed")),
+        successor=value.get("successor", "").rstrip("/"),
+        lists_valid_until=_day(value.get("listsValidUntil")),
         ledger_id=value.get("ledgerId", ""),
         founded=dates.day(value["founded"], dates.EARLIEST_FOUNDING_YEAR) if "founded" in value else None,
         verification_methods=tuple(_verification_method(method) for method in value.get("verificationMethod", ())),

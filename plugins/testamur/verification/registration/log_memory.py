@@ -52,7 +52,7 @@ class LogMemory(Mapping[str, bytes]):
         What cannot be written is not remembered, and no check is worse for it.
         """
         if registration.evidence:
-            return self._keep_evidence(registration.evidence)
+            return self.keep_evidence(registration.evidence)
         if registration.newest:
             name = registration.newest.partition(b"\n")[0].decode("utf-8", "replace")
             self._write(_file_name(name), registration.newest)
@@ -61,7 +61,8 @@ class LogMemory(Mapping[str, bytes]):
             self._write(_file_name(name), registration.root)
         return ()
 
-    def _keep_evidence(self, notes: tuple[bytes, bytes]) -> tuple[Path, ...]:
+    def keep_evidence(self, notes: tuple[bytes, bytes]) -> tuple[Path, ...]:
+        """Keep two checkpoints that are not of one history; return their files."""
         stem = hashlib.sha256(b"".join(notes)).hexdigest()[:16]
         return tuple(
             path
