@@ -47,7 +47,9 @@ export class PublishedLog {
     if (!Number.isSafeInteger(this.quorum) || this.quorum < 0 || this.quorum > MOST_WITNESSES) {
       throw new VerificationError(msg("the issuer's DID document does not say how many witnesses it asks for"), "log-key");
     }
-    if (this.key.kind !== SIGNATURE || this.root.kind !== SIGNATURE || this.key.name !== logOrigin(this.base)) {
+    const [origin, kinds] = [logOrigin(this.base), [this.key.kind, this.root.kind]];
+    // By its name the root key is remembered: under another one it would pass for one that was never seen.
+    if (this.key.name !== origin || this.root.name !== `${origin}/root` || kinds.some((kind) => kind !== SIGNATURE)) {
       throw new VerificationError(msg("the keys of the log are not those of this issuer's log"), "log-key");
     }
     return this;
