@@ -82,7 +82,10 @@ export class PublishedLog {
     return tails.read(found, point);
   }
 
-  /** The acts on keys, each proven to be in the tree of this checkpoint, and as many as the newest entries say. */
+  /**
+   * The acts on keys, each proven to be in the tree of this checkpoint, and as many as the newest entries say.
+   * @param {import("./log_note.js").Checkpoint} point @param {import("./log_tail.js").LogTail | Promise<import("./log_tail.js").LogTail>} tail
+   */
   async keyHistory(point, tail) {
     const listed = parsed(await this.fetch("keys.json", KEYS_BYTES), (reason) => msg("the log's list of keys: {reason}", { reason }));
     const entries = listed?.get("size") === point.size ? listed.get("entries") : null;
@@ -92,7 +95,8 @@ export class PublishedLog {
     const leaves = [];
     for (const entry of entries) leaves.push(await proven(entry, point));
     const history = await KeyHistory.of(leaves, this.root, this.rootText, point.origin);
-    if (tail.keys !== null && tail.keys !== history.size) {
+    const { keys } = await tail;
+    if (keys !== null && keys !== history.size) {
       throw new VerificationError(msg("the log's list of keys does not have as many as its newest entries say"), "log-keys");
     }
     return history;
