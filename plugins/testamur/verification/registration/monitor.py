@@ -31,7 +31,7 @@ EXIT_CODES: dict[Outcome, int] = {
     "shorter": 1,
     "could not be read": 3,
 }
-_KEY, _NEWEST, _COSIGNATURE, _FORMER = "vkey", "checkpoint", "cosignature", "former-vkeys"
+_KEY, _NEWEST, _COSIGNATURE, _FORMER, _ROOT = "vkey", "checkpoint", "cosignature", "former-vkeys", "root-vkey"
 _KEY_BYTES = 1024
 
 
@@ -68,6 +68,7 @@ def watch(base: str, folder: Path, resolver: Resolver, *, time: int, witness: Wi
         told = _compare(log, before, newest, folder) if before else _first(newest)
         if EXIT_CODES[told.outcome] == 0:
             _remember(folder, log.keys.log, newest)
+            _remember_root(folder, log, newest)
             if witness is not None:
                 _cosign(folder, newest, witness, time)
     except Unavailable as error:
@@ -105,9 +106,24 @@ def _otherwise_signed(
     if before is None or key == log.keys.log:
         log.open(data)
         return log
-    followed = followed_key.follow(log, key, before)
+    followed = followed_key.follow(log, key, before, _known_root(folder))
     _write(folder / _FORMER, (_read(folder / _FORMER) or b"") + f"{log.keys.log}\n".encode())
     return followed
+
+
+def _known_root(folder: Path) -> VerifierKey | None:
+    data = _read(folder / _ROOT)
+    return note.read_key(data.decode("ascii", "replace").removesuffix("\n")) if data is not None else None
+
+
+def _remember_root(folder: Path, log: PublishedLog, newest: OpenedCheckpoint) -> None:
+    """Remember under which root key the log began, the first time that it can be read."""
+    if (folder / _ROOT).exists():
+        return
+    with contextlib.suppress(LogError, Unavailable):
+        point = newest.checkpoint
+        root = followed_key.root_among(log.key_leaves(point), point.size, point.origin)
+        _write(folder / _ROOT, f"{root}\n".encode())
 
 
 def _known_key(base: str, folder: Path) -> VerifierKey | None:
