@@ -305,8 +305,8 @@ def test_a_preview_of_a_registry_with_a_log_has_none(folder):
         (["https://[::1"], "not the address of a registry"),
         (["https://badges.example.org", "https://badges.example.org/../x"], "not the address of a registry"),
         (["https://badges.example.org", "--name", "example.org/w"], "give that too"),
-        (["https://badges.example.org", "--witness-key", LOG], "signs under a name"),
-        (["https://badges.example.org", "--witness-key", LOG, "--name", "a b"], "signs under a name"),
+        (["https://badges.example.org", "--cosign-key", LOG], "signs under a name"),
+        (["https://badges.example.org", "--cosign-key", LOG, "--name", "a b"], "signs under a name"),
     ],
 )
 def test_monitor_says_what_it_needs(folder, arguments, said):
