@@ -13,9 +13,10 @@ from pathlib import Path
 
 import click
 
+from testamur.cli.commands.site import verify_copies
 from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
 from testamur.errors import VerificationError
-from testamur.terminal import copies, options, verify_bundles
+from testamur.terminal import options, verify_bundles
 from testamur.terminal.clock import instant_or_now
 from testamur.terminal.verify_subjects import (
     Subject,
@@ -101,7 +102,7 @@ def command(
     """
     now = instant_or_now(moment)
     context = verification_context(records, site, resolve=resolve, trust=trust)
-    context = copies.with_archives(with_known_issuers(context, records, trust), archives)
+    context = verify_copies.with_archives(with_known_issuers(context, records, trust), archives)
     named = [find_subject(text, context, records) for text in subjects]
     results = [
         result
@@ -136,7 +137,7 @@ def examine(
         subject, data = subject.found(published)
     except Unavailable as error:
         return [Unread(subject.name, str(error))]
-    subject, mirror = copies.of_mirror(subject, data, context.resolver)
+    subject, mirror = verify_copies.of_mirror(subject, data, context.resolver)
     published.keys |= subject.keys
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
     resolver = RememberingResolver(published)
@@ -200,8 +201,9 @@ def examine(
 
 def _remember(memory: LogMemory, registration: Registration, resolver: Resolver) -> None:
     """Remember what was seen of a log, and say where both its histories are kept if it has two."""
-    # A folder is no host: what was built and not published yet would stand against what is online.
-    if isinstance(resolver, FolderResolver) and not registration.evidence:
+    # A folder is no host: what was built and not published yet would stand against what is online. Nor is an archive:
+    # one that somebody forged would stand against the registry itself.
+    if isinstance(resolver, FolderResolver | verify_copies.WithArchives) and not registration.evidence:
         return
     evidence = memory.keep(registration)
     if evidence:
