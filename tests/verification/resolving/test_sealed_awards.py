@@ -1,4 +1,4 @@
-"""A resolver that opens sealed awards: with the key of the link, for its own address, and asking for nothing it need not."""
+"""A resolver that opens sealed awards: with the key of the link, for its own address, asking for nothing else."""
 
 import pytest
 
