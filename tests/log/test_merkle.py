@@ -45,6 +45,25 @@ def test_an_empty_log_has_the_root_of_nothing():
     assert Tree().root() == hashlib.sha256(b"").digest()
 
 
+def test_proofs_from_subtrees_alone_are_the_same():
+    asked = [(index, size) for index in range(65) for size in range(index + 1, 66)]  # one size after another
+    assert [TREE.inclusion(*one) for one in asked] == [merkle.inclusion(TREE.subtree, *one) for one in asked]
+
+
+def test_of_more_sizes_than_are_kept_proofs_are_the_same(monkeypatch):
+    monkeypatch.setattr(merkle, "_MOST_EDGES", 3)
+    tree = Tree(LEAVES)
+    for size in (*range(250, 260), *range(250, 260)):
+        assert tree.inclusion(7, size) == merkle.inclusion(tree.subtree, 7, size)
+    assert len(tree._edges) <= 3
+
+
+@pytest.mark.parametrize(("index", "size"), [(-1, 5), (5, 5), (0, 0)])
+def test_a_leaf_that_a_tree_does_not_have_has_no_proof(index, size):
+    with pytest.raises(ValueError, match="there is no leaf"):
+        TREE.inclusion(index, size)
+
+
 def test_every_proof_of_inclusion_holds():  # T-02
     for size in range(1, 301):
         for index in range(size):
