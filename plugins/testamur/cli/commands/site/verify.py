@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from testamur.cli.commands.site import verify_copies
-from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
+from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped, worst_exit_code
 from testamur.errors import VerificationError
 from testamur.terminal import options, verify_bundles
 from testamur.terminal.clock import instant_or_now
@@ -96,7 +96,6 @@ def command(
     """Check credentials: JSON files, baked PNG or SVG badges, bundles (HTML), links to award pages, ids of awards.
 
     Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'.
-
     Of a learner record or a presentation, each credential in it is checked by itself.
 
     Exit code: 0 genuine and current, 1 a definite no, 3 could not be checked; of several, the worst.
@@ -209,11 +208,6 @@ def _remember(memory: LogMemory, registration: Registration, resolver: Resolver)
     evidence = memory.keep(registration)
     if evidence:
         click.echo(f"Both histories are kept: {' and '.join(map(str, evidence))}", err=True)
-
-
-def worst_exit_code(codes: Sequence[int]) -> int:
-    """Return the exit code for several results: a definite no (1) is worse than an unchecked one (3)."""
-    return 1 if 1 in codes else max(codes, default=0)
 
 
 def _print_result(results: Sequence[Result]) -> None:
