@@ -18,6 +18,8 @@ from testamur.proofs import keys, multikey
 from testamur.proofs.keys import SigningKey
 from testamur.records import registry as registries
 from testamur.records.model.log_settings import LogAct, LogOperation
+from testamur.records.parsing import files
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.asking import confirm_or_abort
@@ -129,6 +131,28 @@ def log_key(*, log_key: Path | None, replaces: str, root_key: Path, base: str, r
         click.echo(f"Changed {registry.folder / 'issuer.yml'}.", err=True)
         click.echo(f"    {log_settings.act_line(act)}")
     click.echo(_NEXT_LOG_KEY.format(file=file), err=True)
+
+
+@command.command()
+@_root_key_option
+@options.records
+def witnesses(*, root_key: Path, records: Path) -> None:
+    """Say that the witnesses of issuer.yml, and its quorum, are those of the log: no host can name others then.
+
+    Of the records, issuer.yml alone is read: an offline machine needs a copy of that.
+    """
+    issuer = registries.own_issuer(records)
+    if issuer is None:
+        raise UsageError(f"{records}/issuer.yml is not there, or is wrong: testamur check says what to write")
+    root = signing_key(root_key)
+    root_acts.refuse_other_root(issuer, root)
+    root_acts.refuse_ended(issuer)
+    act = root_acts.name_witnesses(issuer, root, now=now())
+    file = records / "issuer.yml"
+    before = files.read(file, MAX_RECORD_BYTES)
+    atomic_files.replace_all({file: before}, {file: log_settings.with_act(before, act)}, drafts=records.parent)
+    click.echo(f"Added to {file}. Propose this change, and let it be approved:", err=True)
+    click.echo(f"    {log_settings.act_line(act)}")
 
 
 @command.command()
