@@ -33,6 +33,7 @@ from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
 from testamur.verification.resolving.resolver import FolderResolver, RememberingResolver, Resolver, Unavailable
+from testamur.verification.resolving.sealed_awards import SealedAwards
 from testamur.verification.verdict import Verdict
 
 _OUTCOMES = {
@@ -93,6 +94,7 @@ def command(
     records: Path,
 ) -> None:
     """Check credentials: JSON files, baked PNG or SVG badges, bundles (HTML), links to award pages, ids of awards.
+    Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'.
 
     Of a learner record or a presentation, each credential in it is checked by itself.
 
@@ -130,13 +132,15 @@ def examine(
     With `asked`, `now` is not what the clock says. `recipient` is an e-mail address with which those of awards are
     compared, "" for none.
     """
+    published = SealedAwards(context.resolver, subject.keys)
     try:
-        subject, data = subject.found(context.resolver)
+        subject, data = subject.found(published)
     except Unavailable as error:
         return [Unread(subject.name, str(error))]
     subject, mirror = verify_copies.of_mirror(subject, data, context.resolver)
+    published.keys |= subject.keys
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
-    resolver = RememberingResolver(context.resolver)
+    resolver = RememberingResolver(published)
     memory = LogMemory.on_disk()
 
     def ask(credential: bytes, address: str | None = subject.address) -> Examination:
