@@ -14,7 +14,16 @@ from pathlib import Path
 
 from testamur.credentials import addresses, status_list
 from testamur.garbage import rarely_collected
-from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, published_from, store
+from testamur.ledger import (
+    bits,
+    entries,
+    issuing_statement_codes,
+    issuing_statements,
+    pending,
+    pending_statements,
+    published_from,
+    store,
+)
 from testamur.ledger.bits import ListName
 from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.issuing_awards import AwardRun
@@ -77,6 +86,9 @@ def issue(
         signing_keys.enter(registry.issuer, run, plan.entries)
         _sign_awards(awards, plan, approvals, outcome, jobs, advance)
         new_states = _sign_statements(awards, statement_states, reissue_keys, approvals, outcome, now)
+        outcome.statement_codes = issuing_statement_codes.carry_out(
+            registry, folder, awards.states, run, awards.credential
+        )
         outcome.status_lists = _sign_lists(awards, new_states, outcome, now)
         outcome.unreliable = _unreliable_awards(registry, awards.states, plan.entries)
         outcome.entries = len(run.new_entries)

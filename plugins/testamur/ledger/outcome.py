@@ -23,6 +23,7 @@ class Outcome:
     erased: list[str] = field(default_factory=list)
     status_lists: list[str] = field(default_factory=list)
     statements: list[tuple[str, str]] = field(default_factory=list)  # the act, and the document's source
+    statement_codes: list[str] = field(default_factory=list)  # awards that got a statement code
     entries: int = 0
     unreliable: list[str] = field(default_factory=list)  # signed with a compromised key, and not re-issued
 
@@ -37,6 +38,9 @@ class Outcome:
             erased=Amount(len(self.erased)),
         )
         lists = number_of(len(self.status_lists), "status list")
+        if self.statement_codes:
+            codes = number_of(len(self.statement_codes), "statement code")
+            lists = msg("{codes}; {lists}", codes=codes, lists=lists)
         if not self.statements:
             return msg("{acts}; {lists} signed.", acts=acts, lists=lists)
         documents = number_of(len(self.statements), "other document")

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 from testamur.authoring.finding import trust_lists
 from testamur.authoring.finding.award_lookup import find_award
-from testamur.credentials import addresses, did
+from testamur.credentials import addresses, did, statement_code
 from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.errors import DocumentError, TestamurError, UsageError
+from testamur.proofs import cose
 from testamur.records import registry
 from testamur.records.parsing import files
 from testamur.terminal.clock import latest_day_anywhere
@@ -26,6 +27,7 @@ from testamur.verification.resolving.web import WebResolver
 
 _PATH_LIKE = re.compile(r".*(?:[/\\]|\.(?:json|png|svg|jsonld|jwt|txt|html?|pdf|jpe?g))", re.IGNORECASE | re.DOTALL)
 _LIMIT = baked.MOST_BYTES
+_LONGEST_ADDRESS = 2000  # letters of a statement code's address, however it is broken over lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +42,12 @@ class Subject:
     url: str = ""
     address: str | None = None
     otherwise: Subject | None = None
+    statement: bytes | None = None  # of a statement code, which is all there: nothing is read
 
     def read(self, resolver: Resolver) -> bytes:
         """Return its bytes, at most one more than a credential may have; raises Unavailable if they cannot be read."""
+        if self.statement is not None:
+            return self.statement
         if self.file is not None:
             try:
                 return files.read(self.file, _LIMIT)
@@ -114,6 +119,8 @@ def find_subject(text: str, context: VerificationContext, records: Path) -> Subj
         first, *others = (Subject(name=text, url=f"{address}{page.file}", address=address) for address in page.pages)
         return replace(first, otherwise=next(iter(others), None))
     link = award_links.unwrapped(text)
+    if signed := statement_code.signed_in(link):
+        return Subject(name=f"{link.partition('#')[0]}#…", statement=signed)
     if link.lower().startswith("https://"):
         return Subject(name=text, url=f"https{link[5:].partition('#')[0]}")
     if link.lower().startswith("http://"):
@@ -134,6 +141,15 @@ def find_subject(text: str, context: VerificationContext, records: Path) -> Subj
         )
     address = addresses.award(context.base, award)
     return Subject(name=award, url=addresses.credential(context.base, award), address=address)
+
+
+def statement_in(data: bytes) -> bytes | None:
+    """Return the signed statement that a file holds, as bytes or as the address of its code; None in any other."""
+    if data.startswith(cose.BEGINNING):
+        return data
+    if len(data) > _LONGEST_ADDRESS or not data.isascii():
+        return None
+    return statement_code.signed_in(award_links.unwrapped(data.decode("ascii")))
 
 
 def _find_award_id(text: str, records: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from testamur.ledger import pending, pending_statements
+from testamur.ledger import pending, pending_statements, statement_codes
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
 from testamur.records.registry import Registry
@@ -26,4 +26,5 @@ def outcome(registry: Registry, ledger: Path, reissue_keys: tuple[str, ...], mom
     )
     for pending_award in plan.pending:
         found.awards_for(pending_award.act).append(pending_award.award.id)
+    found.statement_codes = list(statement_codes.wanted(registry, ledger, plan.states))
     return found

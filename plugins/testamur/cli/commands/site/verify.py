@@ -8,27 +8,29 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
-from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
+from testamur.cli.commands.site.verify_result import Examined, Result, Stated, Unread, Wrapped
 from testamur.terminal import options
 from testamur.terminal.clock import instant_or_now
 from testamur.terminal.verify_subjects import (
     Subject,
     VerificationContext,
     find_subject,
+    statement_in,
     verification_context,
     with_known_issuers,
 )
 from testamur.text.reporting import one_line
-from testamur.verification import examination, wrapper
+from testamur.verification import examination, statement_code, wrapper
 from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
 from testamur.verification.resolving.resolver import FolderResolver, RememberingResolver, Resolver, Unavailable
+from testamur.verification.statement_code import StatementExamination
 from testamur.verification.verdict import Verdict
 
 _OUTCOMES = {
@@ -79,9 +81,10 @@ def command(
     as_json: bool,
     records: Path,
 ) -> None:
-    """Check credentials: JSON files, baked PNG or SVG badges, links to award pages, ids of awards.
+    """Check credentials: JSON files, baked PNG or SVG badges, links to award pages, ids of awards, statement codes.
 
-    Of a learner record or a presentation, each credential in it is checked by itself.
+    Of a statement code (the address in a certificate's second QR code) the signature is checked, then the award itself,
+    where it can be reached. Of a learner record or a presentation, each credential in it is checked by itself.
 
     Exit code: 0 genuine and current, 1 a definite no, 3 could not be checked; of several, the worst.
     """
@@ -125,13 +128,13 @@ def examine(
     resolver = RememberingResolver(context.resolver)
     memory = LogMemory.on_disk()
 
-    def examine_credential(name: str, credential: bytes) -> Examined:
+    def examine_credential(name: str, credential: bytes, page: str | None = subject.address) -> Examined:
         found = examination.examine(
             credential,
             resolver=resolver,
             now=now,
             trusted=context.trusted,
-            address=subject.address,
+            address=page,
             all_proofs=all_proofs,
             asked=asked,
             known=context.known,
@@ -140,6 +143,10 @@ def examine(
         if found.registration is not None and not asked:
             _remember(memory, found.registration, context.resolver)
         return Examined(name, found, compare(found.recipient, recipient) if recipient else None)
+
+    if signed := statement_in(data):
+        stated = statement_code.examine(signed, resolver=resolver, now=now, trusted=context.trusted)
+        return _with_award(subject.name, stated, context, examine_credential)
 
     # Whatever an award's page serves must be the credential of that award, so no wrapper is accepted there.
     wrapped = (
@@ -165,6 +172,23 @@ def examine(
     return [Wrapped(subject.name, wrapped), *inner]
 
 
+def _with_award(
+    name: str,
+    stated: StatementExamination,
+    context: VerificationContext,
+    examine_credential: Callable[[str, bytes, str], Examined],
+) -> list[Result]:
+    """Return what was found of a statement code and, where it is signed and the network has it, of the award itself."""
+    if stated.verdict != "SIGNED":
+        return [Stated(name, stated)]
+    try:
+        data = Subject(name=stated.address, url=f"{stated.address}credential.json").read(context.resolver)
+    except Unavailable:
+        return [Stated(name, stated)]
+    today = examine_credential(stated.address, data, stated.address)
+    return [Stated(name, stated, today.examination), today]
+
+
 def _remember(memory: LogMemory, registration: Registration, resolver: Resolver) -> None:
     """Remember what was seen of a log, and say where both its histories are kept if it has two."""
     # A folder is no host: what was built and not published yet would stand against what is online.
@@ -183,7 +207,9 @@ def worst_exit_code(codes: Sequence[int]) -> int:
 def _print_result(results: Sequence[Result]) -> None:
     """Print one line per check and the verdict; for a wrapper, then the same for each credential in it."""
     for at, result in enumerate(results):
-        if at:
+        if at and isinstance(results[0], Stated):
+            click.echo("\nThe award itself, as it is now:\n")
+        elif at:
             click.echo(f"\nCredential {at} of {len(results) - 1}: {_own_name(result)}\n")
         _print_one(result)
 
@@ -192,12 +218,14 @@ def _print_one(result: Result) -> None:
     """Print one result, made harmless: a stranger may have written any of it."""
     for check in result.checks:
         click.echo(f"{_OUTCOMES[check.outcome]:<15} {check.name:<9} {one_line(check.detail)}")
-    if result.verdict == Verdict.UNTRUSTED_ISSUER:
+    if result.verdict == Verdict.UNTRUSTED_ISSUER or isinstance(result, Stated):
         # Signed, by whomever: that is what there is to ask the institution about.
         for fact, words in _FACTS.items():
             if value := result.facts.get(fact):
                 click.echo(f"{'it says':<15} {words:<9} {one_line(value, 200)}")
-    click.echo(f"{chr(10) if result.checks else ''}{result.verdict}: {one_line(result.sentence)}")
+    click.echo(
+        f"{chr(10) if result.checks or (isinstance(result, Stated) and result.facts) else ''}{result.verdict}: {one_line(result.sentence)}"
+    )
     if isinstance(result, Examined) and result.comparison:
         click.echo(result.comparison.said)
 

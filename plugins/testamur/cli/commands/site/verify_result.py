@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from testamur.verification.check import Check
 from testamur.verification.examination import Examination
 from testamur.verification.open_badges_2.recipient import Comparison
+from testamur.verification.statement_code import StatementExamination
 from testamur.verification.verdict import WORDS, Verdict
 from testamur.verification.wrapper import Wrapper
 
@@ -88,6 +89,55 @@ class Examined:
         found = self.comparison
         compared = {"recipient": {"fits": found.fits, "sentence": found.said}} if found else {}
         return {"subject": self.subject, **self.examination.as_json(), **compared}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A statement code. `today` is what was found of the award at its own address, None where it was not reached."""
+
+    subject: str
+    examination: StatementExamination
+    today: Examination | None = None
+
+    @property
+    def _is_of_another_copy(self) -> bool:
+        """Say whether the award's page has, and vouches for, another copy than the one that the code was made of."""
+        stated, today = self.examination.statement, self.today
+        return stated is not None and today is not None and today.proves and today.digest != stated.digest
+
+    @property
+    def verdict(self) -> str:
+        """SIGNED at best: how the award stands, its own page says."""
+        return Verdict.SUPERSEDED if self._is_of_another_copy else self.examination.verdict
+
+    @property
+    def sentence(self) -> str:
+        """What the signature says, and what it does not."""
+        if self._is_of_another_copy:
+            return f"{WORDS[Verdict.SUPERSEDED]}: the award's page has another copy than this code was made of."
+        return self.examination.sentence
+
+    @property
+    def exit_code(self) -> int:
+        """Where the award was examined, that decides; but another copy is a definite no."""
+        if self._is_of_another_copy:
+            return 1
+        return 0 if self.today is not None and self.verdict == "SIGNED" else self.examination.exit_code
+
+    @property
+    def checks(self) -> Sequence[Check]:
+        """None: there is one signature, and the sentence says what it is worth."""
+        return ()
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What was signed."""
+        return self.examination.facts
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it for machines."""
+        found = {**self.examination.as_json(), "verdict": self.verdict, "sentence": self.sentence}
+        return {"subject": self.subject, **found, "checks": []}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,162 @@
+"""Checks a statement code: whose signature it has, and by a key that was good. How the award stands, it cannot say.
+
+So its verdict is never VALID: `SIGNED` says that the issuer signed this of the award on that day, and nothing of what
+happened since. The issuer's keys are asked as for a credential (`issuer.py`); where they were read earlier and kept,
+that is the caller's to say. `theme/static/verifier/statement_code.js` does the same, with the same codes and sentences.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from testamur.credentials import addresses, statement_code
+from testamur.credentials import did as dids
+from testamur.credentials.statement_code import Statement
+from testamur.errors import DocumentError, IndeterminateError, KeyRefusedError, VerificationError
+from testamur.proofs import cose, multikey
+from testamur.proofs.cose import Signed
+from testamur.verification.issuer_keys import Keys
+from testamur.verification.reading.instants import is_later, said
+from testamur.verification.resolving import did_documents
+from testamur.verification.resolving.resolver import Resolver, Unavailable
+from testamur.verification.verdict import WORDS, Verdict
+
+StatementVerdict = Literal["SIGNED", "INVALID", "UNTRUSTED ISSUER", "INDETERMINATE"]
+_EXIT_CODES: Mapping[StatementVerdict, int] = {"SIGNED": 3, "INVALID": 1, "UNTRUSTED ISSUER": 1, "INDETERMINATE": 3}
+
+# What shows that nobody may rely on it. Whatever else is unusual about an issuer's keys accuses nobody.
+_ACCUSING = frozenset({"signature", "key-compromised", "key-period", "key-published"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementExamination:
+    """What was found of a statement code. `statement` is what it says, once its signature fits; None before that.
+
+    `code` names the reason for machines: of SIGNED it is "ended" where its last day is past, else "".
+    """
+
+    verdict: StatementVerdict
+    code: str
+    sentence: str
+    statement: Statement | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """1 for a definite no, else 3: what only the network can say was not checked."""
+        return _EXIT_CODES[self.verdict]
+
+    @property
+    def address(self) -> str:
+        """The page of the award, where the full check is made; "" where nothing can be said of it."""
+        if self.statement is None:
+            return ""
+        return addresses.award(dids.base_of(self.statement.issuer), self.statement.award_id)
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What was signed, for people."""
+        if self.statement is None:
+            return {}
+        until = self.statement.valid_until
+        facts = {
+            "issuer": self.statement.issuer,
+            "learner": self.statement.name,
+            "achievement": self.statement.title,
+            "awardedDate": self.statement.awarded.isoformat(),
+            "validUntil": until.strftime("%Y-%m-%dT%H:%M:%SZ") if until else "",
+            "address": self.address,
+        }
+        return {name: value for name, value in facts.items() if value}
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the examination as JSON has it."""
+        return {"verdict": self.verdict, "code": self.code, "sentence": self.sentence, "facts": dict(self.facts)}
+
+
+def examine(
+    data: bytes, *, resolver: Resolver, now: datetime.datetime, trusted: Collection[str]
+) -> StatementExamination:
+    """Examine a signed statement (the bytes of a COSE_Sign1). Never raises, whatever it says.
+
+    `now` is an instant with a zone. `trusted` are the DIDs of issuers that are known here.
+    """
+    try:
+        signed = cose.read(data)
+        statement = statement_code.decode(signed.payload)
+    except DocumentError as error:
+        return _could_not("unreadable", f"this is no statement code that is read here ({error})")
+    try:
+        keys = _keys_of(statement.issuer, resolver)
+        name = _check_signature(signed, statement, keys)
+    except Unavailable as error:
+        return _could_not("issuer-unreachable", f"the issuer's keys could not be read: {error}")
+    except VerificationError as error:
+        if error.code not in _ACCUSING:
+            return _could_not(error.code, error.reason)
+        return StatementExamination(
+            verdict="INVALID", code=error.code, sentence=f"{WORDS[Verdict.INVALID]}: {error.reason}."
+        )
+    if is_later(statement.signed_at, now):
+        reason = f"it says that it was signed at {said(statement.signed_at)}, and it is {said(now)}"
+        return _could_not("clock", reason)
+    return _standing(statement, name, now, trusted)
+
+
+def _could_not(code: str, reason: str) -> StatementExamination:
+    sentence = f"{WORDS[Verdict.INDETERMINATE]}: {reason}."
+    return StatementExamination(verdict="INDETERMINATE", code=code, sentence=sentence)
+
+
+def _keys_of(issuer: str, resolver: Resolver) -> Keys:
+    """Return the issuer's keys with their periods; Unavailable where either cannot be read."""
+    keys = Keys(issuer, did_documents.read(issuer, resolver))
+    keys.learn_periods(did_documents.fetch_json(resolver, addresses.keys(dids.base_of(issuer))))
+    return keys
+
+
+def _check_signature(signed: Signed, statement: Statement, keys: Keys) -> str:
+    """Return the host that answers for the issuer, once one of its keys signed the statement, and was good that day."""
+    named = [(name, public) for name, public in _named(keys) if cose.kid_of(public) == signed.kid]
+    if not named:
+        raise IndeterminateError("its key is none of those that the issuer is known to have here", code="unknown-key")
+    fitting = [name for name, public in named if signed.is_by(public)]
+    if not fitting:
+        raise VerificationError("the signature does not fit what it says", code="signature")
+    name = fitting[0]
+    if keys.is_cut_off(name):
+        # Whoever has the key can date a statement at will, and nothing in a code shows that the log had it before.
+        reason = "its key was lost since, and only the award's own page can say whether this was signed before"
+        raise IndeterminateError(reason, code="key-lost")
+    keys.check_period(name, statement.signed_at)
+    keys.key(name)
+    return did_documents.called(statement.issuer)
+
+
+def _named(keys: Keys) -> list[tuple[str, bytes]]:
+    """Return the keys that an issuer lists anywhere, lost ones too, each with its name: a name holds the key itself."""
+    found = []
+    for name in keys.names:
+        try:
+            found.append((name, multikey.decode(name.rpartition("#")[2])))
+        except KeyRefusedError:
+            continue
+    return found
+
+
+def _standing(
+    statement: Statement, host: str, now: datetime.datetime, trusted: Collection[str]
+) -> StatementExamination:
+    until = statement.valid_until
+    if statement.issuer not in trusted:
+        sentence = f"{WORDS[Verdict.UNTRUSTED_ISSUER]}: {host} is not among the issuers that are trusted here."
+        return StatementExamination(
+            verdict="UNTRUSTED ISSUER", code="unknown-issuer", sentence=sentence, statement=statement
+        )
+    sentence = f"Signed by {host}; whether it still stands, only the network can say."
+    if until is not None and now > until:
+        sentence += f" Its validity ended on {said(until)}."
+        return StatementExamination(verdict="SIGNED", code="ended", sentence=sentence, statement=statement)
+    return StatementExamination(verdict="SIGNED", code="", sentence=sentence, statement=statement)
