@@ -5,13 +5,14 @@ import datetime
 import json
 
 from paths import ROOT
-from testamur.verification import examination, wrapper
+from testamur.verification import examination, statement_code, wrapper
 from testamur.verification.known import issuer_lists
 from testamur.verification.resolving.resolver import NotFound, Unavailable
 
 VECTORS = ROOT / "tests" / "vectors"
 CASES = sorted(path for path in (VECTORS / "verification").iterdir()) if VECTORS.is_dir() else []
 WRAPPERS = sorted(path for path in (VECTORS / "wrappers").iterdir()) if VECTORS.is_dir() else []
+CODES = sorted(path for path in (VECTORS / "statement-codes").iterdir()) if VECTORS.is_dir() else []
 
 BY_RDF = "by RDF"  # why Python leaves a registry's proof that no browser checks
 
@@ -90,3 +91,19 @@ def case(name, part="verification"):
     folder = VECTORS / part / name
     (given,) = folder.glob("credential.*")
     return given.read_bytes(), json.loads((folder / "expect.json").read_bytes())
+
+
+def code(name):
+    """Return the bytes of a statement code and what is expected of it."""
+    folder = VECTORS / "statement-codes" / name
+    return (folder / "code.cbor").read_bytes(), json.loads((folder / "expect.json").read_bytes())
+
+
+def examine_code(data, expected, web=None):
+    """Examine a statement code as `expect.json` says."""
+    return statement_code.examine(
+        data,
+        resolver=web or Web(expected["web"]),
+        now=instant(expected["now"]),
+        trusted=frozenset(expected["trusted"]),
+    )

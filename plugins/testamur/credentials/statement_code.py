@@ -176,7 +176,10 @@ def decode(payload: bytes) -> Statement:
         raise DocumentError("it does not say what a statement says")
     if not (0 <= issued <= _LATEST and 0 <= expires <= _LATEST and 0 <= day <= _LATEST // 86400):
         raise DocumentError("it has a day that is in no calendar")
-    did.base_of(issuer)  # where its keys are looked for: DocumentError for what is no registry's name
+    try:
+        did.base_of(issuer)  # where its keys are looked for
+    except DocumentError:
+        raise DocumentError("its issuer has no registry's name") from None
     return Statement(
         issuer=issuer,
         award_id=award,

@@ -151,7 +151,7 @@ class Keys:
             _check_entry(entry, created)
 
     @property
-    def names(self) -> list[str]:
+    def all_names(self) -> list[str]:
         """The names of all keys that the issuer lists for assertions or, of a registry, in its list of keys."""
         listed = [name for entry in self._periods or () if isinstance(name := entry.get("id"), str)]
         return list(dict.fromkeys([*self._purposes, *listed]))

@@ -138,7 +138,7 @@ def _check_signature(signed: Signed, statement: Statement, keys: Keys) -> str:
 def _named(keys: Keys) -> list[tuple[str, bytes]]:
     """Return the keys that an issuer lists anywhere, lost ones too, each with its name: a name holds the key itself."""
     found = []
-    for name in keys.names:
+    for name in keys.all_names:
         try:
             found.append((name, multikey.decode(name.rpartition("#")[2])))
         except KeyRefusedError:

@@ -15,8 +15,10 @@ from typing import Literal
 from jinja2 import Environment
 from markupsafe import Markup
 
-from testamur.credentials import addresses
+from testamur.credentials import addresses, statement_code
 from testamur.credentials.language_versions import languages_of
+from testamur.errors import PublishingError
+from testamur.ledger import statement_codes
 from testamur.publishing.art import badge_pictures, certificate_color, qr
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import standalone
@@ -61,7 +63,7 @@ def document(
     Each is in its award's language, if the site speaks it, else in the site's first; `language` is for all of them
     instead. `style` is the issuer's unless given. With a `paper` the pages have its size; without, they lie across
     whatever paper the printer has. Every award has to be shown on the site and in force: `why_not_printable` says which
-    is not.
+    is not. PublishingError where one has no statement code yet, and the registry has them.
     """
     issuer = published.registry.issuer
     style = style or issuer.certificate.style
@@ -73,7 +75,7 @@ def document(
     for issued in chosen:
         award = award_pages.page(published, issued, editions[spoken[0]].site)
         tag = language or (award.language if award.language in spoken else spoken[0])
-        sheets.append(editions[tag].sheet(award, issued.award.achievement))
+        sheets.append(editions[tag].sheet(award, issued))
     template = editions[language or spoken[0]].environment.get_template("print.html")
     return template.render(sheets=sheets, paper=paper)
 
@@ -97,12 +99,15 @@ class _Edition:
         self.published, self.style, self.logo, self.badges = published, style, logo, badges
         self.site = site_of(published.registry.issuer, now=published.now, language=language, preview=published.preview)
 
-    def sheet(self, award: AwardPage, achievement: str) -> Markup:
-        """Return front and reverse of one award, of an achievement with that slug."""
+    def sheet(self, award: AwardPage, issued: IssuedAward) -> Markup:
+        """Return front and reverse of one award; `issued` is the same."""
+        achievement = issued.award.achievement
         address = addresses.award(self.published.registry.issuer.base, award.id)
+        code = self._statement_code(issued)
         html = self.environment.get_template("parts/certificate.html").render(
             award=award,
-            layout=lay_out(award, self.style),
+            layout=lay_out(award, self.style, has_code=bool(code)),
+            code=code,
             style=self.style,
             accent=certificate_color.accent(self.published.registry.achievements[achievement].color),
             signatories=self._signatories,
@@ -111,6 +116,19 @@ class _Edition:
             qr=standalone.data_url(qr.svg(address, title=address).encode(), ".svg"),
         )
         return Markup(html)  # noqa: S704 - of a template that escapes
+
+    def _statement_code(self, issued: IssuedAward) -> str:
+        """Return the picture of an award's statement code as an address; "" where the certificate has none."""
+        registry = self.published.registry
+        if not registry.issuer.certificate.statement_code:
+            return ""
+        data = statement_codes.current(self.published.ledger.folder, issued.award, issued.known, registry.issuer)
+        if data is None:
+            raise PublishingError(
+                msg("award {id} has no statement code yet: run testamur issue, then print again", id=issued.award.id)
+            )
+        start, letters = statement_code.prefix(registry.issuer.base), statement_code.letters(data)
+        return standalone.data_url(qr.svg(start, letters=letters, title=start).encode(), ".svg")
 
     @functools.cached_property
     def environment(self) -> Environment:

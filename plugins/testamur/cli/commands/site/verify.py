@@ -223,9 +223,8 @@ def _print_one(result: Result) -> None:
         for fact, words in _FACTS.items():
             if value := result.facts.get(fact):
                 click.echo(f"{'it says':<15} {words:<9} {one_line(value, 200)}")
-    click.echo(
-        f"{chr(10) if result.checks or (isinstance(result, Stated) and result.facts) else ''}{result.verdict}: {one_line(result.sentence)}"
-    )
+    is_below = result.checks or (isinstance(result, Stated) and result.facts)
+    click.echo(f"{chr(10) if is_below else ''}{result.verdict}: {one_line(result.sentence)}")
     if isinstance(result, Examined) and result.comparison:
         click.echo(result.comparison.said)
 
