@@ -1,6 +1,5 @@
 """The browser says of statement codes what the command says: every vector, every changed byte, every hostile CBOR."""
 
-
 import pytest
 
 import hostile_cbor
@@ -148,7 +147,7 @@ def test_addresses_of_codes_are_read_alike():
         "",
     ]
     script = f"""async (texts) => {{
-      const {{ signedIn }} = await import("{(VERIFIER / "statement_text.js").as_uri()}");
+      const {{ signedIn }} = await import("{(VERIFIER / "statement_link.js").as_uri()}");
       return texts.map((text) => [...(signedIn(text) ?? [])]);
     }}"""
     ours = [list(statement_code.signed_in(text) or b"") for text in texts]

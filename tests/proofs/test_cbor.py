@@ -14,7 +14,9 @@ from testamur.proofs import cbor
 SCALARS = st.integers(-(2**53), 2**53 - 1) | st.binary(max_size=300) | st.text(max_size=100)
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=4).map(tuple) | st.dictionaries(st.integers(-70000, 70000), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4).map(tuple) | st.dictionaries(st.integers(-70000, 70000), inner, max_size=4)
+    ),
     max_leaves=6,
 )
 
@@ -47,9 +49,7 @@ def test_what_is_written_is_read_again(value):
 
 
 # That encoder has the older order of keys (RFC 8949, 4.2.3), which is the same where none is below zero.
-@given(
-    st.lists(SCALARS, max_size=4).map(tuple) | st.dictionaries(st.integers(0, 70000), SCALARS, max_size=4) | SCALARS
-)
+@given(st.lists(SCALARS, max_size=4).map(tuple) | st.dictionaries(st.integers(0, 70000), SCALARS, max_size=4) | SCALARS)
 def test_a_strangers_deterministic_encoder_writes_the_same(value):
     assert cbor.encode(value) == cbor2.dumps(value, canonical=True)
 

@@ -30,9 +30,7 @@ def test_a_stranger_refuses_another_payload():
 def test_what_a_stranger_signs_in_the_same_form_is_read():
     private = COSEKey.new({1: 1, -1: 6, 3: -8, -4: bytes(32), -2: KEY.public_key})
     assert multikey.encode(KEY.public_key)
-    data = COSE.new().encode(
-        PAYLOAD, private, protected={1: -8, 4: cose.kid_of(KEY.public_key)}, unprotected={}
-    )
+    data = COSE.new().encode(PAYLOAD, private, protected={1: -8, 4: cose.kid_of(KEY.public_key)}, unprotected={})
     signed = cose.read(data)
     assert (signed.payload, signed.is_by(KEY.public_key)) == (PAYLOAD, True)
 

@@ -33,7 +33,9 @@ def test_no_code_is_ever_called_valid_or_ends_well():
 def test_every_change_of_a_byte_is_refused():
     data, expected = verifying.code("signed")
     web = verifying.Web(expected["web"])
-    changed = [data[:at] + bytes([data[at] ^ 1 << bit]) + data[at + 1 :] for at in range(len(data)) for bit in (0, 3, 7)]
+    changed = [
+        data[:at] + bytes([data[at] ^ 1 << bit]) + data[at + 1 :] for at in range(len(data)) for bit in (0, 3, 7)
+    ]
     assert {verifying.examine_code(one, expected, web).verdict for one in changed} <= {"INVALID", "INDETERMINATE"}
 
 
@@ -61,9 +63,7 @@ def test_what_was_signed_is_told_with_the_page_of_the_award():
 
 def test_the_sentence_says_what_only_the_network_can_say():
     found = verifying.examine_code(*verifying.code("signed"))
-    assert found.sentence == (
-        "Signed by badges.harbour.example; whether it still stands, only the network can say."
-    )
+    assert found.sentence == ("Signed by badges.harbour.example; whether it still stands, only the network can say.")
 
 
 def test_a_name_that_is_not_in_the_code_can_be_compared_with_the_paper():

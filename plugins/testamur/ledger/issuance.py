@@ -86,9 +86,7 @@ def issue(
         signing_keys.enter(registry.issuer, run, plan.entries)
         _sign_awards(awards, plan, approvals, outcome, jobs, advance)
         new_states = _sign_statements(awards, statement_states, reissue_keys, approvals, outcome, now)
-        outcome.statement_codes = issuing_statement_codes.carry_out(
-            registry, folder, awards.states, run, awards.credential
-        )
+        outcome.statement_codes = issuing_statement_codes.carry_out(awards, folder)
         outcome.status_lists = _sign_lists(awards, new_states, outcome, now)
         outcome.unreliable = _unreliable_awards(registry, awards.states, plan.entries)
         outcome.entries = len(run.new_entries)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from testamur.credentials import open_badge
 from testamur.credentials.document_parts import Document
 from testamur.errors import LedgerError, Problem, RecordsError
-from testamur.ledger import state
+from testamur.ledger import state, statement_codes
 from testamur.ledger.pending import PendingAward
 from testamur.ledger.safeguards import signed_text
 from testamur.ledger.signing.award_drafts import AwardDraft, DraftSigner, SignedDraft
@@ -48,6 +48,7 @@ class AwardRun:
             verification_method=run.verification_method,
             endorsements=[endorsement.document for endorsement in endorsements if endorsement.holds_at(moment)],
         )
+        self.coded: list[str] = []  # awards that were signed in this run with a statement code
         self._fresh: dict[str, bytes] = {}  # credentials of this run that a record may be made of
         self._awarded_now: dict[str, str] = {}  # digests of the achievements' texts awarded in this run, by slug
 
@@ -180,6 +181,9 @@ class AwardRun:
         place = StatusListIndex(draft.details.list_number, draft.details.list_index)
         previous = editions[-1].digest if editions else ""
         newest = self.run.enter(signed.data, f"credentials/{award.id}.json", place, previous=previous)
+        if signed.statement:
+            self.run.transaction.write(statement_codes.name_of(award.id), signed.statement)
+            self.coded.append(award.id)
         # Only these are kept: no document holds the others, and a run may sign many thousands.
         if learner.consent_profile or award.achievement in self._in_pathways:
             self._fresh[award.id] = signed.data

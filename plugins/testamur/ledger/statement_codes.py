@@ -7,7 +7,7 @@ whoever prints one checks its signature.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from testamur import disk
@@ -27,17 +27,19 @@ def name_of(award_id: str) -> str:
     return f"{_FOLDER}/{award_id}{_SUFFIX}"
 
 
-def wanted(registry: Registry, folder: Path, states: Mapping[str, AwardState]) -> Iterator[str]:
+def wanted(
+    registry: Registry, folder: Path, states: Mapping[str, AwardState], *, settled: Collection[str] = ()
+) -> Iterator[str]:
     """Yield the awards that need a statement code, or another one; none where the registry does not have them.
 
-    Those that are private, over or erased need none: they have no certificate.
+    Those that are private, over or erased need none: they have no certificate. `settled` awards are left out.
     """
     if not registry.issuer.certificate.statement_code:
         return
     keys = _keys(registry.issuer)
     for award_id, award in registry.awards.items():
         state = states.get(award_id)
-        if state is None or state.erased or state.state in FINAL or award.visibility == "private":
+        if award_id in settled or state is None or state.erased or state.state in FINAL or not has_one(award):
             continue
         data = _read(folder, award_id)
         if data is None or not _fits(data, award, state, registry.issuer, keys):
@@ -63,6 +65,11 @@ def current(folder: Path, award: Award, state: AwardState, issuer: Issuer) -> by
     if not signed.is_by(keys[signed.kid]):
         raise LedgerError(f"ledger/{name_of(award.id)} is not what was signed. Fetch the ledger again")
     return data
+
+
+def has_one(award: Award) -> bool:
+    """Say whether an award has a certificate on which a code may stand, as long as it is in force."""
+    return award.visibility != "private"
 
 
 def is_name_shown(award: Award) -> bool:

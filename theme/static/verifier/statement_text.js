@@ -1,4 +1,4 @@
-/** What a statement code says, and how its address writes it. Mirrors plugins/testamur/credentials/statement_code.py. */
+/** What a statement code says. Mirrors a part of plugins/testamur/credentials/statement_code.py. */
 
 import { isAwardId } from "./addresses.js";
 import { decode } from "./cbor.js";
@@ -11,8 +11,6 @@ const [ISSUER, EXPIRES, ISSUED, AWARD] = [1, 4, 6, -65537];
 const [DIGEST_BYTES, NAME_DIGEST_BYTES] = [32, 16];
 const LATEST = 253402300799; // the last second of the year 9999
 const DAY = 86400;
-const ADDRESS = /^https:\/\/[^\s#]{1,250}\/verify\/#([A-Z2-7]{80,700})$/;
-const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /**
  * `name` is "" where only `nameDigest` is in the code, 16 bytes as hexadecimal digits. Instants are milliseconds.
@@ -61,16 +59,6 @@ export async function isOf({ name: signed, nameDigest, digest }, name) {
   if (signed) return plain(signed) === plain(name);
   const found = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${digest}\n${plain(name)}`));
   return hex(new Uint8Array(found).slice(0, NAME_DIGEST_BYTES)) === nameDigest;
-}
-
-/** The signed statement in the address of a code; null where the text is no such address. @type {(text: string) => Uint8Array | null} */
-export function signedIn(text) {
-  const [, letters = ""] = ADDRESS.exec(text.trim()) ?? [];
-  const bits = [...letters].map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, "0")).join("");
-  const whole = bits.length - (bits.length % 8);
-  // One spelling for one statement: whole letters, and what is left of the last one is zero.
-  if (!letters || bits.length - whole >= 5 || bits.slice(whole).includes("1")) return null;
-  return Uint8Array.from(bits.slice(0, whole).match(/.{8}/g), (byte) => parseInt(byte, 2));
 }
 
 // What Python's `str.split` takes for spaces.

@@ -15,7 +15,7 @@ from jinja2 import TemplateError, TemplateNotFound
 
 from testamur import installed
 from testamur.errors import PublishingError, UsageError
-from testamur.publishing.site import items
+from testamur.publishing.site import items, offline_page
 from testamur.publishing.site.items import File
 from testamur.publishing.views.site_info import Site
 from testamur.publishing.words import translations
@@ -51,13 +51,14 @@ def is_ours(theme: Path, overrides: Sequence[Path] | None) -> bool:
 
 
 def files(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
-    """Yield the files of a theme as they are published, but the words of its scripts."""
+    """Yield the files of a theme as they are published, and those that are made of them."""
     static = theme / "static"
     for path in sorted(static.rglob("*")):
         name = path.relative_to(static)
         if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in name.parts):
             yield items.file(f"theme/{name.as_posix()}", path.read_bytes())
     yield from words(theme, sites)
+    yield from offline_page.files(theme, sites)
 
 
 def words(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
