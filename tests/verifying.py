@@ -5,9 +5,10 @@ import datetime
 import json
 
 from paths import ROOT
-from testamur.verification import examination, statement_code, wrapper
+from testamur.verification import examination, wrapper
 from testamur.verification.known import issuer_lists
 from testamur.verification.resolving.resolver import NotFound, Unavailable
+from testamur.verification.statement_codes import statement_examination
 
 VECTORS = ROOT / "tests" / "vectors"
 CASES = sorted(path for path in (VECTORS / "verification").iterdir()) if VECTORS.is_dir() else []
@@ -101,7 +102,7 @@ def code(name):
 
 def examine_code(data, expected, web=None):
     """Examine a statement code as `expect.json` says."""
-    return statement_code.examine(
+    return statement_examination.examine(
         data,
         resolver=web or Web(expected["web"]),
         now=instant(expected["now"]),

@@ -10,7 +10,7 @@ from testamur.credentials import statement_code
 
 NAMES = [path.name for path in verifying.CODES]
 EXAMINE = """async ({ place, cases, webs }) => {
-  const { examine } = await import(`${place}/statement_code.js`);
+  const { examine } = await import(`${place}/statement_examination.js`);
   const { Unavailable } = await import(`${place}/resolver.js`);
   const { msg } = await import(`${place}/message.js`);
   const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -160,7 +160,7 @@ def test_names_are_compared_alike():
     statement = of_python(data, expected).statement
     names = ["Zoë Ó Briain 李", "Zoe\u0308 O\u0301\u00a0 Briain\u3000李 ", "Zoë Ó Briain", "\ufeffZoë Ó Briain 李"]
     script = f"""async ([statement, names]) => {{
-      const {{ isOf }} = await import("{(VERIFIER / "statement_text.js").as_uri()}");
+      const {{ isOf }} = await import("{(VERIFIER / "statement_code.js").as_uri()}");
       return Promise.all(names.map((name) => isOf(statement, name)));
     }}"""
     given = {"name": "", "nameDigest": statement.name_digest.hex(), "digest": statement.digest}

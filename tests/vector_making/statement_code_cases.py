@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from testamur.credentials import addresses, did, statement_code
-from testamur.proofs import cbor, cose
+from testamur.proofs.cose import cbor, sign1
 from testamur.verification.reading.instants import read_instant
 from vector_making import sample_log
 from vector_making.sample_credentials import (
@@ -58,14 +58,14 @@ def a_statement(name, *, base=BASE, created=CREATED, is_name_shown=True, **chang
 
 
 def signed(statement, key=KEY):
-    return cose.sign(statement_code.encode(statement), key)
+    return sign1.sign(statement_code.encode(statement), key)
 
 
 def with_claims(change, *, key=KEY):
     """A signed payload of which something was changed before it was signed."""
     claims = cbor.decode(statement_code.encode(a_statement("changed")))
     change(claims)
-    return cose.sign(cbor.encode(claims), key)
+    return sign1.sign(cbor.encode(claims), key)
 
 
 def with_award(at, value):
@@ -118,9 +118,9 @@ def add_altered():
     invalid("signature-with-another-s", whole[:-32] + s.to_bytes(32, "little"))
     other = signed(a_statement("another"))
     invalid("signature-of-another-statement", whole[:-64] + other[-64:])
-    kid, evil = cose.kid_of(KEY.public_key), signed(a_statement("altered"), EVIL_KEY)
-    invalid("key-named-that-did-not-sign", evil.replace(cose.kid_of(EVIL_KEY.public_key), kid))
-    payload = cose.read(whole).payload
+    kid, evil = sign1.kid_of(KEY.public_key), signed(a_statement("altered"), EVIL_KEY)
+    invalid("key-named-that-did-not-sign", evil.replace(sign1.kid_of(EVIL_KEY.public_key), kid))
+    payload = sign1.read(whole).payload
     bare = with_parts((2, payload), (3, KEY.sign(payload)))
     invalid("signature-of-the-payload-alone", bare)
 
@@ -176,11 +176,11 @@ def add_unreadable():
     could_not("header-that-nobody-signed", with_parts((1, {4: b"key"})))
     could_not("payload-that-is-elsewhere", with_parts((2, "elsewhere")))
     could_not("signature-too-short", with_parts((3, bytes(63))))
-    could_not("payload-is-json", cose.sign(b'{"iss":"did:web:badges.harbour.example:issuer"}', KEY))
+    could_not("payload-is-json", sign1.sign(b'{"iss":"did:web:badges.harbour.example:issuer"}', KEY))
     could_not("claims-missing", with_claims(lambda claims: claims.pop(ISSUED)))
     could_not("claims-with-more", with_claims(lambda claims: claims.update({2: "subject"})))
-    could_not("claims-out-of-order", cose.sign(_out_of_order(), KEY))
-    could_not("claims-twice", cose.sign(_twice(), KEY))
+    could_not("claims-out-of-order", sign1.sign(_out_of_order(), KEY))
+    could_not("claims-twice", sign1.sign(_twice(), KEY))
     could_not("issuer-that-is-no-registry", with_claims(lambda claims: claims.update({1: "did:web:harbour.example"})))
     could_not("issuer-that-is-a-host-within", with_claims(lambda claims: claims.update({1: "did:web:host:issuer"})))
     could_not("end-after-the-year-9999", with_claims(lambda claims: claims.update({EXPIRES: 253402300800})))

@@ -20,7 +20,7 @@ from typing import Any
 
 from testamur.credentials import did
 from testamur.errors import DocumentError
-from testamur.proofs import cbor, cose
+from testamur.proofs.cose import cbor, sign1
 from testamur.text import award_id, dates
 
 MOST_BITS = 3320  # ISO/IEC 18004:2015, table 7: the data of a symbol of version 15 with error correction M
@@ -126,7 +126,7 @@ def _joins(character: str) -> bool:
     return bool(character) and (unicodedata.category(character).startswith("M") or character == "\u200d")
 
 
-_SIGNING = len(cose.frame(bytes(100))) - 100
+_SIGNING = len(sign1.frame(bytes(100))) - 100
 
 
 def _bits(base: str, size: int) -> int:

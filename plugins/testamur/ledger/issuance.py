@@ -17,7 +17,6 @@ from testamur.garbage import rarely_collected
 from testamur.ledger import (
     bits,
     entries,
-    issuing_statement_codes,
     issuing_statements,
     pending,
     pending_statements,
@@ -36,6 +35,7 @@ from testamur.ledger.safeguards.start import Start
 from testamur.ledger.signing import side_by_side
 from testamur.ledger.signing_run import Random, SigningRun
 from testamur.ledger.state import AwardState
+from testamur.ledger.statement_codes import issuing_codes
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.store import Ledger, Transaction
 from testamur.proofs.data_integrity import Signer
@@ -86,7 +86,7 @@ def issue(
         signing_keys.enter(registry.issuer, run, plan.entries)
         _sign_awards(awards, plan, approvals, outcome, jobs, advance)
         new_states = _sign_statements(awards, statement_states, reissue_keys, approvals, outcome, now)
-        outcome.statement_codes = issuing_statement_codes.carry_out(awards, folder)
+        outcome.statement_codes = issuing_codes.carry_out(awards, folder)
         outcome.status_lists = _sign_lists(awards, new_states, outcome, now)
         outcome.unreliable = _unreliable_awards(registry, awards.states, plan.entries)
         outcome.entries = len(run.new_entries)

@@ -14,12 +14,13 @@ from dataclasses import replace
 from testamur.credentials import open_badge
 from testamur.credentials.document_parts import Document
 from testamur.errors import LedgerError, Problem, RecordsError
-from testamur.ledger import state, statement_codes
+from testamur.ledger import state
 from testamur.ledger.pending import PendingAward
 from testamur.ledger.safeguards import signed_text
 from testamur.ledger.signing.award_drafts import AwardDraft, DraftSigner, SignedDraft
 from testamur.ledger.signing_run import SigningRun
 from testamur.ledger.state import AwardState, StatusListIndex
+from testamur.ledger.statement_codes import kept_codes
 from testamur.ledger.store import Ledger
 from testamur.proofs import jcs
 from testamur.records.model import pathways
@@ -182,7 +183,7 @@ class AwardRun:
         previous = editions[-1].digest if editions else ""
         newest = self.run.enter(signed.data, f"credentials/{award.id}.json", place, previous=previous)
         if signed.statement:
-            self.run.transaction.write(statement_codes.name_of(award.id), signed.statement)
+            self.run.transaction.write(kept_codes.name_of(award.id), signed.statement)
             self.coded.append(award.id)
         # Only these are kept: no document holds the others, and a run may sign many thousands.
         if learner.consent_profile or award.achievement in self._in_pathways:

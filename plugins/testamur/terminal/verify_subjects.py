@@ -14,7 +14,7 @@ from testamur.authoring.finding.award_lookup import find_award
 from testamur.credentials import addresses, did, statement_code
 from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.errors import DocumentError, TestamurError, UsageError
-from testamur.proofs import cose
+from testamur.proofs.cose import sign1
 from testamur.records import registry
 from testamur.records.parsing import files
 from testamur.terminal.clock import latest_day_anywhere
@@ -145,7 +145,7 @@ def find_subject(text: str, context: VerificationContext, records: Path) -> Subj
 
 def statement_in(data: bytes) -> bytes | None:
     """Return the signed statement that a file holds, as bytes or as the address of its code; None in any other."""
-    if data.startswith(cose.BEGINNING):
+    if data.startswith(sign1.BEGINNING):
         return data
     if len(data) > _LONGEST_ADDRESS or not data.isascii():
         return None

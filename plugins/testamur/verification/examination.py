@@ -67,11 +67,6 @@ class Examination:
         """0 VALID, 1 a definite no, 3 could not be checked; a preview is never more than 3."""
         return 3 if self.preview else self.verdict.exit_code
 
-    @property
-    def proves(self) -> bool:
-        """Say whether its signature fits, by a key of the issuer's."""
-        return {"proof", "issuer"} <= {check.name for check in self.checks if check.outcome == "passed"}
-
     def as_json(self) -> dict[str, Any]:
         """Return the examination as `testamur verify --json` prints it."""
         return {

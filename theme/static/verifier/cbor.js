@@ -1,10 +1,10 @@
 /**
  * CBOR in its one deterministic form (RFC 8949, 4.2.1): integers, byte strings, texts, arrays, maps with whole numbers for keys, tags.
- * Mirrors plugins/testamur/proofs/cbor.py, and refuses what it refuses. Arrays are arrays, maps are Maps, byte strings Uint8Arrays.
+ * Mirrors plugins/testamur/proofs/cose/cbor.py, and refuses what it refuses, in words that no page shows. Arrays are arrays, maps are Maps,
+ * byte strings Uint8Arrays.
  */
 
 import { DocumentError } from "./errors.js";
-import { msg } from "./message.js";
 
 const MOST_DEPTH = 4;
 const [UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, TAG] = [0, 1, 2, 3, 4, 5, 6];
@@ -22,7 +22,7 @@ export class Tagged {
 export function decode(data) {
   const reader = new Reader(data);
   const value = reader.value(MOST_DEPTH);
-  if (reader.at !== data.length) throw new DocumentError(msg("there is something behind its end"));
+  if (reader.at !== data.length) throw new DocumentError("there is something behind its end");
   return value;
 }
 
@@ -47,10 +47,10 @@ class Reader {
       const data = this.take(argument);
       return major === TEXT ? text(data) : data;
     }
-    if (depth === 0) throw new DocumentError(msg("it is nested too deeply"));
+    if (depth === 0) throw new DocumentError("it is nested too deeply");
     if (major === TAG) return new Tagged(argument, this.value(depth - 1));
     // Before anything is made: each member takes a byte at least.
-    if (argument * (major === MAP ? 2 : 1) > this.data.length - this.at) throw new DocumentError(msg("it ends too early"));
+    if (argument * (major === MAP ? 2 : 1) > this.data.length - this.at) throw new DocumentError("it ends too early");
     if (major === MAP) return this.map(argument, depth - 1);
     const items = [];
     while (items.length < argument) items.push(this.value(depth - 1));
@@ -64,8 +64,8 @@ class Reader {
       const start = this.at;
       const key = this.value(0);
       const spelled = this.data.subarray(start, this.at);
-      if (typeof key !== "number") throw new DocumentError(msg("a key in it is not a whole number"));
-      if (!isAfter(spelled, before)) throw new DocumentError(msg("its keys are not in order, or one is there twice"));
+      if (typeof key !== "number") throw new DocumentError("a key in it is not a whole number");
+      if (!isAfter(spelled, before)) throw new DocumentError("its keys are not in order, or one is there twice");
       before = spelled;
       members.set(key, this.value(depth));
     }
@@ -76,18 +76,18 @@ class Reader {
   head() {
     const [first] = this.take(1);
     const [major, short] = [first >> 5, first & 31];
-    if (major > TAG) throw new DocumentError(msg("a value in it is of a kind that is not read here"));
+    if (major > TAG) throw new DocumentError("a value in it is of a kind that is not read here");
     if (short < 24) return [major, short];
-    if (short > 27) throw new DocumentError(msg("a length in it is not given"));
+    if (short > 27) throw new DocumentError("a length in it is not given");
     const size = 1 << (short - 24);
     const argument = this.take(size).reduce((number, byte) => number * 256 + byte, 0);
-    if (argument > Number.MAX_SAFE_INTEGER) throw new DocumentError(msg("a number in it is too large"));
-    if (argument < (size === 1 ? 24 : 2 ** (4 * size))) throw new DocumentError(msg("a number in it takes more bytes than it needs"));
+    if (argument > Number.MAX_SAFE_INTEGER) throw new DocumentError("a number in it is too large");
+    if (argument < (size === 1 ? 24 : 2 ** (4 * size))) throw new DocumentError("a number in it takes more bytes than it needs");
     return [major, argument];
   }
 
   take(size) {
-    if (size > this.data.length - this.at) throw new DocumentError(msg("it ends too early"));
+    if (size > this.data.length - this.at) throw new DocumentError("it ends too early");
     this.at += size;
     return this.data.subarray(this.at - size, this.at);
   }
@@ -97,7 +97,7 @@ function text(data) {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
   } catch {
-    throw new DocumentError(msg("a text in it is not UTF-8"));
+    throw new DocumentError("a text in it is not UTF-8");
   }
 }
 

@@ -1,105 +1,72 @@
+/** What a statement code says. Mirrors a part of plugins/testamur/credentials/statement_code.py. */
+
+import { isAwardId } from "./addresses.js";
+import { decode } from "./cbor.js";
+import { baseOf } from "./did.js";
+import { DocumentError } from "./errors.js";
+import { isText } from "./shapes.js";
+
+const [ISSUER, EXPIRES, ISSUED, AWARD] = [1, 4, 6, -65537];
+const [DIGEST_BYTES, NAME_DIGEST_BYTES] = [32, 16];
+const LATEST = 253402300799; // the last second of the year 9999
+const DAY = 86400;
+
 /**
- * Checks a statement code: whose signature it has, and by a key that was good. How the award stands, it cannot say, so its verdict is
- * never VALID. Mirrors plugins/testamur/verification/statement_code.py. Where the keys were read earlier and kept, `asOf` says when.
+ * `name` is "" where only `nameDigest` is in the code, 16 bytes as hexadecimal digits. Instants are milliseconds.
+ * @typedef {{issuer: string, awardId: string, digest: string, title: string, name: string, nameDigest: string, awarded: string, signedAt: number, validUntil: number | null}} Statement
  */
 
-import * as addresses from "./addresses.js";
-import * as cose from "./cose.js";
-import * as dids from "./did.js";
-import { DocumentError, IndeterminateError, VerificationError } from "./errors.js";
-import { WORDS } from "./headings.js";
-import { isLater } from "./instants.js";
-import { Keys, fetchJson, multikeyOf } from "./issuer.js";
-import { joined, moment, msg } from "./message.js";
-import * as multikey from "./multikey.js";
-import { Unavailable } from "./resolver.js";
-import { read } from "./statement_text.js";
+/** @type {(payload: Uint8Array) => Statement} DocumentError for anything else. */
+export function read(payload) {
+  const claims = decode(payload);
+  const known = [ISSUER, EXPIRES, ISSUED, AWARD];
+  if (!(claims instanceof Map) || ![ISSUER, ISSUED, AWARD].every((one) => claims.has(one)) || ![...claims.keys()].every((one) => known.includes(one))) refuse();
+  const [issuer, issued, expires = 0, award] = [claims.get(ISSUER), claims.get(ISSUED), claims.get(EXPIRES), claims.get(AWARD)];
+  if (!isText(issuer) || typeof issued !== "number" || typeof expires !== "number" || !Array.isArray(award) || award.length !== 5) refuse();
+  const [awardId, digest, title, whose, day] = award;
+  if (!isText(awardId) || !isBytes(digest) || !isText(title) || typeof day !== "number") refuse();
+  if (!isAwardId(awardId) || digest.length !== DIGEST_BYTES || !title) refuse();
+  if (!(isText(whose) && whose) && !(isBytes(whose) && whose.length === NAME_DIGEST_BYTES)) refuse();
+  const isDay = (seconds) => seconds >= 0 && seconds <= LATEST;
+  if (!isDay(issued) || !isDay(expires) || !isDay(day) || day > Math.floor(LATEST / DAY)) throw new DocumentError("it has a day that is in no calendar");
+  checkIssuer(issuer);
+  return {
+    issuer,
+    awardId,
+    digest: `sha256:${hex(digest)}`,
+    title,
+    name: isText(whose) ? whose : "",
+    nameDigest: isText(whose) ? "" : hex(whose),
+    awarded: new Date(day * DAY * 1000).toISOString().slice(0, 10),
+    signedAt: issued * 1000,
+    validUntil: claims.has(EXPIRES) ? expires * 1000 : null,
+  };
+}
 
-/** @typedef {import("./message.js").Message} Message */
-/** @typedef {"SIGNED" | "INVALID" | "UNTRUSTED ISSUER" | "INDETERMINATE"} StatementVerdict */
-/**
- * `statement` is what it says, once its signature fits; null before that. `address` is the award's page.
- * @typedef {{verdict: StatementVerdict, code: string, sentence: Message, statement: import("./statement_text.js").Statement | null, address: string}} StatementExamination
- */
-
-const ACCUSING = ["signature", "key-compromised", "key-period", "key-published"];
-
-/** @type {(data: Uint8Array, asked: {resolver: import("./resolver.js").Resolver, now: number, trusted: string[]}) => Promise<StatementExamination>} */
-export async function examine(data, { resolver, now, trusted }) {
-  let signed, statement;
+/** Throw DocumentError unless its name says where its keys are looked for. */
+function checkIssuer(issuer) {
   try {
-    signed = cose.read(data);
-    statement = read(signed.payload);
+    baseOf(issuer);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
-    return couldNot("unreadable", msg("this is no statement code that is read here ({reason})", { reason: error.said }));
+    throw new DocumentError("its issuer has no registry's name");
   }
-  try {
-    await checkSignature(signed, statement, await keysOf(statement.issuer, resolver));
-  } catch (error) {
-    if (error instanceof Unavailable) return couldNot("issuer-unreachable", msg("the issuer's keys could not be read: {reason}", { reason: error.said }));
-    if (!(error instanceof VerificationError)) throw error;
-    if (!ACCUSING.includes(error.code)) return couldNot(error.code, error.said);
-    return result("INVALID", error.code, because("INVALID", error.said));
-  }
-  if (isLater(statement.signedAt, now)) {
-    return couldNot("clock", msg("it says that it was signed at {signed}, and it is {now}", { signed: moment(statement.signedAt), now: moment(now) }));
-  }
-  return standing(statement, now, trusted);
 }
 
-const because = (verdict, reasons) => msg("{words}: {reasons}.", { words: WORDS[verdict], reasons });
-const couldNot = (code, reason) => result("INDETERMINATE", code, because("INDETERMINATE", reason));
-
-/** @returns {StatementExamination} */
-function result(verdict, code, sentence, statement = null) {
-  const address = statement ? addresses.award(dids.baseOf(statement.issuer), statement.awardId) : "";
-  return { verdict, code, sentence, statement, address };
+/** Whether a name, as somebody reads it off the paper, is the one that was signed. @type {(statement: Statement, name: string) => Promise<boolean>} */
+export async function isOf({ name: signed, nameDigest, digest }, name) {
+  if (signed) return plain(signed) === plain(name);
+  const found = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${digest}\n${plain(name)}`));
+  return hex(new Uint8Array(found).slice(0, NAME_DIGEST_BYTES)) === nameDigest;
 }
 
-/** The issuer's keys with their periods. */
-async function keysOf(issuer, resolver) {
-  const keys = new Keys(issuer, await fetchJson(resolver, dids.documentAddress(issuer)), multikeyOf);
-  keys.learnPeriods(await fetchJson(resolver, addresses.keys(dids.baseOf(issuer))));
-  return keys;
-}
+// What Python's `str.split` takes for spaces.
+const SPACES = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+/** A name in one spelling, as a person types it off paper. */
+const plain = (name) => name.normalize("NFC").split(SPACES).filter(Boolean).join(" ");
+const isBytes = (value) => value instanceof Uint8Array;
+const hex = (data) => [...data].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-async function checkSignature(signed, statement, keys) {
-  const named = [];
-  for (const [name, key] of listed(keys)) if (isSame(await cose.kidOf(key), signed.kid)) named.push([name, key]);
-  if (!named.length) throw new IndeterminateError(msg("its key is none of those that the issuer is known to have here"), "unknown-key");
-  let fitting = "";
-  for (const [name, key] of named) if (!fitting && (await cose.isBy(signed, key))) fitting = name;
-  if (!fitting) throw new VerificationError(msg("the signature does not fit what it says"), "signature");
-  // Whoever has the key can date a statement at will, and nothing in a code shows that the log had it before.
-  if (keys.isCutOff(fitting)) throw new IndeterminateError(msg("its key was lost since, and only the award's own page can say whether this was signed before"), "key-lost");
-  keys.checkPeriod(fitting, statement.signedAt);
-  keys.key(fitting);
+function refuse() {
+  throw new DocumentError("it does not say what a statement says");
 }
-
-/** The keys that an issuer lists anywhere, lost ones too, each with its name: a name holds the key itself. */
-function listed(keys) {
-  return keys.allNames.flatMap((name) => {
-    try {
-      return [[name, multikey.decode(name.slice(name.lastIndexOf("#") + 1))]];
-    } catch (error) {
-      if (!(error instanceof DocumentError)) throw error;
-      return [];
-    }
-  });
-}
-
-function standing(statement, now, trusted) {
-  const { issuer, validUntil } = statement;
-  const host = dids.authorityOf(issuer);
-  if (!trusted.includes(issuer)) {
-    const reason = msg("{host} is not among the issuers that are trusted here", { host });
-    return result("UNTRUSTED ISSUER", "unknown-issuer", because("UNTRUSTED ISSUER", reason), statement);
-  }
-  const sentence = msg("Signed by {host}; whether it still stands, only the network can say.", { host });
-  if (validUntil === null || now <= validUntil) return result("SIGNED", "", sentence, statement);
-  const ended = msg("Its validity ended on {date}.", { date: moment(validUntil) });
-  return result("SIGNED", "ended", joined([sentence, ended], " "), statement);
-}
-
-const isSame = (one, other) => one.every((byte, at) => byte === other[at]);

@@ -2,13 +2,13 @@
 
 import { HEADINGS } from "../verifier/headings.js";
 import { day, joined, msg } from "../verifier/message.js";
-import { examine } from "../verifier/statement_code.js";
+import { examine } from "../verifier/statement_examination.js";
 import { KeptKeys } from "./kept_keys.js";
 
 /** @typedef {import("./checking.js").Result} Result */
 /**
  * What was found of a code: the `heading` for it, the examination, and whether the award itself could be asked (`isFollowed`).
- * @typedef {import("../verifier/statement_code.js").StatementExamination & {heading: import("../verifier/message.js").Message, isFollowed: boolean}} Stated
+ * @typedef {import("../verifier/statement_examination.js").StatementExamination & {heading: import("../verifier/message.js").Message, isFollowed: boolean}} Stated
  */
 
 const headingOf = (verdict) => (verdict === "SIGNED" ? msg("Signed") : HEADINGS[verdict]);

@@ -3,7 +3,7 @@
 import { factList } from "../fact_list.js";
 import { Day, msg } from "../verifier/message.js";
 import { element } from "../verifier/page.js";
-import { isOf } from "../verifier/statement_text.js";
+import { isOf } from "../verifier/statement_code.js";
 import { compared } from "./statement.js";
 
 /** @typedef {import("./result_words.js").Page} Page */

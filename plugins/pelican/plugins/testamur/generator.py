@@ -20,7 +20,7 @@ from testamur import processes
 from testamur.errors import PublishingError, UsageError
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering.layouts import PageTemplates
-from testamur.publishing.site import award_batches, common_items, file_list, items, offline_page
+from testamur.publishing.site import award_batches, common_items, file_list, items
 from testamur.publishing.site.award_batches import Written
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.kept.kept_awards import KeptAwards
@@ -56,7 +56,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
             if name.lower().startswith(theme):
                 raise PublishingError(f"{source} would be published at {name}, among the files of the theme")
         folder = Path(self.settings["THEME"])
-        for item in (*themes.words(folder, editions), *offline_page.files(folder, editions)):
+        for item in (*themes.words(folder, editions), *themes.kept_page(folder, editions)):
             output.write(item.name, item.data, item.source)
         self._output, self._advance = output, advance
         shard: Shard = self.settings.get("TESTAMUR_SHARD", WHOLE)

@@ -15,7 +15,8 @@ from jinja2 import TemplateError, TemplateNotFound
 
 from testamur import installed
 from testamur.errors import PublishingError, UsageError
-from testamur.publishing.site import items, offline_page
+from testamur.publishing.rendering import offline_page
+from testamur.publishing.site import items
 from testamur.publishing.site.items import File
 from testamur.publishing.views.site_info import Site
 from testamur.publishing.words import translations
@@ -58,7 +59,7 @@ def files(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
         if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in name.parts):
             yield items.file(f"theme/{name.as_posix()}", path.read_bytes())
     yield from words(theme, sites)
-    yield from offline_page.files(theme, sites)
+    yield from kept_page(theme, sites)
 
 
 def words(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
@@ -66,6 +67,12 @@ def words(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
     for language in sorted({site.language.partition("-")[0] for site in sites} - {"en"}):
         for part, data in translations.script_words(theme / "translations", language).items():
             yield items.file(f"theme/words/{part}.json", data)
+
+
+def kept_page(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
+    """Yield what lets a device keep the page "Check an award", where it may."""
+    for name, data in offline_page.files(theme, sites):
+        yield items.file(name, data)
 
 
 @contextlib.contextmanager

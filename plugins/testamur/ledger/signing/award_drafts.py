@@ -15,9 +15,9 @@ from testamur.credentials.document_parts import Document
 from testamur.credentials.open_badge import IssueDetails
 from testamur.credentials.shared_parts import SharedParts
 from testamur.errors import DocumentError, Problem, RecordsError
-from testamur.ledger import state, statement_codes
+from testamur.ledger import state
 from testamur.ledger.safeguards import signed_text
-from testamur.ledger.signing import statement_signing
+from testamur.ledger.statement_codes import code_signing, kept_codes
 from testamur.ledger.store import Ledger
 from testamur.proofs import data_integrity, jcs
 from testamur.proofs.data_integrity import Signer
@@ -98,9 +98,9 @@ class DraftSigner:
 
     def _statement(self, award: Award, document: Document, data: bytes, signed_at: str) -> bytes:
         issuer = self._registry.issuer
-        if not issuer.certificate.statement_code or not statement_codes.has_one(award):
+        if not issuer.certificate.statement_code or not kept_codes.has_one(award):
             return b""
-        return statement_signing.sign(document, state.digest(data), award, issuer, self._signer, signed_at=signed_at)
+        return code_signing.sign(document, state.digest(data), award, issuer, self._signer, signed_at=signed_at)
 
     def _text(self, slug: str, digest: str) -> Achievement:
         if (slug, digest) not in self._texts:

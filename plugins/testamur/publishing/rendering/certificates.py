@@ -18,7 +18,7 @@ from markupsafe import Markup
 from testamur.credentials import addresses, statement_code
 from testamur.credentials.language_versions import languages_of
 from testamur.errors import PublishingError
-from testamur.ledger import statement_codes
+from testamur.ledger.statement_codes import kept_codes
 from testamur.publishing.art import badge_pictures, certificate_color, qr
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import standalone
@@ -122,7 +122,7 @@ class _Edition:
         registry = self.published.registry
         if not registry.issuer.certificate.statement_code:
             return ""
-        data = statement_codes.current(self.published.ledger.folder, issued.award, issued.known, registry.issuer)
+        data = kept_codes.current(self.published.ledger.folder, issued.award, issued.known, registry.issuer)
         if data is None:
             raise PublishingError(
                 msg("award {id} has no statement code yet: run testamur issue, then print again", id=issued.award.id)

@@ -25,12 +25,13 @@ from testamur.terminal.verify_subjects import (
     with_known_issuers,
 )
 from testamur.text.reporting import one_line
-from testamur.verification import examination, statement_code, wrapper
+from testamur.verification import examination, wrapper
 from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
 from testamur.verification.resolving.resolver import FolderResolver, RememberingResolver, Resolver, Unavailable
-from testamur.verification.statement_code import StatementExamination
+from testamur.verification.statement_codes import statement_examination
+from testamur.verification.statement_codes.outcome import StatementExamination
 from testamur.verification.verdict import Verdict
 
 _OUTCOMES = {
@@ -145,7 +146,7 @@ def examine(
         return Examined(name, found, compare(found.recipient, recipient) if recipient else None)
 
     if signed := statement_in(data):
-        stated = statement_code.examine(signed, resolver=resolver, now=now, trusted=context.trusted)
+        stated = statement_examination.examine(signed, resolver=resolver, now=now, trusted=context.trusted)
         return _with_award(subject.name, stated, context, examine_credential)
 
     # Whatever an award's page serves must be the credential of that award, so no wrapper is accepted there.

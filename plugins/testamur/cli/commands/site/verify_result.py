@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from testamur.verification.check import Check
 from testamur.verification.examination import Examination
 from testamur.verification.open_badges_2.recipient import Comparison
-from testamur.verification.statement_code import StatementExamination
+from testamur.verification.statement_codes.outcome import StatementExamination
 from testamur.verification.verdict import WORDS, Verdict
 from testamur.verification.wrapper import Wrapper
 
@@ -103,7 +103,10 @@ class Stated:
     def _is_of_another_copy(self) -> bool:
         """Say whether the award's page has, and vouches for, another copy than the one that the code was made of."""
         stated, today = self.examination.statement, self.today
-        return stated is not None and today is not None and today.proves and today.digest != stated.digest
+        if stated is None or today is None:
+            return False
+        passed = {check.name for check in today.checks if check.outcome == "passed"}
+        return {"proof", "issuer"} <= passed and today.digest != stated.digest
 
     @property
     def verdict(self) -> str:

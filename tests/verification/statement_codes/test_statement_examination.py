@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 import verifying
-from testamur.credentials import statement_code as statements
-from testamur.proofs import cose
-from testamur.verification import statement_code
+from testamur.credentials import statement_code
+from testamur.proofs.cose import sign1
+from testamur.verification.statement_codes.outcome import StatementExamination
 
 NAMES = [path.name for path in verifying.CODES]
 
@@ -76,7 +76,7 @@ def test_a_name_that_is_not_in_the_code_can_be_compared_with_the_paper():
 
 def test_an_end_is_exact():
     data, expected = verifying.code("signed")
-    statement = statements.decode(cose.read(data).payload)
+    statement = statement_code.decode(sign1.read(data).payload)
     late = {**expected, "now": (statement.valid_until + datetime.timedelta(seconds=1)).isoformat()}
     assert verifying.examine_code(data, late).code == "ended"
-    assert statement_code.StatementExamination(verdict="SIGNED", code="", sentence="").exit_code == 3
+    assert StatementExamination(verdict="SIGNED", code="", sentence="").exit_code == 3

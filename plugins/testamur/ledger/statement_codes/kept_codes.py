@@ -1,6 +1,6 @@
 """Statement codes in the ledger: which awards need one, and reading those that are there.
 
-They are kept beside the credentials, since only a run that has the key can make one (`issuing_statement_codes.py`), and
+They are kept beside the credentials, since only a run that has the key can make one (`issuing_codes.py`), and
 certificates are printed without. No entry speaks of them: each has the digest of a credential that was entered, and
 whoever prints one checks its signature.
 """
@@ -14,7 +14,8 @@ from testamur import disk
 from testamur.credentials import did, statement_code
 from testamur.errors import DocumentError, LedgerError
 from testamur.ledger.state import AwardState
-from testamur.proofs import cose, multikey
+from testamur.proofs import multikey
+from testamur.proofs.cose import sign1
 from testamur.records.model.history import FINAL
 from testamur.records.model.models import Award, Issuer
 from testamur.records.registry import Registry
@@ -61,7 +62,7 @@ def current(folder: Path, award: Award, state: AwardState, issuer: Issuer) -> by
     keys = _keys(issuer)
     if data is None or not _fits(data, award, state, issuer, keys):
         return None
-    signed = cose.read(data)
+    signed = sign1.read(data)
     if not signed.is_by(keys[signed.kid]):
         raise LedgerError(f"ledger/{name_of(award.id)} is not what was signed. Fetch the ledger again")
     return data
@@ -80,7 +81,7 @@ def is_name_shown(award: Award) -> bool:
 def _fits(data: bytes, award: Award, state: AwardState, issuer: Issuer, keys: Mapping[bytes, bytes]) -> bool:
     """Say whether a code is of an award as it is now, by a key that counts; nobody checks its signature."""
     try:
-        signed = cose.read(data)
+        signed = sign1.read(data)
         statement = statement_code.decode(signed.payload)
     except DocumentError:
         return False
@@ -97,7 +98,7 @@ def _fits(data: bytes, award: Award, state: AwardState, issuer: Issuer, keys: Ma
 def _keys(issuer: Issuer) -> dict[bytes, bytes]:
     """Return the issuer's keys that are not lost, by how codes name them."""
     texts = [method.public_key_multibase for method in issuer.verification_methods if method.state != "compromised"]
-    return {cose.kid_of(public): public for public in map(multikey.decode, texts)}
+    return {sign1.kid_of(public): public for public in map(multikey.decode, texts)}
 
 
 def _read(folder: Path, award_id: str) -> bytes | None:

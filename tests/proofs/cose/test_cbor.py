@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import hostile_cbor
 from testamur.errors import DocumentError
-from testamur.proofs import cbor
+from testamur.proofs.cose import cbor
 
 SCALARS = st.integers(-(2**53), 2**53 - 1) | st.binary(max_size=300) | st.text(max_size=100)
 VALUES = st.recursive(

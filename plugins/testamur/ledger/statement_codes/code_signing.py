@@ -7,8 +7,8 @@ from typing import Any
 
 from testamur.credentials import statement_code
 from testamur.errors import DocumentError, LedgerError
-from testamur.ledger import statement_codes
-from testamur.proofs import cose
+from testamur.ledger.statement_codes import kept_codes
+from testamur.proofs.cose import sign1
 from testamur.proofs.data_integrity import Signer
 from testamur.records.model.models import Award, Issuer
 from testamur.text import dates
@@ -26,10 +26,10 @@ def sign(
         digest,
         award=award.id,
         signed_at=dates.read_instant(signed_at),
-        is_name_shown=statement_codes.is_name_shown(award),
+        is_name_shown=kept_codes.is_name_shown(award),
     )
     try:
         fitted = statement_code.fitted(statement, issuer.base)
     except DocumentError as error:
         raise LedgerError(f"{error}. Take the line statementCode out of credentials/issuer.yml") from error
-    return cose.sign(statement_code.encode(fitted), signer)
+    return sign1.sign(statement_code.encode(fitted), signer)

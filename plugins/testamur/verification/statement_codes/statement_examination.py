@@ -2,78 +2,30 @@
 
 So its verdict is never VALID: `SIGNED` says that the issuer signed this of the award on that day, and nothing of what
 happened since. The issuer's keys are asked as for a credential (`issuer.py`); where they were read earlier and kept,
-that is the caller's to say. `theme/static/verifier/statement_code.js` does the same, with the same codes and sentences.
+that is the caller's to say. `theme/static/verifier/statement_examination.js` does the same, with the same codes and sentences.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Collection
 
 from testamur.credentials import addresses, statement_code
 from testamur.credentials import did as dids
 from testamur.credentials.statement_code import Statement
 from testamur.errors import DocumentError, IndeterminateError, KeyRefusedError, VerificationError
-from testamur.proofs import cose, multikey
-from testamur.proofs.cose import Signed
+from testamur.proofs import multikey
+from testamur.proofs.cose import sign1
+from testamur.proofs.cose.sign1 import Signed
 from testamur.verification.issuer_keys import Keys
 from testamur.verification.reading.instants import is_later, said
 from testamur.verification.resolving import did_documents
 from testamur.verification.resolving.resolver import Resolver, Unavailable
+from testamur.verification.statement_codes.outcome import StatementExamination
 from testamur.verification.verdict import WORDS, Verdict
-
-StatementVerdict = Literal["SIGNED", "INVALID", "UNTRUSTED ISSUER", "INDETERMINATE"]
-_EXIT_CODES: Mapping[StatementVerdict, int] = {"SIGNED": 3, "INVALID": 1, "UNTRUSTED ISSUER": 1, "INDETERMINATE": 3}
 
 # What shows that nobody may rely on it. Whatever else is unusual about an issuer's keys accuses nobody.
 _ACCUSING = frozenset({"signature", "key-compromised", "key-period", "key-published"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementExamination:
-    """What was found of a statement code. `statement` is what it says, once its signature fits; None before that.
-
-    `code` names the reason for machines: of SIGNED it is "ended" where its last day is past, else "".
-    """
-
-    verdict: StatementVerdict
-    code: str
-    sentence: str
-    statement: Statement | None = None
-
-    @property
-    def exit_code(self) -> int:
-        """1 for a definite no, else 3: what only the network can say was not checked."""
-        return _EXIT_CODES[self.verdict]
-
-    @property
-    def address(self) -> str:
-        """The page of the award, where the full check is made; "" where nothing can be said of it."""
-        if self.statement is None:
-            return ""
-        return addresses.award(dids.base_of(self.statement.issuer), self.statement.award_id)
-
-    @property
-    def facts(self) -> Mapping[str, str]:
-        """What was signed, for people."""
-        if self.statement is None:
-            return {}
-        until = self.statement.valid_until
-        facts = {
-            "issuer": self.statement.issuer,
-            "learner": self.statement.name,
-            "achievement": self.statement.title,
-            "awardedDate": self.statement.awarded.isoformat(),
-            "validUntil": until.strftime("%Y-%m-%dT%H:%M:%SZ") if until else "",
-            "address": self.address,
-        }
-        return {name: value for name, value in facts.items() if value}
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the examination as JSON has it."""
-        return {"verdict": self.verdict, "code": self.code, "sentence": self.sentence, "facts": dict(self.facts)}
 
 
 def examine(
@@ -84,10 +36,10 @@ def examine(
     `now` is an instant with a zone. `trusted` are the DIDs of issuers that are known here.
     """
     try:
-        signed = cose.read(data)
+        signed = sign1.read(data)
         statement = statement_code.decode(signed.payload)
-    except DocumentError as error:
-        return _could_not("unreadable", f"this is no statement code that is read here ({error})")
+    except DocumentError:
+        return _could_not("unreadable", "this is no statement code, or it was altered")
     try:
         keys = _keys_of(statement.issuer, resolver)
         name = _check_signature(signed, statement, keys)
@@ -119,7 +71,7 @@ def _keys_of(issuer: str, resolver: Resolver) -> Keys:
 
 def _check_signature(signed: Signed, statement: Statement, keys: Keys) -> str:
     """Return the host that answers for the issuer, once one of its keys signed the statement, and was good that day."""
-    named = [(name, public) for name, public in _named(keys) if cose.kid_of(public) == signed.kid]
+    named = [(name, public) for name, public in _named(keys) if sign1.kid_of(public) == signed.kid]
     if not named:
         raise IndeterminateError("its key is none of those that the issuer is known to have here", code="unknown-key")
     fitting = [name for name, public in named if signed.is_by(public)]

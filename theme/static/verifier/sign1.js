@@ -1,8 +1,7 @@
-/** COSE_Sign1 (RFC 9052, 4.2): bytes with one signature, by Ed25519. Mirrors plugins/testamur/proofs/cose.py. */
+/** COSE_Sign1 (RFC 9052, 4.2): bytes with one signature, by Ed25519. Mirrors plugins/testamur/proofs/cose/sign1.py. */
 
 import { Tagged, decode, head } from "./cbor.js";
 import { DocumentError } from "./errors.js";
-import { msg } from "./message.js";
 import * as multikey from "./multikey.js";
 
 const [TAG, ALGORITHM, KID, EDDSA] = [18, 1, 4, -8];
@@ -17,14 +16,14 @@ export function read(data) {
   const parts = value instanceof Tagged && value.tag === TAG && Array.isArray(value.value) && value.value.length === 4 ? value.value : [];
   const [header, unprotected, payload, signature] = parts;
   if (![header, payload, signature].every((one) => one instanceof Uint8Array) || !(unprotected instanceof Map)) {
-    throw new DocumentError(msg("it is no COSE_Sign1"));
+    throw new DocumentError("it is no COSE_Sign1");
   }
   const members = decode(header);
   const kid = members instanceof Map ? members.get(KID) : null;
   const isRead =
     members instanceof Map && members.size === 2 && members.get(ALGORITHM) === EDDSA && unprotected.size === 0 &&
     kid instanceof Uint8Array && kid.length === KID_BYTES && signature.length === SIGNATURE_BYTES;
-  if (!isRead) throw new DocumentError(msg("its header is not the one that is read here"));
+  if (!isRead) throw new DocumentError("its header is not the one that is read here");
   return { payload, kid, signature };
 }
 

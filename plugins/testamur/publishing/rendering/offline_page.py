@@ -14,8 +14,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from testamur.proofs import jcs
-from testamur.publishing.site import items
-from testamur.publishing.site.items import File
 from testamur.publishing.views.site_info import Place, Site
 from testamur.publishing.words import translations
 
@@ -25,8 +23,8 @@ _SCRIPT = "verify.js"
 _STYLES = ("style.css", "lists.css", "print.css", "icon.svg")
 
 
-def files(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
-    """Yield the worker and the manifest of the page in each language; none where the registry has no statement codes.
+def files(theme: Path, sites: Sequence[Site]) -> Iterator[tuple[str, bytes]]:
+    """Yield the worker and the manifest of the page in each language, as paths and bytes; none without statement codes.
 
     `theme` is the folder of the theme. One without our worker keeps nothing.
     """
@@ -44,8 +42,8 @@ def files(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
         if site.logo:
             addresses.append(f"{place.root}{site.logo}")
         kept = json.dumps({"version": _version(own, worker, site), "files": addresses})
-        yield items.file(f"{place.path}{WORKER}", f"const KEPT = {kept};\n{worker}".encode())
-        yield items.file(f"{place.path}{MANIFEST}", _manifest(theme, site, place))
+        yield f"{place.path}{WORKER}", f"const KEPT = {kept};\n{worker}".encode()
+        yield f"{place.path}{MANIFEST}", _manifest(theme, site, place)
 
 
 def _words(theme: Path, site: Site) -> dict[str, bytes]:

@@ -11,7 +11,8 @@ import hashlib
 from dataclasses import dataclass
 
 from testamur.errors import DocumentError, KeyRefusedError
-from testamur.proofs import cbor, multikey
+from testamur.proofs import multikey
+from testamur.proofs.cose import cbor
 from testamur.proofs.data_integrity import Signer
 
 _TAG = 18  # RFC 9052, 2: COSE_Sign1

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from testamur.ledger import statement_codes
 from testamur.ledger.issuing_awards import AwardRun
-from testamur.ledger.signing import statement_signing
+from testamur.ledger.statement_codes import code_signing, kept_codes
 
 
 def carry_out(awards: AwardRun, folder: Path) -> list[str]:
@@ -20,12 +19,12 @@ def carry_out(awards: AwardRun, folder: Path) -> list[str]:
     `awards` is the run, with the states of all awards after it. LedgerError where a code cannot be made.
     """
     registry, run = awards.registry, awards.run
-    for award_id in statement_codes.kept(folder):
+    for award_id in kept_codes.kept(folder):
         if award_id in awards.states and awards.states[award_id].erased:
-            run.transaction.remove(statement_codes.name_of(award_id))
-    older = list(statement_codes.wanted(registry, folder, awards.states, settled=awards.coded))
+            run.transaction.remove(kept_codes.name_of(award_id))
+    older = list(kept_codes.wanted(registry, folder, awards.states, settled=awards.coded))
     for award_id in older:
-        code = statement_signing.sign(
+        code = code_signing.sign(
             json.loads(awards.credential(award_id)),
             awards.states[award_id].current.digest,
             registry.awards[award_id],
@@ -33,5 +32,5 @@ def carry_out(awards: AwardRun, folder: Path) -> list[str]:
             run.signer,
             signed_at=run.signed_at,
         )
-        run.transaction.write(statement_codes.name_of(award_id), code)
+        run.transaction.write(kept_codes.name_of(award_id), code)
     return sorted([*awards.coded, *older])
