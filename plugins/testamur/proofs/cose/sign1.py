@@ -2,7 +2,7 @@
 
 The protected header has the algorithm and the key's identifier, and the other header nothing: all that is read is
 signed. The algorithm is called EdDSA (-8), which every library knows; RFC 9864 has -19 for it, which few do.
-`theme/static/verifier/cose.js` does the same.
+`theme/static/verifier/sign1.js` does the same.
 """
 
 from __future__ import annotations

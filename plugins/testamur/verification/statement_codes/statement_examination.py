@@ -2,7 +2,8 @@
 
 So its verdict is never VALID: `SIGNED` says that the issuer signed this of the award on that day, and nothing of what
 happened since. The issuer's keys are asked as for a credential (`issuer.py`); where they were read earlier and kept,
-that is the caller's to say. `theme/static/verifier/statement_examination.js` does the same, with the same codes and sentences.
+that is the caller's to say. `theme/static/verifier/statement_examination.js` does the same, with the same codes and
+sentences.
 """
 
 from __future__ import annotations
