@@ -12,14 +12,15 @@ import { compared } from "./statement.js";
 export function details({ statement, address, isFollowed }, { reader }) {
   if (!statement) return [];
   const day = (iso) => new Day(iso).in(reader);
-  const ends = statement.validUntil === null ? "" : new Date(statement.validUntil).toISOString().slice(0, 10);
+  // The instant: its day is another one in the institution's zone than here.
+  const ends = statement.validUntil === null ? "" : reader.moment(statement.validUntil);
   const facts = factList(
     [
       [msg("Issuer"), statement.issuer],
       [msg("Awarded to"), statement.name],
       [msg("Achievement"), statement.title],
       [msg("Awarded"), day(statement.awarded)],
-      [msg("Valid until"), ends && day(ends)],
+      [msg("Valid until"), ends],
     ],
     reader,
   );
