@@ -3,6 +3,7 @@
 import functools
 import http.server
 import re
+import shutil
 
 import pytest
 
@@ -10,6 +11,7 @@ import coded_site
 import demo_site
 import local_servers
 import tools
+import verifying
 from coded_site import address, code, named, statement
 from demo_site import BASE, open_page
 from paths import ROOT
@@ -102,6 +104,14 @@ def test_a_code_of_another_copy_is_called_replaced(opened, host, folder):
     assert [verdict for verdict, _ in cards(page)] == ["SIGNED", "INVALID"]
 
 
+def test_a_code_of_another_registry_makes_nobody_be_asked(opened, host):
+    data, _ = verifying.code("signed-by-a-stranger")
+    page = opened(data)
+    assert cards(page) == [("INDETERMINATE", False)]
+    assert "which was not asked" in page.locator(".result").inner_text()
+    assert {url for url in host.asked if not url.startswith(f"{BASE}/")} == set()
+
+
 def test_a_name_that_is_not_in_the_code_is_compared_with_the_paper(opened, host, folder):
     award_id = named(folder, is_named=False)
     host.instead[f"awards/{award_id}/credential.json"] = None
@@ -148,14 +158,20 @@ def test_the_page_breaks_no_policy_of_its_own(browser, host, path):
 
 
 @pytest.fixture
-def served(browser, folder, tmp_path):
-    """A browser of its own to which the registry's host is a server of this machine; it is cut off by `offline`."""
+def site(folder, tmp_path):
+    """The site, to be changed by a test."""
+    return shutil.copytree(folder / "site", tmp_path / "site")
+
+
+@pytest.fixture
+def served(browser, site, tmp_path):
+    """A browser of its own to which the registry's host is a server of this machine."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_):
             pass
 
-    handler = functools.partial(Quiet, directory=folder / "site")
+    handler = functools.partial(Quiet, directory=site)
     with local_servers.serving(handler, tls=local_servers.self_signed()) as url:
         port = url.rpartition(":")[2]
         rules = [
@@ -164,7 +180,10 @@ def served(browser, folder, tmp_path):
         ]
         options = [option for option in tools.CHROMIUM_OPTIONS if option != "--headless"]
         context = browser.browser_type.launch_persistent_context(
-            tmp_path, executable_path=tools.chromium(), args=[*options, *rules], viewport={"width": 1100, "height": 900}
+            tmp_path / "profile",
+            executable_path=tools.chromium(),
+            args=[*options, *rules],
+            viewport={"width": 1100, "height": 900},
         )
         yield context
         context.close()
@@ -213,6 +232,32 @@ def test_what_is_kept_are_the_files_of_the_page_and_nothing_of_an_award(served, 
     }"""
     paths = {url.removeprefix(f"{BASE}/").partition("/")[0] for url in page.evaluate(script)}
     assert paths <= {"verify", "theme", "images"}
+
+
+def versions(page, number):
+    """The versions of the page's files that are kept, once there are as many."""
+    script = """async (number) => {
+      for (let names; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+        names = await caches.keys();
+        const { installing } = await navigator.serviceWorker.getRegistration();
+        if (names.length === number && !installing) return names.map((name) => name.split(":").at(-1));
+      }
+    }"""
+    return page.evaluate(script, number)
+
+
+def test_a_new_version_takes_the_place_of_the_old_one(served, site):
+    page = kept(served)
+    (old,) = versions(page, 1)
+    worker = site / "verify/offline.js"
+    worker.write_bytes(worker.read_bytes().replace(old.encode(), b"another"))
+    page.reload()
+    assert set(versions(page, 2)) == {old, "another"}
+    # The old one goes once no page of it is open.
+    page.close()
+    page = served.new_page()
+    page.goto(f"{BASE}/verify/")
+    assert versions(page, 1) == ["another"]
 
 
 def test_a_page_that_is_removed_leaves_nothing(served):

@@ -6,12 +6,14 @@ import * as multikey from "./multikey.js";
 
 const [TAG, ALGORITHM, KID, EDDSA] = [18, 1, 4, -8];
 const [SIGNATURE_BYTES, KID_BYTES] = [64, 8];
+const MOST_BYTES = 2048; // three times what a QR code of version 15 holds
 const [BYTES, TEXT, ARRAY] = [2, 3, 4]; // major types
 
 /** What it says, which key signed it, and the signature, which nobody checked yet. @typedef {{payload: Uint8Array, kid: Uint8Array, signature: Uint8Array}} Signed */
 
 /** @type {(data: Uint8Array) => Signed} DocumentError for anything else. */
 export function read(data) {
+  if (data.length > MOST_BYTES) throw new DocumentError("it is longer than any code");
   const value = decode(data);
   const parts = value instanceof Tagged && value.tag === TAG && Array.isArray(value.value) && value.value.length === 4 ? value.value : [];
   const [header, unprotected, payload, signature] = parts;

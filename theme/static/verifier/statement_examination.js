@@ -65,6 +65,9 @@ async function keysOf(issuer, resolver) {
 }
 
 async function checkSignature(signed, statement, keys) {
+  if (!(await multikey.isSupported())) {
+    throw new IndeterminateError(msg("this browser cannot check Ed25519 signatures, or the page was not opened over https"), "browser");
+  }
   const named = [];
   for (const [name, key] of listed(keys)) if (isSame(await sign1.kidOf(key), signed.kid)) named.push([name, key]);
   if (!named.length) throw new IndeterminateError(msg("its key is none of those that the issuer is known to have here"), "unknown-key");

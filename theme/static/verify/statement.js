@@ -3,6 +3,7 @@
 import { HEADINGS } from "../verifier/headings.js";
 import { day, joined, msg } from "../verifier/message.js";
 import { examine } from "../verifier/statement_examination.js";
+import { Unavailable } from "../verifier/resolver.js";
 import { KeptKeys } from "./kept_keys.js";
 
 /** @typedef {import("./checking.js").Result} Result */
@@ -20,7 +21,7 @@ const headingOf = (verdict) => (verdict === "SIGNED" ? msg("Signed") : HEADINGS[
  * @returns {Promise<Result[]>}
  */
 export async function checkStatement(given, data, site, resolver, check) {
-  const keys = new KeptKeys(resolver, site);
+  const keys = new KeptKeys(given.statement ? new OwnAlone(resolver, site) : resolver, site);
   const examined = await examine(data, { resolver: keys, now: Date.now(), trusted: site.trusted });
   const stated = { ...examined, heading: headingOf(examined.verdict), isFollowed: false };
   if (keys.asOf && examined.statement) stated.sentence = joined([examined.sentence, asOf(keys.asOf)], " ");
@@ -29,6 +30,18 @@ export async function checkStatement(given, data, site, resolver, check) {
   if (!today?.examined) return [{ given, stated }];
   const isAnother = isProven(today.examined) && today.examined.digest !== examined.statement.digest;
   return [{ given, stated: { ...(isAnother ? replaced(stated) : stated), isFollowed: true } }, { ...today, place: msg("The award itself, as it is now:") }, ...rest];
+}
+
+/** Asks this registry alone: a link that somebody followed here is not to make their browser ask a host that the link names. */
+class OwnAlone {
+  constructor(inner, { base }) {
+    Object.assign(this, { inner, base });
+  }
+
+  async fetch(url, limit) {
+    if (url.startsWith(`${this.base}/`)) return this.inner.fetch(url, limit);
+    throw new Unavailable(msg("this code is of {host}, which was not asked; open that registry’s own page", { host: new URL(url).host }));
+  }
 }
 
 const asOf = (iso) => msg("Its keys are those of {date}, which this device kept.", { date: day(iso) });

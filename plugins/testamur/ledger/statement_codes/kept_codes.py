@@ -64,13 +64,16 @@ def current(folder: Path, award: Award, state: AwardState, issuer: Issuer) -> by
         return None
     signed = sign1.read(data)
     if not signed.is_by(keys[signed.kid]):
-        raise LedgerError(f"ledger/{name_of(award.id)} is not what was signed. Fetch the ledger again")
+        raise LedgerError(
+            f"ledger/{name_of(award.id)} is not what was signed. Take it out of the ledger, and run testamur issue: it "
+            "signs another"
+        )
     return data
 
 
 def has_one(award: Award) -> bool:
     """Say whether an award has a certificate on which a code may stand, as long as it is in force."""
-    return award.visibility != "private"
+    return award.visibility in {"public", "unlisted"}
 
 
 def is_name_shown(award: Award) -> bool:

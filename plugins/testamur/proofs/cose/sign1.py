@@ -18,6 +18,7 @@ from testamur.proofs.data_integrity import Signer
 _TAG = 18  # RFC 9052, 2: COSE_Sign1
 _ALGORITHM, _KID, _EDDSA = 1, 4, -8  # RFC 9052, 3.1, and RFC 9053, 2.2
 _SIGNATURE_BYTES, _KID_BYTES = 64, 8
+_MOST_BYTES = 2048  # three times what a QR code of version 15 holds
 BEGINNING = b"\xd2\x84"  # of every one: the tag, and an array of four
 
 
@@ -60,6 +61,8 @@ def _written(kid: bytes, payload: bytes, signature: bytes) -> bytes:
 
 def read(data: bytes) -> Signed:
     """Return what a COSE_Sign1 says; DocumentError unless it is one, exactly as `sign` writes them."""
+    if len(data) > _MOST_BYTES:
+        raise DocumentError("it is longer than any code")
     value = cbor.decode(data)
     if not isinstance(value, cbor.Tagged) or value.tag != _TAG or not isinstance(value.value, tuple):
         raise DocumentError("it is no COSE_Sign1")

@@ -120,7 +120,7 @@ class _Edition:
     def _statement_code(self, issued: IssuedAward) -> str:
         """Return the picture of an award's statement code as an address; "" where the certificate has none."""
         registry = self.published.registry
-        if not registry.issuer.certificate.statement_code:
+        if not registry.issuer.certificate.statement_code or not kept_codes.has_one(issued.award):
             return ""
         data = kept_codes.current(self.published.ledger.folder, issued.award, issued.known, registry.issuer)
         if data is None:
