@@ -7,6 +7,7 @@ tests/vectors/verification/<case>/credential.<json|png|svg>   what is given to t
                                   expect.json       now, trusted, web, …; verdict, and each check's outcome and code
 tests/vectors/wrappers/<case>/…                     the same of a wrapper, with the verdict on each credential in it
 tests/vectors/statement-codes/<case>/code.cbor, expect.json
+tests/vectors/bundles/<case>/bundle.html            a bundle, and beside it what is known of its issuer, in expect.json
 tests/vectors/web/<part>/<host>/<path>              a part of the web; `web` of a case lists them, the last first
 """
 
@@ -18,6 +19,7 @@ from paths import ROOT
 from testamur.credentials import addresses
 from vector_making import (
     broken_web,
+    bundle_cases,
     cases,
     displayer_cases,
     document_cases,
@@ -53,7 +55,7 @@ from vector_making import (
 )
 from vector_making.sample_credentials import BASE, id_of
 
-PARTS = ("statement-codes", "verification", "web", "wrappers")
+PARTS = ("statement-codes", "verification", "web", "wrappers", "bundles")
 KINDS = (
     valid_cases,
     picture_cases,
@@ -85,6 +87,7 @@ KINDS = (
     mixed_form_cases,
     registered_cases,
     statement_code_cases,
+    bundle_cases,
 )
 
 
@@ -109,6 +112,9 @@ def make():
     for name, (code, expected) in statement_code_cases.CODES.items():
         files[f"statement-codes/{name}/code.cbor"] = code
         files[f"statement-codes/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
+    for name, (page, expected) in bundle_cases.BUNDLES.items():
+        files[f"bundles/{name}/bundle.html"] = page
+        files[f"bundles/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
     return files
 
 

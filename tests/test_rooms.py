@@ -75,6 +75,7 @@ INSIDE = {
         "repository",
         "issuing",
         "handing_out",
+        "archiving",
         "record_check",
     ],
 }

@@ -24,6 +24,7 @@ _WAIT = "Check again later, or ask the issuer"
 _THEN = "Ask the issuer how it stood then"
 _REMEDIES = {
     "list-later": _THEN,
+    "list-ended": "Ask whoever keeps this registry now",
     "clock": "Set the clock of this device, then check again",
     "not-supported": "Ask for the Open Badges 3.0 credential, as a file or a link",
     "no-credential": "",  # baked.py says what to do
@@ -46,7 +47,7 @@ _BEFORE = {
     Verdict.NOT_YET_VALID: "Genuine; ",
     Verdict.EXPIRED: "Genuine; ",
 }
-_CONSEQUENCES = frozenset({"not-run", "no-key"})  # of another check that could not run, which says why
+CONSEQUENCES = frozenset({"not-run", "no-key"})  # of another check that could not run, which says why
 
 
 def say(verdict: Verdict, checks: Sequence[Check], credential: Credential | None) -> str:
@@ -63,7 +64,7 @@ def _of_verdict(verdict: Verdict, checks: Sequence[Check], credential: Credentia
     if verdict is Verdict.INDETERMINATE:
         return _could_not(checks)
     if verdict is Verdict.VALID and credential is not None:
-        return _valid(credential)
+        return " ".join([_valid(credential), *(check.limit for check in checks if check.limit)])
     found = [check.detail for check in checks if check.verdict is verdict]
     if verdict is Verdict.UNTRUSTED_ISSUER:
         also = [check.detail for check in checks if check.verdict is not verdict and _is_against(check)]
@@ -79,14 +80,19 @@ def _is_against(check: Check) -> bool:
 
 
 def _valid(credential: Credential) -> str:
+    return f"{WORDS[Verdict.VALID]}. {proven(credential)}"
+
+
+def proven(credential: Credential) -> str:
+    """Return what a full set of passed checks proves, and what it does not."""
     host = did_documents.called(credential.issuer)
     left = credential.not_evaluated
     more = f" Not evaluated: {', '.join(left)}." if left else ""
-    return f"{WORDS[Verdict.VALID]}. {host} issued this, unaltered. It does not show who runs that address.{more}"
+    return f"{host} issued this, unaltered. It does not show who runs that address.{more}"
 
 
 def _could_not(checks: Sequence[Check]) -> str:
-    missing = [check for check in checks if check.outcome == "could-not-run" and check.code not in _CONSEQUENCES]
+    missing = [check for check in checks if check.outcome == "could-not-run" and check.code not in CONSEQUENCES]
     reasons = list(dict.fromkeys(check.detail for check in missing))
     sentence = f"{WORDS[Verdict.INDETERMINATE]}: {'; '.join(reasons)}."
     return " ".join([sentence, *(f"{remedy}." for remedy in _remedies(missing))])

@@ -55,9 +55,8 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         for name, source in self.settings.get("TESTAMUR_PROSE", ()):
             if name.lower().startswith(theme):
                 raise PublishingError(f"{source} would be published at {name}, among the files of the theme")
-        folder = Path(self.settings["THEME"])
-        for item in (*themes.words(folder, editions), *themes.kept_page(folder, editions)):
-            output.write(item.name, item.data, item.source)
+        for made in themes.made(Path(self.settings["THEME"]), editions):
+            output.write(made.name, made.data, made.source)
         self._output, self._advance = output, advance
         shard: Shard = self.settings.get("TESTAMUR_SHARD", WHOLE)
         with contextlib.ExitStack() as others:

@@ -15,7 +15,7 @@ from jinja2 import TemplateError, TemplateNotFound
 
 from testamur import installed
 from testamur.errors import PublishingError, UsageError
-from testamur.publishing.rendering import offline_page
+from testamur.publishing.rendering import bundle_shell, offline_page
 from testamur.publishing.site import items
 from testamur.publishing.site.items import File
 from testamur.publishing.views.site_info import Site
@@ -52,25 +52,25 @@ def is_ours(theme: Path, overrides: Sequence[Path] | None) -> bool:
 
 
 def files(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
-    """Yield the files of a theme as they are published, and those that are made of them."""
+    """Yield the files of a theme as they are published."""
     static = theme / "static"
     for path in sorted(static.rglob("*")):
         name = path.relative_to(static)
         if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in name.parts):
             yield items.file(f"theme/{name.as_posix()}", path.read_bytes())
-    yield from words(theme, sites)
-    yield from kept_page(theme, sites)
+    yield from made(theme, sites)
 
 
-def words(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
-    """Yield the sentences of a theme's scripts in the languages of a site."""
+def made(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
+    """Yield the sentences of a theme's scripts in the languages of a site, and the page of bundles in each.
+
+    Then, where it may be kept on a device, what keeps the page "Check an award".
+    """
     for language in sorted({site.language.partition("-")[0] for site in sites} - {"en"}):
         for part, data in translations.script_words(theme / "translations", language).items():
             yield items.file(f"theme/words/{part}.json", data)
-
-
-def kept_page(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
-    """Yield what lets a device keep the page "Check an award", where it may."""
+    for site in sites:
+        yield items.file(bundle_shell.name(site.language), bundle_shell.shell(site))
     for name, data in offline_page.files(theme, sites):
         yield items.file(name, data)
 

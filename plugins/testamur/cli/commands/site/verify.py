@@ -8,30 +8,31 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from testamur.cli.commands.site.verify_result import Examined, Result, Stated, Unread, Wrapped
-from testamur.terminal import options
+from testamur.cli.commands.site import verify_statement
+from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
+from testamur.errors import VerificationError
+from testamur.terminal import copies, options, verify_bundles
 from testamur.terminal.clock import instant_or_now
 from testamur.terminal.verify_subjects import (
     Subject,
     VerificationContext,
     find_subject,
-    statement_in,
     verification_context,
     with_known_issuers,
 )
 from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
+from testamur.verification.bundle import container, examining
+from testamur.verification.examination import Examination
 from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
 from testamur.verification.resolving.resolver import FolderResolver, RememberingResolver, Resolver, Unavailable
-from testamur.verification.statement_codes import statement_examination
-from testamur.verification.statement_codes.outcome import StatementExamination
 from testamur.verification.verdict import Verdict
 
 _OUTCOMES = {
@@ -63,6 +64,14 @@ _FACTS = {
 )
 @click.option("--trust", multiple=True, metavar="DID|FILE", help="An issuer to trust, or a list; may be given again.")
 @click.option(
+    "--archive",
+    "archives",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Trust this archive of a registry, and ask it instead of the web; may be given again.",
+)
+@click.option(
     "--all-proofs", is_flag=True, help="A proof that cannot be checked leaves the whole unchecked: exit code 3."
 )
 @click.option("--recipient", default="", metavar="EMAIL", help="Say whether it was awarded to this e-mail address.")
@@ -77,12 +86,13 @@ def command(
     resolve: tuple[str, ...],
     moment: str,
     trust: tuple[str, ...],
+    archives: tuple[Path, ...],
     all_proofs: bool,
     recipient: str,
     as_json: bool,
     records: Path,
 ) -> None:
-    """Check credentials: JSON files, baked PNG or SVG badges, links to award pages, ids of awards, statement codes.
+    """Check credentials: JSON, baked PNG or SVG badges, bundles (HTML), links to award pages, ids, statement codes.
 
     Of a statement code (the address in a certificate's second QR code) the signature is checked, then the award itself,
     where it can be reached. Of a learner record or a presentation, each credential in it is checked by itself.
@@ -91,7 +101,7 @@ def command(
     """
     now = instant_or_now(moment)
     context = verification_context(records, site, resolve=resolve, trust=trust)
-    context = with_known_issuers(context, records, trust)
+    context = copies.with_archives(with_known_issuers(context, records, trust), archives)
     named = [find_subject(text, context, records) for text in subjects]
     results = [
         result
@@ -125,17 +135,18 @@ def examine(
         subject, data = subject.found(context.resolver)
     except Unavailable as error:
         return [Unread(subject.name, str(error))]
+    subject, mirror = copies.of_mirror(subject, data, context.resolver)
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
     resolver = RememberingResolver(context.resolver)
     memory = LogMemory.on_disk()
 
-    def examine_credential(name: str, credential: bytes, page: str | None = subject.address) -> Examined:
+    def ask(credential: bytes, address: str | None = subject.address) -> Examination:
         found = examination.examine(
             credential,
             resolver=resolver,
             now=now,
             trusted=context.trusted,
-            address=page,
+            address=address,
             all_proofs=all_proofs,
             asked=asked,
             known=context.known,
@@ -143,13 +154,27 @@ def examine(
         )
         if found.registration is not None and not asked:
             _remember(memory, found.registration, context.resolver)
-        return Examined(name, found, compare(found.recipient, recipient) if recipient else None)
+        return found
 
-    if signed := statement_in(data):
-        stated = statement_examination.examine(signed, resolver=resolver, now=now, trusted=context.trusted)
-        return _with_award(subject.name, stated, context, examine_credential)
+    def examined(name: str, found: Examination) -> Examined:
+        return Examined(name, found, compare(found.recipient, recipient) if recipient else None, mirror)
 
-    # Whatever an award's page serves must be the credential of that award, so no wrapper is accepted there.
+    def examine_credential(name: str, credential: bytes) -> Examined:
+        return examined(name, ask(credential))
+
+    # Whatever an award's page serves must be the credential of that award, so nothing that holds one is accepted there.
+    if subject.address is None:
+        if signed := verify_statement.statement_in(data):
+            return verify_statement.results(subject.name, signed, context, now=now, ask=ask)
+        try:
+            bundle = container.find(data)
+        except VerificationError as error:
+            return [examined(subject.name, examining.unread(error))]
+        if bundle is not None:
+            found = verify_bundles.examine(bundle, ask, context, logs=memory, now=now, asked=asked)
+            if found.registration is not None and found.registration.evidence:
+                _remember(memory, found.registration, context.resolver)
+            return [examined(subject.name, found)]
     wrapped = (
         wrapper.examine(
             data,
@@ -173,23 +198,6 @@ def examine(
     return [Wrapped(subject.name, wrapped), *inner]
 
 
-def _with_award(
-    name: str,
-    stated: StatementExamination,
-    context: VerificationContext,
-    examine_credential: Callable[[str, bytes, str], Examined],
-) -> list[Result]:
-    """Return what was found of a statement code and, where it is signed and the network has it, of the award itself."""
-    if stated.verdict != "SIGNED":
-        return [Stated(name, stated)]
-    try:
-        data = Subject(name=stated.address, url=f"{stated.address}credential.json").read(context.resolver)
-    except Unavailable:
-        return [Stated(name, stated)]
-    today = examine_credential(stated.address, data, stated.address)
-    return [Stated(name, stated, today.examination), today]
-
-
 def _remember(memory: LogMemory, registration: Registration, resolver: Resolver) -> None:
     """Remember what was seen of a log, and say where both its histories are kept if it has two."""
     # A folder is no host: what was built and not published yet would stand against what is online.
@@ -208,7 +216,7 @@ def worst_exit_code(codes: Sequence[int]) -> int:
 def _print_result(results: Sequence[Result]) -> None:
     """Print one line per check and the verdict; for a wrapper, then the same for each credential in it."""
     for at, result in enumerate(results):
-        if at and isinstance(results[0], Stated):
+        if at and isinstance(results[0], verify_statement.Stated):
             click.echo("\nThe award itself, as it is now:\n")
         elif at:
             click.echo(f"\nCredential {at} of {len(results) - 1}: {_own_name(result)}\n")
@@ -219,13 +227,12 @@ def _print_one(result: Result) -> None:
     """Print one result, made harmless: a stranger may have written any of it."""
     for check in result.checks:
         click.echo(f"{_OUTCOMES[check.outcome]:<15} {check.name:<9} {one_line(check.detail)}")
-    if result.verdict == Verdict.UNTRUSTED_ISSUER or isinstance(result, Stated):
+    if result.verdict == Verdict.UNTRUSTED_ISSUER or isinstance(result, verify_statement.Stated):
         # Signed, by whomever: that is what there is to ask the institution about.
         for fact, words in _FACTS.items():
             if value := result.facts.get(fact):
                 click.echo(f"{'it says':<15} {words:<9} {one_line(value, 200)}")
-    is_below = result.checks or (isinstance(result, Stated) and result.facts)
-    click.echo(f"{chr(10) if is_below else ''}{result.verdict}: {one_line(result.sentence)}")
+    click.echo(f"{chr(10) if result.checks or result.facts else ''}{result.verdict}: {one_line(result.sentence)}")
     if isinstance(result, Examined) and result.comparison:
         click.echo(result.comparison.said)
 
@@ -233,8 +240,7 @@ def _print_one(result: Result) -> None:
 def _own_name(result: Result) -> str:
     """Return what a credential in a wrapper calls itself, whether or not that is true."""
     names = (result.facts.get(member) for member in ("achievement", "endorsed", "address"))
-    name = next(filter(None, names), "nothing that can be named")
-    return one_line(name, 200)
+    return one_line(next(filter(None, names), "nothing that can be named"), 200)
 
 
 def _print_table(results: Sequence[Result]) -> None:

@@ -9,11 +9,14 @@ from typing import Any, Protocol
 from testamur.verification.check import Check
 from testamur.verification.examination import Examination
 from testamur.verification.open_badges_2.recipient import Comparison
-from testamur.verification.statement_codes.outcome import StatementExamination
+from testamur.verification.resolving.mirror_notes import MirrorNote
 from testamur.verification.verdict import WORDS, Verdict
 from testamur.verification.wrapper import Wrapper
 
 _KINDS = {"ClrCredential": "LEARNER RECORD", "VerifiablePresentation": "PRESENTATION"}
+
+_OF_ITSELF = "Of the award itself:"
+_WITH_ARCHIVE = "With an archive of the registry, from somebody whom you trust: testamur verify --archive FILE."
 
 
 class Result(Protocol):
@@ -54,6 +57,7 @@ class Examined:
     subject: str
     examination: Examination
     comparison: Comparison | None = None  # of its recipient with an e-mail address, where that was asked for
+    mirror: MirrorNote | None = None  # of the copy on which it was found
 
     @property
     def verdict(self) -> str:
@@ -63,8 +67,14 @@ class Examined:
 
     @property
     def sentence(self) -> str:
-        """The verdict in the page's words."""
-        return self.examination.sentence
+        """The verdict in the page's words; of a copy, whose it is and who keeps it."""
+        if self.mirror is None:
+            return self.examination.sentence
+        note, verdict = self.mirror, self.examination.verdict
+        said = (
+            f"A copy kept by {note.keeper} since {note.since}, of {note.of}. {_OF_ITSELF} {self.examination.sentence}"
+        )
+        return f"{said} {_WITH_ARCHIVE}" if verdict is Verdict.INDETERMINATE else said
 
     @property
     def exit_code(self) -> int:
@@ -88,59 +98,8 @@ class Examined:
         """Return it for machines."""
         found = self.comparison
         compared = {"recipient": {"fits": found.fits, "sentence": found.said}} if found else {}
-        return {"subject": self.subject, **self.examination.as_json(), **compared}
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A statement code. `today` is what was found of the award at its own address, None where it was not reached."""
-
-    subject: str
-    examination: StatementExamination
-    today: Examination | None = None
-
-    @property
-    def _is_of_another_copy(self) -> bool:
-        """Say whether the award's page has, and vouches for, another copy than the one that the code was made of."""
-        stated, today = self.examination.statement, self.today
-        if stated is None or today is None:
-            return False
-        passed = {check.name for check in today.checks if check.outcome == "passed"}
-        return {"proof", "issuer"} <= passed and today.digest != stated.digest
-
-    @property
-    def verdict(self) -> str:
-        """SIGNED at best: how the award stands, its own page says."""
-        return Verdict.SUPERSEDED if self._is_of_another_copy else self.examination.verdict
-
-    @property
-    def sentence(self) -> str:
-        """What the signature says, and what it does not."""
-        if self._is_of_another_copy:
-            return f"{WORDS[Verdict.SUPERSEDED]}: the award's page has another copy than this code was made of."
-        return self.examination.sentence
-
-    @property
-    def exit_code(self) -> int:
-        """Where the award was examined, that decides; but another copy is a definite no."""
-        if self._is_of_another_copy:
-            return 1
-        return 0 if self.today is not None and self.verdict == "SIGNED" else self.examination.exit_code
-
-    @property
-    def checks(self) -> Sequence[Check]:
-        """None: there is one signature, and the sentence says what it is worth."""
-        return ()
-
-    @property
-    def facts(self) -> Mapping[str, str]:
-        """What was signed."""
-        return self.examination.facts
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it for machines."""
-        found = {**self.examination.as_json(), "verdict": self.verdict, "sentence": self.sentence}
-        return {"subject": self.subject, **found, "checks": []}
+        copy = {"copy": self.mirror.as_json(), "sentence": self.sentence} if self.mirror else {}
+        return {"subject": self.subject, **self.examination.as_json(), **compared, **copy}
 
 
 @dataclass(frozen=True, slots=True)
