@@ -94,8 +94,8 @@ def command(
 ) -> None:
     """Check credentials: JSON, baked PNG or SVG badges, bundles (HTML), links to award pages, ids, statement codes.
 
-    Of a statement code (the address in a certificate's second QR code) the signature is checked, then the award itself,
-    where it can be reached. Of a learner record or a presentation, each credential in it is checked by itself.
+    Of a statement code, the signature is checked and then its award; of a learner record or a presentation, each
+    credential in it by itself.
 
     Exit code: 0 genuine and current, 1 a definite no, 3 could not be checked; of several, the worst.
     """
@@ -203,8 +203,7 @@ def _remember(memory: LogMemory, registration: Registration, resolver: Resolver)
     # A folder is no host: what was built and not published yet would stand against what is online.
     if isinstance(resolver, FolderResolver) and not registration.evidence:
         return
-    evidence = memory.keep(registration)
-    if evidence:
+    if evidence := memory.keep(registration):
         click.echo(f"Both histories are kept: {' and '.join(map(str, evidence))}", err=True)
 
 
