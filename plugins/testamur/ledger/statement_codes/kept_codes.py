@@ -33,7 +33,7 @@ def wanted(
 ) -> Iterator[str]:
     """Yield the awards that need a statement code, or another one; none where the registry does not have them.
 
-    Those that are private, over or erased need none: they have no certificate. `settled` awards are left out.
+    Those that are private, sealed, over or erased need none: they have no certificate. `settled` awards are left out.
     """
     if not registry.issuer.certificate.statement_code:
         return

@@ -15,10 +15,11 @@ from typing import Literal
 from jinja2 import Environment
 from markupsafe import Markup
 
-from testamur.credentials import addresses, statement_code
+from testamur.credentials import statement_code
 from testamur.credentials.language_versions import languages_of
 from testamur.errors import PublishingError
 from testamur.ledger.statement_codes import kept_codes
+from testamur.publishing import sealed_awards
 from testamur.publishing.art import badge_pictures, certificate_color, qr
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import standalone
@@ -84,7 +85,7 @@ def why_not_printable(published: Publication, issued: IssuedAward) -> str:
     """Say why an award has no certificate; "" when it has one."""
     if issued.is_erased:
         return msg("its details were removed")
-    if not issued.is_shown:
+    if not issued.is_shown and not issued.is_sealed:
         return msg("it is private, and has no page that the code could lead to: testamur export gives its files")
     page = award_pages.page(published, issued, site_of(published.registry.issuer, now=published.now))
     return "" if page.standing.state == "current" else _NOT_IN_FORCE.get(page.standing.state, msg("it is not in force"))
@@ -100,9 +101,9 @@ class _Edition:
         self.site = site_of(published.registry.issuer, now=published.now, language=language, preview=published.preview)
 
     def sheet(self, award: AwardPage, issued: IssuedAward) -> Markup:
-        """Return front and reverse of one award; `issued` is the same."""
+        """Return front and reverse of one award."""
         achievement = issued.award.achievement
-        address = addresses.award(self.published.registry.issuer.base, award.id)
+        address = sealed_awards.link(self.published, issued)
         code = self._statement_code(issued)
         html = self.environment.get_template("parts/certificate.html").render(
             award=award,
@@ -113,6 +114,7 @@ class _Edition:
             signatories=self._signatories,
             logo=self.logo,
             badge=self.badges[achievement],
+            link=address,
             qr=standalone.data_url(qr.svg(address, title=address).encode(), ".svg"),
         )
         return Markup(html)  # noqa: S704 - of a template that escapes

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import click
 
-from testamur.cli.commands.site import verify_statement
+from testamur.cli.commands.site import verify_copies, verify_report, verify_statement
 from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
 from testamur.errors import VerificationError
-from testamur.terminal import copies, options, verify_bundles
+from testamur.terminal import options, verify_bundles
 from testamur.terminal.clock import instant_or_now
 from testamur.terminal.verify_subjects import (
     Subject,
@@ -25,7 +25,6 @@ from testamur.terminal.verify_subjects import (
     verification_context,
     with_known_issuers,
 )
-from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
 from testamur.verification.bundle import container, examining
 from testamur.verification.examination import Examination
@@ -33,26 +32,7 @@ from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
 from testamur.verification.resolving.resolver import FolderResolver, RememberingResolver, Resolver, Unavailable
-from testamur.verification.verdict import Verdict
-
-_OUTCOMES = {
-    "passed": "passed",
-    "failed": "failed",
-    "could-not-run": "could not run",
-    "not-applicable": "not applicable",
-}
-_FACTS = {
-    "issuer": "issuer",
-    "issuerName": "its name",
-    "learner": "learner",
-    "achievement": "for",
-    "endorsed": "endorses",
-    "comment": "comment",
-    "awardedDate": "awarded",
-    "validFrom": "from",
-    "validUntil": "until",
-    "address": "id",
-}
+from testamur.verification.resolving.sealed_awards import SealedAwards
 
 
 @click.command()
@@ -94,14 +74,14 @@ def command(
 ) -> None:
     """Check credentials: JSON, baked PNG or SVG badges, bundles (HTML), links to award pages, ids, statement codes.
 
-    Of a statement code, the signature is checked and then its award; of a learner record or a presentation, each
-    credential in it by itself.
+    Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'. Of a statement code, the
+    signature is checked and then its award; of a learner record or a presentation, each credential in it by itself.
 
     Exit code: 0 genuine and current, 1 a definite no, 3 could not be checked; of several, the worst.
     """
     now = instant_or_now(moment)
     context = verification_context(records, site, resolve=resolve, trust=trust)
-    context = copies.with_archives(with_known_issuers(context, records, trust), archives)
+    context = verify_copies.with_archives(with_known_issuers(context, records, trust), archives)
     named = [find_subject(text, context, records) for text in subjects]
     results = [
         result
@@ -111,9 +91,9 @@ def command(
     if as_json:
         click.echo(json.dumps({"results": [result.as_json() for result in results]}, indent=2))
     elif len(named) == 1:
-        _print_result(results)
+        verify_report.print_result(results)
     else:
-        _print_table(results)
+        verify_report.print_table(results)
     ctx.exit(worst_exit_code([result.exit_code for result in results]))
 
 
@@ -131,13 +111,15 @@ def examine(
     With `asked`, `now` is not what the clock says. `recipient` is an e-mail address with which those of awards are
     compared, "" for none.
     """
+    published = SealedAwards(context.resolver, subject.keys)
     try:
-        subject, data = subject.found(context.resolver)
+        subject, data = subject.found(published)
     except Unavailable as error:
         return [Unread(subject.name, str(error))]
-    subject, mirror = copies.of_mirror(subject, data, context.resolver)
+    subject, mirror = verify_copies.of_mirror(subject, data, context.resolver)
+    published.keys |= subject.keys
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
-    resolver = RememberingResolver(context.resolver)
+    resolver = RememberingResolver(published)
     memory = LogMemory.on_disk()
 
     def ask(credential: bytes, address: str | None = subject.address) -> Examination:
@@ -200,8 +182,9 @@ def examine(
 
 def _remember(memory: LogMemory, registration: Registration, resolver: Resolver) -> None:
     """Remember what was seen of a log, and say where both its histories are kept if it has two."""
-    # A folder is no host: what was built and not published yet would stand against what is online.
-    if isinstance(resolver, FolderResolver) and not registration.evidence:
+    # A folder is no host: what was built and not published yet would stand against what is online. Nor is an archive:
+    # one that somebody forged would stand against the registry itself.
+    if isinstance(resolver, FolderResolver | verify_copies.WithArchives) and not registration.evidence:
         return
     if evidence := memory.keep(registration):
         click.echo(f"Both histories are kept: {' and '.join(map(str, evidence))}", err=True)
@@ -210,41 +193,3 @@ def _remember(memory: LogMemory, registration: Registration, resolver: Resolver)
 def worst_exit_code(codes: Sequence[int]) -> int:
     """Return the exit code for several results: a definite no (1) is worse than an unchecked one (3)."""
     return 1 if 1 in codes else max(codes, default=0)
-
-
-def _print_result(results: Sequence[Result]) -> None:
-    """Print one line per check and the verdict; for a wrapper, then the same for each credential in it."""
-    for at, result in enumerate(results):
-        if at and isinstance(results[0], verify_statement.Stated):
-            click.echo("\nThe award itself, as it is now:\n")
-        elif at:
-            click.echo(f"\nCredential {at} of {len(results) - 1}: {_own_name(result)}\n")
-        _print_one(result)
-
-
-def _print_one(result: Result) -> None:
-    """Print one result, made harmless: a stranger may have written any of it."""
-    for check in result.checks:
-        click.echo(f"{_OUTCOMES[check.outcome]:<15} {check.name:<9} {one_line(check.detail)}")
-    if result.verdict == Verdict.UNTRUSTED_ISSUER or isinstance(result, verify_statement.Stated):
-        # Signed, by whomever: that is what there is to ask the institution about.
-        for fact, words in _FACTS.items():
-            if value := result.facts.get(fact):
-                click.echo(f"{'it says':<15} {words:<9} {one_line(value, 200)}")
-    click.echo(f"{chr(10) if result.checks or result.facts else ''}{result.verdict}: {one_line(result.sentence)}")
-    if isinstance(result, Examined) and result.comparison:
-        click.echo(result.comparison.said)
-
-
-def _own_name(result: Result) -> str:
-    """Return what a credential in a wrapper calls itself, whether or not that is true."""
-    names = (result.facts.get(member) for member in ("achievement", "endorsed", "address"))
-    return one_line(next(filter(None, names), "nothing that can be named"), 200)
-
-
-def _print_table(results: Sequence[Result]) -> None:
-    """Print one line per subject."""
-    names = [one_line(result.subject, 200) for result in results]
-    width = max(map(len, names))
-    for name, result in zip(names, results, strict=True):
-        click.echo(f"{result.verdict:<16}  {name:<{width}}  {one_line(result.sentence)}")
