@@ -5,7 +5,7 @@ import datetime
 import demo_site
 from built_once import built_once
 from demo_site import BASE
-from testamur.credentials import statement_code
+from testamur.credentials.statement_codes import statement_code
 from testamur.ledger.statement_codes import kept_codes
 from testamur.proofs.cose import sign1
 

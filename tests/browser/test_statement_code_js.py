@@ -6,7 +6,7 @@ import hostile_cbor
 import node_scripts
 import verifying
 from node_scripts import PLACE, VERIFIER
-from testamur.credentials import statement_code
+from testamur.credentials.statement_codes import statement_code
 
 NAMES = [path.name for path in verifying.CODES]
 EXAMINE = """async ({ place, cases, webs }) => {

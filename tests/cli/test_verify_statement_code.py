@@ -10,7 +10,7 @@ from issuing import run as issue
 from published_files import site_items
 from registries import FIRST, SECOND, run
 from registries import make_registry as write_registry
-from testamur.credentials import statement_code
+from testamur.credentials.statement_codes import statement_code
 from testamur.ledger.statement_codes import kept_codes
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication

@@ -3,7 +3,8 @@
 import hashlib
 from dataclasses import replace
 
-from testamur.credentials import addresses, did, statement_code
+from testamur.credentials import addresses, did
+from testamur.credentials.statement_codes import statement_code
 from testamur.proofs.cose import cbor, sign1
 from testamur.verification.reading.instants import read_instant
 from vector_making import sample_log

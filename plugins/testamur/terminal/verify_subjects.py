@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from testamur.authoring.finding import trust_anchors, trust_lists
 from testamur.authoring.finding.award_lookup import find_award
-from testamur.credentials import addresses, did, statement_code
+from testamur.credentials import addresses, did
 from testamur.credentials.addresses import PREVIEW_BASE
+from testamur.credentials.statement_codes import statement_code
 from testamur.errors import DocumentError, TestamurError, UsageError
 from testamur.records import registry
 from testamur.records.parsing import files

@@ -6,7 +6,7 @@ import pytest
 
 from issuing import KEY, NOW, OTHER_KEY, an_id, line, make_award, make_registry, method, run, tree
 from testamur.authoring.issuing import planned
-from testamur.credentials import statement_code
+from testamur.credentials.statement_codes import statement_code
 from testamur.errors import LedgerError
 from testamur.ledger.statement_codes import kept_codes
 from testamur.ledger.store import Ledger

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 import verifying
-from testamur.credentials import statement_code
+from testamur.credentials.statement_codes import statement_code
 from testamur.proofs.cose import sign1
 from testamur.verification.statement_codes.outcome import StatementExamination
 

@@ -1,4 +1,4 @@
-/** What a statement code says. Mirrors a part of plugins/testamur/credentials/statement_code.py. */
+/** What a statement code says. Mirrors a part of plugins/testamur/credentials/statement_codes/statement_code.py. */
 
 import { isAwardId } from "./addresses.js";
 import { decode } from "./cbor.js";

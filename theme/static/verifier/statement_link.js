@@ -1,4 +1,4 @@
-/** The signed statement in the address of a statement code. Mirrors a part of plugins/testamur/credentials/statement_code.py. */
+/** The signed statement in the address of a statement code. Mirrors a part of plugins/testamur/credentials/statement_codes/statement_code.py. */
 
 const ADDRESS = /^https:\/\/[^\s#]{1,250}\/verify\/#([A-Z2-7]{80,700})$/;
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -1,11 +1,11 @@
-"""Signs the statement of one credential, as its statement code holds it (`credentials/statement_code.py`)."""
+"""Signs the statement of one credential, as its statement code holds it (`credentials/statement_codes/statement_code.py`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from testamur.credentials import statement_code
+from testamur.credentials.statement_codes import statement_code
 from testamur.errors import DocumentError, LedgerError
 from testamur.ledger.statement_codes import kept_codes
 from testamur.proofs.cose import sign1

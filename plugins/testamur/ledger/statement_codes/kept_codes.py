@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from testamur import disk
-from testamur.credentials import did, statement_code
+from testamur.credentials import did
+from testamur.credentials.statement_codes import statement_code
 from testamur.errors import DocumentError, LedgerError
 from testamur.ledger.state import AwardState
 from testamur.proofs import multikey

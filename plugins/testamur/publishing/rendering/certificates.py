@@ -15,8 +15,8 @@ from typing import Literal
 from jinja2 import Environment
 from markupsafe import Markup
 
-from testamur.credentials import statement_code
 from testamur.credentials.language_versions import languages_of
+from testamur.credentials.statement_codes import statement_code
 from testamur.errors import PublishingError
 from testamur.ledger.statement_codes import kept_codes
 from testamur.publishing import sealed_awards

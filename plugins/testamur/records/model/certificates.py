@@ -1,7 +1,7 @@
 """How the institution's printed certificates look, and who signs them on paper (`certificate` in `issuer.yml`).
 
 All of this is the institution's, and none of it is signed: what is signed is the credential, and of it a statement
-code (`credentials/statement_code.py`), where there is one.
+code (`credentials/statement_codes/statement_code.py`), where there is one.
 """
 
 from __future__ import annotations

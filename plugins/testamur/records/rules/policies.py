@@ -19,7 +19,7 @@ _PLACEHOLDER = re.compile(
     r"(?i)\bchange[ _-]?me\b|\bexample\.(?:com|org|net|edu)\b|\byour-(?:institution|organi[sz]ation|domain|name)\b"
     r"|^your (?:institution|organi[sz]ation|name)$|^<.*>$"
 )
-_LONGEST_BASE = 75  # of an address that a statement code has room for (`credentials/statement_code.py`)
+_LONGEST_BASE = 75  # of an address that a statement code has room for (`credentials/statement_codes/statement_code.py`)
 _FILLED_IN = ("base", "name", "contact", "requestsUrl", "url", "confirmedBy")
 
 

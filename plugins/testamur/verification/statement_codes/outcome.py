@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from testamur.credentials import addresses
 from testamur.credentials import did as dids
-from testamur.credentials.statement_code import Statement
+from testamur.credentials.statement_codes.statement_code import Statement
 
 StatementVerdict = Literal["SIGNED", "INVALID", "UNTRUSTED ISSUER", "INDETERMINATE"]
 _EXIT_CODES: Mapping[StatementVerdict, int] = {"SIGNED": 3, "INVALID": 1, "UNTRUSTED ISSUER": 1, "INDETERMINATE": 3}

@@ -11,9 +11,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 
-from testamur.credentials import addresses, statement_code
+from testamur.credentials import addresses
 from testamur.credentials import did as dids
-from testamur.credentials.statement_code import Statement
+from testamur.credentials.statement_codes import statement_code
+from testamur.credentials.statement_codes.statement_code import Statement
 from testamur.errors import DocumentError, IndeterminateError, KeyRefusedError, VerificationError
 from testamur.proofs import multikey
 from testamur.proofs.cose import sign1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from testamur.cli.commands.site.verify_result import Examined, Result
-from testamur.credentials import statement_code
+from testamur.credentials.statement_codes import statement_code
 from testamur.proofs.cose import sign1
 from testamur.terminal.verify_subjects import VerificationContext
 from testamur.verification.check import Check

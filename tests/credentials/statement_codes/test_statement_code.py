@@ -9,7 +9,7 @@ from qrcode.constants import ERROR_CORRECT_M
 
 from samples import AWARD_ID, BASE
 from signing import KEY, an_award
-from testamur.credentials import statement_code
+from testamur.credentials.statement_codes import statement_code
 from testamur.errors import DocumentError
 from testamur.proofs.cose import sign1
 from testamur.publishing.art import qr
