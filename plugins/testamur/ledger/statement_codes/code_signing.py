@@ -1,4 +1,4 @@
-"""Signs the statement of one credential, as its statement code holds it (`credentials/statement_codes/statement_code.py`)."""
+"""Signs the statement of one credential, as its statement code holds it (`credentials/statement_codes/`)."""
 
 from __future__ import annotations
 
