@@ -111,7 +111,7 @@ def _compare(change: ChangeFacts, old: Award, new: Award) -> None:
         change.acts.setdefault(line.act, []).append(new.id)
     if old.visibility != new.visibility:
         change.visibility.append(new.id)
-    if not lines and replace(old, file="", visibility="unlisted") != replace(new, file="", visibility="unlisted"):
+    if not lines and replace(old, folder="", visibility="unlisted") != replace(new, folder="", visibility="unlisted"):
         change.edited.append(new.id)
 
 
