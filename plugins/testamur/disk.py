@@ -29,7 +29,7 @@ def read(path: str) -> bytes:
         os.close(descriptor)
 
 
-def write(path: str, data: bytes) -> None:
+def write(path: str, data: bytes | bytearray) -> None:
     """Make a file of `data`, in the place of one that is there; OSError as `open` raises it."""
     _fill(os.open(path, _WRITE | os.O_TRUNC, 0o666), data)
 
@@ -81,7 +81,7 @@ def _make_folder(path: str) -> None:
         Path(path).mkdir(parents=True, exist_ok=True)
 
 
-def _fill(descriptor: int, data: bytes) -> None:
+def _fill(descriptor: int, data: bytes | bytearray) -> None:
     """Write all of `data`, of which a disk that is nearly full takes a part, and then fails; close the file."""
     try:
         rest = memoryview(data)

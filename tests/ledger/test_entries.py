@@ -105,3 +105,34 @@ def test_a_new_line_that_is_none_is_called_by_its_number(seen):
 def test_another_ledger_has_lines_of_its_own(seen):
     entries.entered(entries.write(LINES), seen, "one")
     assert entries.entered(entries.write([OTHER]), seen, "other").digests == {OTHER["c"]}
+
+
+MOMENT = "2026-11-01T00:00:00Z"
+ISSUED = entries.issue_entry(digest="sha256:1", key="did:web:h.example:issuer#z6Mk", moment=MOMENT)
+ERASED = entries.erase_entry(at=0, moment=MOMENT)
+
+
+def test_new_lines_come_behind_the_earlier_ones():
+    new = entries.NewEntries(entries.write([ISSUED]))
+    new.extend([ERASED])
+    assert entries.read(bytes(new.lines)) == [ISSUED, ERASED]
+
+
+def test_only_new_ones_are_counted():
+    new = entries.NewEntries(entries.write([ISSUED]))
+    assert not new
+    new.append(ERASED)
+    assert len(new) == 1
+
+
+def test_the_documents_that_were_entered_are_known():
+    new = entries.NewEntries()
+    new.extend([ISSUED, ERASED])
+    assert new.documents == ["sha256:1"]
+
+
+def test_an_entry_that_is_too_long_is_refused_at_once():
+    new = entries.NewEntries()
+    with pytest.raises(LedgerError, match="longer than 1024 bytes"):
+        new.append(entries.issue_entry(digest="sha256:1", key="k" * 1100, moment=MOMENT))
+    assert (len(new), new.lines) == (0, b"")

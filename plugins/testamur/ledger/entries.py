@@ -76,6 +76,37 @@ def write(entries: Iterable[LedgerEntry]) -> bytes:
     return bytes(data)
 
 
+class NewEntries:
+    """Entries that a run adds to the lines of a ledger. `lines` are all of them, the earlier ones included.
+
+    As lines, since a run may enter a hundred thousand documents: mappings take twice as much, and would be written as
+    lines beside them when the run ends.
+    """
+
+    def __init__(self, before: bytes = b"") -> None:
+        """`before` are the lines until now, which were read and are entries."""
+        self.lines = bytearray(before)
+        self.documents: list[str] = []
+        """The digests of the documents that were entered."""
+        self._number = 0
+
+    def append(self, entry: LedgerEntry) -> None:
+        """Add an entry; LedgerError if it is too long."""
+        self.lines += write([entry])
+        self._number += 1
+        if "c" in entry:
+            self.documents.append(entry["c"])
+
+    def extend(self, more: Iterable[LedgerEntry]) -> None:
+        """Add several."""
+        for entry in more:
+            self.append(entry)
+
+    def __len__(self) -> int:
+        """How many were added."""
+        return self._number
+
+
 def read(data: bytes) -> list[LedgerEntry]:
     """Read the lines of a ledger; LedgerError names the first that is not an entry."""
     return [{name: _shared(value) for name, value in entry.items()} for entry in _entries(data)]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from testamur.credentials import addresses, status_list
 from testamur.garbage import rarely_collected
-from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, published_from, store
+from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, published_from, state, store
 from testamur.ledger.bits import ListName
 from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.issuing_awards import AwardRun
@@ -71,7 +71,8 @@ def issue(
         statement_states = ledger.statements()
         _refuse_unsafe(ledger, registry, plan, statement_states, start, now)
         log = LogRun.begin(registry.issuer, folder, log_signer)
-        run = _begin_run(registry, transaction, plan, statement_states, signer, now, random)
+        run = _begin_run(registry, transaction, plan, statement_states, signer, now, random, ledger.entry_lines())
+        state.forget_compared(plan.states)
         awards = AwardRun(registry, ledger, run, dict(plan.states))
         outcome = Outcome()
         signing_keys.enter(registry.issuer, run, plan.entries)
@@ -81,16 +82,15 @@ def issue(
         outcome.unreliable = _unreliable_awards(registry, awards.states, plan.entries)
         outcome.entries = len(run.new_entries)
         if run.new_entries:
-            data = entries.write([*plan.entries, *run.new_entries])
-            transaction.write(entries.NAME, data)
+            transaction.write(entries.NAME, run.new_entries.lines)
             if log is not None:
-                transaction.write(*log.checkpoint(data))
+                transaction.write(*log.checkpoint(bytes(run.new_entries.lines)))
         if start.identity.id and start.identity != ledger.identity():
             transaction.write(identity.NAME, identity.write(start.identity))
         _name_what_was_published(transaction, ledger.published_from(), commit, signer)
         transaction.commit()
         if memory is not None:
-            memory.add([entry["c"] for entry in run.new_entries if "c" in entry])
+            memory.add(run.new_entries.documents)
         return outcome
 
 
@@ -117,6 +117,7 @@ def _begin_run(
     signer: Signer,
     now: datetime.datetime,
     random: Random,
+    lines: bytes,
 ) -> SigningRun:
     """Return what signs in this run; KeyRefusedError when its key may not."""
     method = signing_keys.signing_method(registry, signer, now.astimezone(datetime.UTC).date())
@@ -129,6 +130,7 @@ def _begin_run(
         random=random,
         used=used,
         entered=plan.entries,
+        lines=lines,
     )
 
 

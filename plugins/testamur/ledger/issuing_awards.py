@@ -31,7 +31,7 @@ from testamur.verification import received
 
 
 class AwardRun:
-    """The awards of one run. `states`, by award id, is kept up to date."""
+    """The awards of one run. `states`, by award id, as pages need them, is kept up to date."""
 
     def __init__(self, registry: Registry, ledger: Ledger, run: SigningRun, states: dict[str, AwardState]) -> None:
         self.registry, self.ledger, self.run, self.states = registry, ledger, run, states
@@ -104,6 +104,7 @@ class AwardRun:
         if self.states[award_id].approved_by != approved_by:
             self.states[award_id] = replace(self.states[award_id], approved_by=approved_by)
         self.run.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
+        self.states[award_id] = self.states[award_id].for_pages()
 
     def _keep_text(self, slug: str) -> str:
         """Stage an achievement's record as it is now, once a run, and return its digest.

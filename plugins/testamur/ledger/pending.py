@@ -63,7 +63,7 @@ def plan(
     Awards that one of `reissue_keys` (multibase public keys) signed are issued anew, and so is what was signed later
     than `now`, if that is given. `begins_anew`: the ledger that issuer.yml names is lost.
     """
-    award_plan = AwardPlan(states=ledger.states(), entries=ledger.entries())
+    award_plan = AwardPlan(states=ledger.states(ids=registry.awards), entries=ledger.entries())
     check_ledger(registry, ledger, begins_anew=begins_anew)
     # The first key that was ever entered tells: entries are only appended, and one ledger has one issuer.
     issued_as = next((entry["key"].partition("#")[0] for entry in award_plan.entries if "key" in entry), None)

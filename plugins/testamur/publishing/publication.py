@@ -14,7 +14,7 @@ from typing import Any
 
 from testamur.errors import LedgerError, PublishingError
 from testamur.garbage import rarely_collected
-from testamur.ledger import pending, statement_state, statements
+from testamur.ledger import pending, state, statement_state, statements
 from testamur.ledger.bits import HasStatus, ListName
 from testamur.ledger.entries import Entered
 from testamur.ledger.pending import AwardPlan
@@ -172,7 +172,9 @@ def _plan(registry: Registry, ledger: Ledger, entered: Entered, settled: Mapping
     """
     pending.check_ledger(registry, ledger)
     pending.check_address(registry, entered.issued_as)
-    plan = AwardPlan(states=ledger.states({award_id: as_it_was.known for award_id, as_it_was in settled.items()}))
+    plan = AwardPlan(
+        states=ledger.states({award_id: as_it_was.known for award_id, as_it_was in settled.items()}, registry.awards)
+    )
     pending.compare(registry, ledger, plan, settled=settled)
     late = [one.award.id for one in plan.pending if one.act != "issue"]
     if late:
@@ -180,8 +182,7 @@ def _plan(registry: Registry, ledger: Ledger, entered: Entered, settled: Mapping
             f"{number_of(len(late), 'award')} changed since testamur issue was last run (the first is {late[0]}): "
             "run testamur issue, then build"
         )
-    # What was compared, and no page needs, goes first: of 100,000 awards it is much.
-    plan.states.update({name: known.for_pages() for name, known in plan.states.items() if name not in settled})
+    state.forget_compared(plan.states)
     return plan
 
 

@@ -79,7 +79,7 @@ class KeptAwards:
             for entry in kept.entries:
                 self._tree.claim_own(entry.name, issued.award.file)
         for place, _, name in places:
-            self._stay[place].add(name)
+            self._stay[place].add(issued.award.id if name == issued.award.id else name)
         return True
 
     def _link(self, issued: IssuedAward, files: Sequence[KeptFile]) -> bool:
