@@ -14,7 +14,7 @@ from pathlib import Path
 
 from testamur.credentials import addresses, status_list
 from testamur.garbage import rarely_collected
-from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, published_from, state, store
+from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, published_from, store
 from testamur.ledger.bits import ListName
 from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.issuing_awards import AwardRun
@@ -72,7 +72,6 @@ def issue(
         _refuse_unsafe(ledger, registry, plan, statement_states, start, now)
         log = LogRun.begin(registry.issuer, folder, log_signer)
         run = _begin_run(registry, transaction, plan, statement_states, signer, now, random, ledger.entry_lines())
-        state.forget_compared(plan.states)
         awards = AwardRun(registry, ledger, run, dict(plan.states))
         outcome = Outcome()
         signing_keys.enter(registry.issuer, run, plan.entries)

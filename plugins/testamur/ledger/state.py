@@ -92,12 +92,6 @@ class AwardState:
         return replace(self, erased=day, record_salt="", record_digest="")
 
 
-def forget_compared(states: dict[str, AwardState]) -> None:
-    """Leave of states what pages need: of 100,000 awards, what only the next run of issue compares takes 30 MB."""
-    for award_id, known in states.items():
-        states[award_id] = known.for_pages()
-
-
 def digest(data: bytes) -> str:
     """Return the digest of published bytes: `sha256:` and 64 hexadecimal digits."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"

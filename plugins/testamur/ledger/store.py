@@ -17,7 +17,7 @@ import os
 import re
 import shutil
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -62,15 +62,25 @@ class Ledger:
         return None if data is None else state.read(data, f"ledger/awards/{award_id}.json")
 
     def states(
-        self, known: Mapping[str, AwardState] = types.MappingProxyType({}), ids: Iterable[str] = ()
+        self,
+        take: Callable[[str, AwardState], AwardState] = lambda _, state: state,
+        known: Mapping[str, AwardState] = types.MappingProxyType({}),
+        ids: Iterable[str] = (),
     ) -> dict[str, AwardState]:
         """Return what is remembered of every award, in the order of their ids; of those that are `known`, as there.
 
-        `ids` are texts that somebody has already, and that stand for equal ones here.
+        `take` is given each of the others, and returns what is to be kept of it. `ids` are texts that somebody has
+        already, and that stand for equal ones here.
         """
         texts = {award_id: award_id for award_id in ids}
-        states = ((award_id, known.get(award_id) or self.state(award_id)) for award_id in self.award_ids())
-        return {texts.get(award_id, award_id): state for award_id, state in states if state is not None}
+        states = {}
+        for listed in self.award_ids():
+            award_id = texts.get(listed, listed)
+            if award_id in known:
+                states[award_id] = known[award_id]
+            elif (state := self.state(award_id)) is not None:
+                states[award_id] = take(award_id, state)
+        return states
 
     def credential(self, award_id: str) -> bytes | None:
         """Return the signed credential as published; None when there is none, or it was erased."""
@@ -154,9 +164,12 @@ class Ledger:
         """Return the lines of all entries, as the file has them."""
         return self._read(entries.NAME) or b""
 
-    def entered(self, seen: SeenFiles | None = None) -> Entered:
-        """Return which documents were ever entered; lines that are remembered in `seen` are not checked again."""
-        return entries.entered(self.entry_lines(), seen, str(self.folder.resolve()))
+    def entered(self, seen: SeenFiles | None = None, texts: Mapping[str, str] = types.MappingProxyType({})) -> Entered:
+        """Return which documents were ever entered; lines that are remembered in `seen` are not checked again.
+
+        `texts` are as for `entries.entered`.
+        """
+        return entries.entered(self.entry_lines(), seen, str(self.folder.resolve()), texts)
 
     def _read(self, name: str) -> bytes | None:
         try:

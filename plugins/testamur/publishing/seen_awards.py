@@ -47,9 +47,10 @@ class SeenAwards:
                 self._to_remember.append((key, ids))
                 continue
             for award_id, row in zip(ids, rows, strict=True):
-                if row is not None and award_id in registry.settled:
+                award = registry.awards.get(award_id)
+                if row is not None and award is not None and award_id in registry.settled:
                     # By the text that the record has already: of 100,000 awards, another one is 7 MB.
-                    self.settled[registry.awards[award_id].id] = Settled(_state(row), sys.intern(row[-1]))
+                    self.settled[award.id] = Settled(_state(row), sys.intern(row[-1]))
 
     def remember(self, awards: Iterable[tuple[str, Settled]]) -> None:
         """Remember those of these awards, in the order of their ids, that were read, compared and verified now."""
