@@ -44,6 +44,16 @@ def write_new(path: str, data: bytes) -> None:
     _fill(descriptor, data)
 
 
+@contextlib.contextmanager
+def opened(folder: Path | str) -> Iterator[int]:
+    """Open a folder, in which names are looked up quicker than from the root; OSError as `open` raises it."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | _PLAIN)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
 def entries(
     folder: Path, *, leave_out: Callable[[str], bool] = lambda _: False
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -202,8 +202,6 @@ def test_nothing_is_taken_over_where_somebody_looks_at_pages(place):
 
 
 def test_after_a_build_whose_pages_somebody_looked_at_nothing_older_is_taken_over(place):
-    before = inode(place)
-
     def look(path, context):
         """Be told of each page."""
 
@@ -217,6 +215,7 @@ def test_after_a_build_whose_pages_somebody_looked_at_nothing_older_is_taken_ove
         rows = connection.execute("SELECT id FROM award").fetchall()
     connection.close()
     assert rows == []
+    before = inode(place)
     build(place)
     assert inode(place) != before
 

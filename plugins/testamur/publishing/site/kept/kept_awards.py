@@ -18,6 +18,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from testamur import disk
 from testamur.publishing.publication import IssuedAward
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.kept.award_inputs import AwardInputs
@@ -50,8 +51,8 @@ class KeptAwards:
         if state is None or not self._standing.folder.is_dir():
             return list(awards)
         with contextlib.ExitStack() as opened:
-            site = opened.enter_context(_opened(self._from))
-            places = {place: opened.enter_context(_opened(self._from + place)) for place in self._stay}
+            site = opened.enter_context(disk.opened(self._from))
+            places = {place: opened.enter_context(disk.opened(self._from + place)) for place in self._stay}
             for issued in awards:
                 award_id = issued.award.id
                 while state is not None and state.id < award_id:
@@ -144,16 +145,6 @@ class KeptAwards:
         except OSError:
             return False
         return stat.S_ISREG(status.st_mode) and _as_found(file.name, status) == file
-
-
-@contextlib.contextmanager
-def _opened(folder: str) -> Iterator[int]:
-    """Open a folder, from which paths are looked up quicker than from the root."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
 
 
 def _stands(entries: Iterable[KeptFile], site: int) -> bool:
