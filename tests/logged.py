@@ -12,9 +12,10 @@ from testamur.records.model.log_settings import LogSettings
 from testamur.verification import examination
 from testamur.verification.resolving.resolver import NotFound
 
-LOG_SIGNER, ROOT_SIGNER = keys.from_seed(b"\7" * 32), keys.from_seed(b"\x08" * 32)
+LOG_SIGNER, ROOT_SIGNER, NEXT_LOG_SIGNER = (keys.from_seed(bytes([number]) * 32) for number in (7, 8, 9))
 BASE = "https://badges.harbour.example"
 DID = did.from_base(BASE)
+DAY = datetime.timedelta(days=1)
 NEXT_WEEK = NOW + datetime.timedelta(days=7)
 
 
@@ -30,10 +31,10 @@ class Web:
         return self.files[url]
 
 
-def with_log(registry):
-    """The registry with a log that begins."""
-    log, root = root_acts.log_keys(registry.issuer, LOG_SIGNER, ROOT_SIGNER)
-    first = root_acts.first_acts(registry.issuer, ROOT_SIGNER, NOW)
+def with_log(registry, signers=(LOG_SIGNER, ROOT_SIGNER)):
+    """The registry with a log that begins; `signers` have its own key and its root key."""
+    log, root = root_acts.log_keys(registry.issuer, *signers)
+    first = root_acts.first_acts(registry.issuer, signers[1], NOW)
     settings = LogSettings(key=str(log), root=str(root), acts=first)
     return replace(registry, issuer=replace(registry.issuer, log=settings))
 
@@ -43,8 +44,30 @@ def act(operation, key, *, now=NOW, **more):
     return root_acts.sign(BASE, ROOT_SIGNER, operation=operation, now=now, key=key, **more)
 
 
-def issue(registry, folder, *, signer=KEY, now=NOW, seed=0, **more):
-    return run(registry, folder, signer=signer, now=now, seed=seed, log_signer=LOG_SIGNER, **more)
+def with_acts(registry, *acts, key=None):
+    """The registry after more acts of its root key; `key` is the signer whose key the log has then."""
+    settings = replace(registry.issuer.log, acts=(*registry.issuer.log.acts, *acts))
+    if key is not None:
+        settings = replace(settings, key=acts[-1].log_key)
+    return replace(registry, issuer=replace(registry.issuer, log=settings))
+
+
+def log_key_act(registry, signer, *, now=NOW, root=ROOT_SIGNER):
+    """The act that gives the registry's log the key of `signer`."""
+    return root_acts.replace_log_key(BASE, root, now=now, old=registry.issuer.log.key, new=signer.public_key)
+
+
+def with_log_key(registry, signer, *, now=NOW):
+    """The registry with another key of its log."""
+    return with_acts(registry, log_key_act(registry, signer, now=now), key=signer)
+
+
+def end_act(*, now=NOW, next_base="", root=ROOT_SIGNER):
+    return root_acts.end(BASE, root, now=now, next_base=next_base)
+
+
+def issue(registry, folder, *, signer=KEY, now=NOW, seed=0, log_signer=LOG_SIGNER, **more):
+    return run(registry, folder, signer=signer, now=now, seed=seed, log_signer=log_signer, **more)
 
 
 def issue_and_publish(registry, folder, **more):

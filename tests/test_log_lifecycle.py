@@ -7,7 +7,20 @@ import orjson
 import pytest
 
 from issuing import KEY, NOW, OTHER_KEY, line, make_award, make_registry, method, run
-from logged import BASE, NEXT_WEEK, act, examine, issue, issue_and_publish, registered, with_log
+from logged import (
+    BASE,
+    NEXT_LOG_SIGNER,
+    NEXT_WEEK,
+    act,
+    end_act,
+    examine,
+    issue,
+    issue_and_publish,
+    registered,
+    with_acts,
+    with_log,
+    with_log_key,
+)
 from published_files import credential, publish
 from testamur.credentials import addresses, did
 from testamur.errors import KeyRefusedError, LedgerError, PublishingError
@@ -278,3 +291,83 @@ def test_strangers_are_not_told_that_a_lost_key_is_good(folder):
     stolen = make_registry(make_award(1), methods=(method(KEY, state="compromised", to=NOW.date()), method(OTHER_KEY)))
     document = did.document(BASE, stolen.issuer.verification_methods, registry.issuer.log)
     assert KEY.public_key_multibase not in [one["publicKeyMultibase"] for one in document["verificationMethod"]]
+
+
+# A host that shows what was --------------------------------------------------------------------------------------
+
+
+def test_a_list_of_before_a_withdrawal_brings_nothing_back(folder):
+    award = make_award(1)
+    registry = with_log(make_registry(award))
+    before = issue_and_publish(registry, folder)
+    withdrawn = with_log(make_registry(replace(award, history=(line("revoked"),))))
+    after = issue_and_publish(withdrawn, folder, now=NOW + DAY, seed=1)
+    data = credential(before, registry, award)
+    lists = {name: data for name, data in before.items() if "/status/" in name or "/index/" in name}
+    assert registered(data, after)[0] == "REVOKED"
+    assert registered(data, {**after, **lists})[0] == "INDETERMINATE"
+    found = examine(data, {**after, **lists})
+    assert [check.code for check in found.checks if check.name == "status"] == ["list-older"]
+
+
+def test_a_list_of_keys_that_leaves_out_a_theft_is_noticed(folder):
+    registry = with_log(make_registry(make_award(1)))
+    issue(registry, folder)
+    cut_off = len(checkpoints.leaves(folder))
+    after = after_theft(registry, make_award(1), make_award(2), cut_off=cut_off)
+    issue(after, folder, signer=OTHER_KEY, now=NOW + DAY, seed=1)
+    files = publish(after, folder, NOW + DAY)
+    name = f"{BASE}/log/keys.json"
+    listed = orjson.loads(files[name])
+    listed["entries"] = [one for one in listed["entries"] if b"key-revoke" not in note.decode_base64(one["leaf"])]
+    data = credential(files, after, make_award(2))
+    assert registered(data, files)[:2] == ("VALID", "passed")
+    assert registered(data, {**files, name: orjson.dumps(listed)}) == ("INDETERMINATE", "could-not-run", "log-keys")
+
+
+def test_the_end_of_the_log_is_small_and_says_which_lists_are_the_newest(folder):
+    registry = with_log(make_registry(*[make_award(number) for number in range(1, 40)]))
+    files = issue_and_publish(registry, folder)
+    tail = orjson.loads(files[f"{BASE}/log/tail.json"])
+    assert [orjson.loads(note.decode_base64(leaf))["list"] for leaf in tail["leaves"]] == [
+        "revocation-1",
+        "suspension-1",
+    ]
+    assert len(files[f"{BASE}/log/tail.json"]) < 2048
+
+
+# The log's own key is stolen ---------------------------------------------------------------------------------------
+
+
+def test_after_the_logs_key_is_replaced_awards_from_before_and_since_are_valid(folder):
+    old, new = make_award(1), make_award(2)
+    registry = with_log(make_registry(old))
+    issue(registry, folder)
+    after = with_log_key(registry, NEXT_LOG_SIGNER)
+    more = replace(make_registry(old, new), issuer=after.issuer)
+    issue(more, folder, now=NOW + DAY, seed=1, log_signer=NEXT_LOG_SIGNER)
+    files = publish(more, folder, NOW + DAY)
+    self_check.check(publication.read(more, Ledger(folder), now=NOW + DAY))
+    assert {registered(credential(files, more, award), files) for award in (old, new)} == {("VALID", "passed", "")}
+
+
+def test_what_was_seen_under_the_old_key_goes_together_with_the_log_under_the_new(folder):
+    award = make_award(1)
+    registry = with_log(make_registry(award))
+    first = issue_and_publish(registry, folder)
+    after = with_log_key(registry, NEXT_LOG_SIGNER)
+    second = issue_and_publish(after, folder, now=NOW + DAY, seed=1, log_signer=NEXT_LOG_SIGNER)
+    origin = f"{BASE.removeprefix('https://')}/log"
+    logs = {origin: first[f"{BASE}/log/checkpoint"], f"{origin}/root": registry.issuer.log.root.encode()}
+    assert registered(credential(second, after, award), second, logs=logs)[:2] == ("VALID", "passed")
+
+
+def test_readers_are_told_that_the_log_has_ended(folder):
+    award = make_award(1)
+    registry = with_log(make_registry(award))
+    issue(registry, folder)
+    ended = with_acts(registry, end_act(now=NOW + DAY, next_base="https://badges.example.edu"))
+    files = issue_and_publish(ended, folder, now=NOW + DAY, seed=1)
+    found = examine(credential(files, ended, award), files)
+    assert found.checks[-1].detail.endswith("; the log has ended, and badges.example.edu/log goes on")
+    assert found.verdict.value == "VALID"

@@ -76,6 +76,7 @@ INSIDE = {
         "repository",
         "issuing",
         "handing_out",
+        "archiving",
         "record_check",
     ],
 }

@@ -106,6 +106,6 @@ def test_what_was_restored_from_the_copies_is_the_same_site(done):
 
 def test_the_page_says_every_command_that_its_parts_need():
     assert {line.split()[1] for line in COMMANDS if line.startswith("testamur ")} == {
-        "init", "go-live", "new", "check", "issue", "build", "verify",
+        "init", "go-live", "new", "check", "issue", "build", "verify", "archive", "mirror",
     }  # fmt: skip
-    assert len(BLOCKS) == 7
+    assert len(BLOCKS) == 8

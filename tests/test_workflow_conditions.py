@@ -44,6 +44,44 @@ def test_the_daily_run_does_all_but_sign(path):
     assert ran(go(path, event="schedule")) >= {"build", "deploy", "smoke", "tell"}
 
 
+WITNESSED = {**SET, "TESTAMUR_WITNESSES": "true"}
+
+
+@publishes
+@pytest.mark.parametrize("event", ["push", "schedule"])
+def test_witnesses_are_asked_where_the_registry_has_some(path, event):
+    assert "witness" in ran(go(path, event=event, variables=WITNESSED))
+    assert "witness" not in ran(go(path, event=event))
+
+
+@publishes
+@pytest.mark.parametrize("event", ["push", "schedule"])
+@pytest.mark.parametrize("result", ["failure", "cancelled"])
+def test_without_the_signatures_of_witnesses_that_have_to_sign_nothing_is_built(path, event, result):
+    done = go(path, event=event, variables=WITNESSED, results={"witness": result})
+    assert {"part", "build", "deploy", "smoke"} & ran(done) == set()
+    assert done["tell"]["result"] == "success"
+
+
+@publishes
+def test_witnesses_are_asked_only_about_what_was_pushed(path):
+    assert "witness" not in ran(go(path, variables=WITNESSED, results={"issue": "failure"}))
+    jobs, _ = fake_actions.read(path)
+    assert "issue" in jobs["witness"]["needs"]
+
+
+@publishes
+@pytest.mark.parametrize(
+    ("variables", "size", "is_attested"),
+    [({"TESTAMUR_ATTEST": "true"}, "412", True), ({"TESTAMUR_ATTEST": "true"}, "", False), ({}, "412", False)],
+    ids=["asked for", "no log", "not asked for"],
+)
+def test_github_attests_the_checkpoint_of_a_log_where_it_is_asked_to(path, variables, size, is_attested):
+    at = "part" if path == IN_PARTS else "build"
+    done = go(path, variables={**SET, **variables}, outputs={at: {"build": {"log-size": size}}})
+    assert ("attest" in ran(done)) is is_attested
+
+
 @pytest.mark.parametrize(
     "path", [*PUBLISH, SCAFFOLD / "weekly.yml"], ids=lambda path: f"{path.parent.name}-{path.name}"
 )

@@ -20,6 +20,7 @@ IN_PARTS = ROOT / "docs" / "publish-in-parts" / "publish.yml"
 WORKFLOWS = [*sorted(OURS.glob("*.yml")), *(SCAFFOLD / name for name in NAMES), IN_PARTS]
 # What `runs.using` says in the action.yml of each pinned commit; of a composite action, in that of each action it uses.
 RUNTIMES = {
+    "actions/attest@1e69f48acb82d1966a394da916b4c1698aa569d6": "node24",
     "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1": "node24",
     "actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128": "node24",
     "actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c": "node24",
@@ -179,11 +180,11 @@ def test_a_publish_is_never_cancelled():
     assert workflow["concurrency"]["cancel-in-progress"] is False
 
 
-def test_only_the_issuing_job_and_the_forms_may_write_to_the_repository():
+def test_only_what_signs_what_witnesses_signed_and_forms_may_write_to_the_repository():
     for path in (*OURS.glob("*.yml"), *(SCAFFOLD / name for name in NAMES)):
         workflow, _ = read(path)
         writing = {name for name, job in workflow["jobs"].items() if job["permissions"].get("contents") == "write"}
-        assert writing <= {"publish.yml": {"issue"}, "award.yml": {"award"}}.get(path.name, set())
+        assert writing <= {"publish.yml": {"issue", "witness"}, "award.yml": {"award"}}.get(path.name, set())
 
 
 def test_approval_is_checked_before_the_key_is_available():
@@ -229,7 +230,9 @@ def test_new_repositories_get_our_workflow_apart_from_the_installation_of_the_to
 def test_publishing_in_parts_differs_from_a_new_repositorys_publish_in_what_builds():
     parts, _ = read(IN_PARTS)
     whole, _ = read(SCAFFOLD / "publish.yml")
-    assert parts["jobs"]["tell"].pop("needs") == ["tool", "issue", "part", "build", "deploy", "smoke"]
+    assert parts["jobs"]["tell"].pop("needs") == [
+        "tool", "issue", "witness", "part", "build", "deploy", "smoke",
+    ]  # fmt: skip
     whole["jobs"]["tell"].pop("needs")
     assert parts["jobs"].pop("part")["if"] == whole["jobs"]["build"]["if"]
     assert parts["jobs"].pop("build")["needs"] == "part"

@@ -20,7 +20,8 @@ from typing import Literal
 # │   └── VerificationError   verification/: a credential must not be trusted
 # │       └── IndeterminateError  exit 3: it could not be checked
 # ├── LedgerError             ledger/: the ledger is damaged, locked, or contradicts the records
-# └── PublishingError         publishing/: the site would make a claim that does not hold
+# ├── PublishingError         publishing/: the site would make a claim that does not hold
+# └── ArchiveError            authoring/archiving/: a registry's archive that is damaged, hostile or not whole
 
 
 class TestamurError(Exception):
@@ -90,6 +91,10 @@ class LedgerError(TestamurError):
 
 class PublishingError(TestamurError):
     """The site would make a claim that does not hold; nothing was published."""
+
+
+class ArchiveError(TestamurError):
+    """A registry's archive is damaged, hostile, or not whole: nothing in it is relied on."""
 
 
 class VerificationError(CodedError):

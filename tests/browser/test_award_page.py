@@ -171,11 +171,19 @@ def test_an_older_list_than_one_seen_is_no_answer(browser, host, site, good):  #
     assert "that was seen before" in said
 
 
-def open_copy(browser, site, path):
-    """Open a page of a copy of the site at another host, while the site itself answers too."""
+MIRROR = {
+    "mirror": "testamur-mirror/1", "of": BASE, "at": "https://mirror.example", "keeper": "National Library",
+    "since": "2026-10-02", "asOf": "2026-10-31",
+}  # fmt: skip
+
+
+def open_copy(browser, site, path, note=None):
+    """Open a page of a copy of the site at another host, with a note; the site itself answers too."""
     context = browser.new_context()
     context.route("https://mirror.example/**", demo_site.Host(site, "https://mirror.example").answer)
     context.route(f"{BASE}/**", demo_site.Host(site).answer)
+    if note is not None:
+        context.route("https://mirror.example/mirror.json", lambda route: route.fulfill(body=json.dumps(note)))
     page = context.new_page()
     page.goto(f"https://mirror.example/{path}")
     return page
@@ -187,6 +195,32 @@ def test_a_copy_elsewhere_is_called_a_copy(browser, site, good):  # D-08
     assert (verdict, green) == ("VALID", False)
     assert said.startswith("A copy")
     assert f"This page is a copy of {BASE}." in said
+
+
+@pytest.mark.parametrize(
+    ("prefix", "kept"),
+    [
+        ("", "kept by National Library since 2 October 2026"),
+        ("fr/", "conservée par National Library depuis le 2 octobre 2026"),
+    ],
+)
+def test_a_mirror_says_who_keeps_it_and_since_when(browser, site, good, prefix, kept):
+    page = open_copy(browser, site, f"{prefix}awards/{good}/", MIRROR)
+    verdict, said, green = checked(page)
+    assert (verdict, green) == ("VALID", False)
+    assert kept in said
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"at": "https://other.example"}, {"of": "https://other.example"}, {"keeper": ""}, {"keeper": "a" * 201},
+     {"keeper": ["a"]}, {"since": "2026-02-30"}, {"mirror": "testamur-mirror/2"}, {"more": "a" * 5000}],
+    ids=range(8),
+)  # fmt: skip
+def test_a_note_that_does_not_fit_the_place_is_not_repeated(browser, site, good, change):
+    page = open_copy(browser, site, f"awards/{good}/", {**MIRROR, **change})
+    _, said, _ = checked(page)
+    assert f"This page is a copy of {BASE}. Of the award itself" in said
 
 
 @pytest.mark.parametrize("prefix", ["", "ar/"])

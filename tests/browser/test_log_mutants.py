@@ -13,7 +13,7 @@ import verifying
 from node_scripts import encoded, encoded_web, examine
 from testamur.credentials import addresses
 from testamur.errors import VerificationError
-from testamur.log import proof, tiles
+from testamur.log import proof
 from testamur.proofs import jcs
 from testamur.verification import examination
 from testamur.verification.reading import strict_json
@@ -23,7 +23,9 @@ from vector_making.sample_credentials import KEY, id_of, method
 from vector_making.sample_log import (
     BASE,
     DID,
+    LOG,
     MOMENT,
+    NEXT,
     ORIGIN,
     ROOT,
     ROOT_SIGNER,
@@ -31,6 +33,7 @@ from vector_making.sample_log import (
     SampleLog,
     act,
     an_award,
+    current_list,
     issued,
     line,
 )
@@ -45,13 +48,20 @@ DID_DOCUMENT = f"{BASE}/issuer/did.json"
 GENESIS = {"op": "genesis", "origin": ORIGIN, "root": str(ROOT), "t": MOMENT, "v": 1}
 ADDED = json.loads(act("key-add", key=method(KEY, DID)))
 REVOKED = json.loads(act("key-revoke", key=method(KEY, DID), reason="compromised", trusted_below=9))
+REPLACED = json.loads(act("log-key", key=str(LOG), prev=str(NEXT)))
 ENTERED = json.loads(issued(AWARD))
 
 
-def leaves(genesis=GENESIS, added=ADDED, entered=ENTERED, revoked=REVOKED):
-    """The log: text of each leaf, or what it is written from."""
-    texts = (one if isinstance(one, bytes) else line(one) for one in (genesis, added, entered, revoked))
-    return [*texts, issued(an_award("log-seen-before"))]
+def leaves(genesis=GENESIS, added=ADDED, entered=ENTERED, revoked=REVOKED, replaced=REPLACED, listed=None):
+    """The log: text of each leaf, or what it is written from; the last is the entry of the status list."""
+    texts = (one if isinstance(one, bytes) else line(one) for one in (genesis, added, entered, revoked, replaced))
+    log = SampleLog(texts)
+    if listed is None:
+        log.add_list(current_list())
+    return [*log.leaves, *([listed] if listed else [])]
+
+
+LISTED = json.loads(leaves()[-1])
 
 
 def web_of(made, seen=SEEN):
@@ -62,8 +72,8 @@ def web_of(made, seen=SEEN):
         {"index": index, "leaf": encoded(leaf), "path": list(map(encoded, tree.inclusion(index, size)))}
         for index, leaf in enumerate(made)
     ]
-    files = {"checkpoint": log.checkpoint(size), "keys.json": json.dumps({"entries": listed, "size": size}).encode()}
-    files |= dict(tiles.files(tree, made))
+    files = log.files() | {"keys.json": json.dumps({"entries": listed, "size": size}).encode()}
+    files["tail.json"] = log.tail_file(size - 2)
     return {addresses.log_file(BASE, name): data for name, data in files.items()} | {
         addresses.award_proof(BASE, id_of(NAME)): log.proof(2, size, seen=seen)
     }
@@ -82,7 +92,14 @@ def signed(text, of):
 
 
 def of_leaves():
-    for name, document in (("genesis", GENESIS), ("added", ADDED), ("entered", ENTERED), ("revoked", REVOKED)):
+    for name, document in (
+        ("genesis", GENESIS),
+        ("added", ADDED),
+        ("entered", ENTERED),
+        ("revoked", REVOKED),
+        ("replaced", REPLACED),
+        ("listed", LISTED),
+    ):
         for what, _, made in mutants.mutants(document):
             leaf = signed(mutants.written(made), document)
             if 0 < len(leaf) <= proof.MAX_LEAF_BYTES:
@@ -91,13 +108,14 @@ def of_leaves():
 
 def of_files():
     plain = web_of(leaves())
-    keys = addresses.log_file(BASE, "keys.json")
+    keys, tail = addresses.log_file(BASE, "keys.json"), addresses.log_file(BASE, "tail.json")
     for url, document in (
         (keys, json.loads(plain[keys])),
+        (tail, json.loads(plain[tail])),
         (DID_DOCUMENT, json.loads(verifying.Web(["log-issuer"]).documents[DID_DOCUMENT])),
     ):
         for what, path, made in mutants.mutants(document):
-            if url == keys or (path and path[0] == "service"):
+            if url in {keys, tail} or (path and path[0] == "service"):
                 yield f"{url}: {what}", lambda url=url, made=made: {**plain, url: mutants.written(made).encode()}
 
 

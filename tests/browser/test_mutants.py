@@ -38,7 +38,7 @@ from vector_making.sample_credentials import (
 )
 
 SEED = 20261101
-BY_DAY = 4_000
+BY_DAY = 2_000
 AT_ONCE = 1_000  # in one process of Node
 # Vectors that are changed, in themselves and in what the web answers about them.
 BASES = (
@@ -231,14 +231,15 @@ OF_STRANGERS = {"now": "2026-11-29T00:00:00Z", "trusted": []}
 
 
 def of_strangers():
-    """Each handed file's mutants in turn, always the same: 600 by day, 10,000 in `make test-all`."""
+    """Each handed file's mutants in turn, always the same: 300 by day, 10,000 in `make test-all`."""
     chance, made = random.Random(SEED), []
     names = [name for name in json.loads((FOREIGN / "expected.json").read_bytes()) if name.endswith(".json")]
     for name in names:
         document = json.loads((FOREIGN / name).read_bytes())
-        all_of = [(f"{name}: {what}", mutants.written(changed)) for what, _, changed in mutants.mutants(document)]
+        all_of = list(mutants.mutants(document))
         chance.shuffle(all_of)
-        made += [(what, text.encode()) for what, text in all_of[: either(600, 10_000) // len(names) + 1]]
+        some = all_of[: either(300, 10_000) // len(names) + 1]
+        made += [(f"{name}: {what}", mutants.written(changed).encode()) for what, _, changed in some]
     return made
 
 
@@ -254,7 +255,7 @@ def test_both_verifiers_say_the_same_of_every_mutant_of_a_strangers_award():
             ours = everything(data, OF_STRANGERS, web)
             if comparable(ours) != comparable(theirs) or ours["verdict"] == "VALID":
                 different.append(name)
-    assert (len(cases) >= either(600, 10_000), different) == (True, [])
+    assert (len(cases) >= either(300, 10_000), different) == (True, [])
 
 
 @pytest.mark.parametrize(

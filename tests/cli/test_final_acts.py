@@ -9,7 +9,7 @@ from testamur.cli.main import cli
 from testamur.terminal import options
 
 THIRD = an_id(3)
-LIVE, PRACTICE, OLDER = "live", "practice", "older"
+LIVE, PRACTICE, OLDER, LOGGED = "live", "practice", "older", "logged"
 # Each command that asks before something final, and how it is given nothing but --yes to wish for.
 FINAL = {
     "revoke": (LIVE, [FIRST, "--reason", "other"]),
@@ -20,6 +20,7 @@ FINAL = {
     "rotate-key": (LIVE, ["--out", "new.pem"]),
     "key compromised": (LIVE, [PUBLIC_KEY, "--out", "new.pem"]),
     "log start": (LIVE, []),
+    "log root end": (LOGGED, ["--root-key", "log-root-key-2026-11-01.pem"]),
     "go-live": (PRACTICE, ["--out", "new.pem"]),
     "init": (OLDER, [".", "--upgrade", "--overwrite", ".gitignore"]),
 }
@@ -54,6 +55,8 @@ def make(tmp_path):
         other = "achievement: visit\nlearner: l-2\nawardedDate: 2026-06-01\n"
         files = {f"awards/2026/{THIRD}.yml": other, "issuer.yml": PRACTISING if kind == PRACTICE else ISSUER}
         make_registry(tmp_path, files)
+        if kind == LOGGED:
+            run("log", "start", "--yes", folder=tmp_path, TESTAMUR_PASSPHRASE=PASSPHRASE)
         return tmp_path
 
     return made

@@ -18,6 +18,7 @@ from testamur.verification.registration.registered import Registration
 
 __all__ = ["job", "live"]
 ROOT, LOG = "log-root-key-2026-11-01.pem", "log-key-2026-11-01.pem"
+NEXT_LOG = "log-key-2026-11-01-2.pem"
 LOG_OF_ANOTHER = VerifierKey("other.example/log", SIGNATURE, WITNESS.public)
 
 
@@ -302,3 +303,98 @@ def test_monitor_says_what_it_needs(folder, arguments, said):
     done = run("log", "monitor", *arguments, folder=folder)
     assert (done.code, said in done.err) == (2, True)
     assert not (folder / "watched-logs").exists()
+
+
+# What the root key says of the log itself ----------------------------------------------------------------------------
+
+
+def root(folder, *arguments, **environment):
+    given = {"TESTAMUR_PASSPHRASE": PASSPHRASE, **environment}
+    return run("log", "root", *arguments, "--root-key", ROOT, folder=folder, **given)
+
+
+def test_the_root_key_gives_the_log_another_key(folder):
+    start(folder)
+    before = issuer(folder)["log"]
+    done = root(folder, "log-key")
+    assert done.code == 0, done.err
+    after = issuer(folder)["log"]
+    assert after["acts"][-1]["replaces"] == before["key"]
+    assert after["key"] == after["acts"][-1]["logKey"] != before["key"]
+    assert (folder / NEXT_LOG).stat().st_mode & 0o777 == 0o600
+    assert run("check", folder=folder).code == 0
+
+
+def test_the_log_goes_on_under_its_new_key(folder):
+    start(folder)
+    issue(folder)
+    root(folder, "log-key")
+    assert issue(folder).code == 1
+    given = {"TESTAMUR_SIGNING_KEY": secret(), "TESTAMUR_PASSPHRASE": PASSPHRASE}
+    done = run("issue", "--yes", "--log-key", NEXT_LOG, folder=folder, **given)
+    assert done.code == 0, done.err
+    assert len(checkpoints.kept(folder / "ledger")) == 2
+
+
+def test_a_key_of_the_log_that_is_there_already_is_taken(folder):
+    start(folder)
+    run("keygen", "--out", "other.pem", folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
+    done = root(folder, "log-key", "--log-key", "other.pem")
+    assert done.code == 0, done.err
+    assert not (folder / NEXT_LOG).exists()
+    assert issuer(folder)["log"]["acts"][-1]["op"] == "log-key"
+
+
+def test_on_a_machine_without_records_the_new_key_is_printed(folder, tmp_path_factory):
+    start(folder)
+    key = issuer(folder)["log"]["key"]
+    elsewhere = tmp_path_factory.mktemp("offline")
+    (elsewhere / ROOT).write_bytes((folder / ROOT).read_bytes())
+    (elsewhere / ROOT).chmod(0o600)
+    done = root(elsewhere, "log-key", "--base", "https://badges.harbour.example", "--replaces", key)
+    assert done.code == 0, done.err
+    assert done.out.startswith("    - {op: log-key, logKey: badges.harbour.example/log+")
+    assert (elsewhere / LOG).is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["log-key", "--base", "https://badges.harbour.example"], "go together"),
+        (["log-key", "--base", "https://badges.harbour.example", "--replaces", "x"], "is no key of the log"),
+        (["log-key", "--log-key", LOG], "the key that signs the log today"),
+        (["log-key", "--log-key", ROOT], "the root key itself"),
+        (["end", "--yes", "--next", "badges.example.org"], "not the address of a registry"),
+        (["end", "--yes", "--next", "https://badges.harbour.example"], "the one that ends"),
+    ],
+)
+def test_a_slip_about_the_log_itself_changes_nothing(folder, arguments, said):
+    start(folder)
+    before = (folder / "credentials" / "issuer.yml").read_bytes()
+    done = root(folder, *arguments)
+    assert (done.code, said in done.err) == (2, True), done.err
+    assert (folder / "credentials" / "issuer.yml").read_bytes() == before
+    assert not (folder / NEXT_LOG).exists()
+
+
+def test_the_root_key_ends_the_log_and_names_the_next(folder):
+    start(folder)
+    done = root(folder, "end", "--yes", "--next", "https://badges.example.edu/")
+    assert done.code == 0, done.err
+    assert issuer(folder)["log"]["acts"][-1]["next"] == "badges.example.edu/log"
+    assert run("check", folder=folder).code == 0
+    assert issue(folder).code == 0
+
+
+def test_nothing_follows_the_end_of_the_log(folder):
+    start(folder)
+    root(folder, "end", "--yes")
+    done = root(folder, "key-retire", KEY.public_key_multibase)
+    assert (done.code, "nothing can follow" in done.err) == (2, True)
+
+
+def test_the_log_is_not_ended_without_a_yes(folder):
+    start(folder)
+    done = root(folder, "end")
+    assert done.code != 0
+    assert [act["op"] for act in issuer(folder)["log"]["acts"]] == ["key-add"]

@@ -149,7 +149,7 @@ def test_only_new_ones_are_counted():
 def test_the_documents_that_were_entered_are_known():
     new = entries.NewEntries()
     new.extend([ISSUED, ERASED])
-    assert new.documents == ["sha256:1"]
+    assert (new.documents, new.others) == (["sha256:1"], [ERASED])
 
 
 def test_an_entry_that_is_too_long_is_refused_at_once():

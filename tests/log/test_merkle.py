@@ -116,3 +116,28 @@ def test_a_shorter_tree_is_not_a_later_one():
 def test_an_index_beyond_the_tree_is_refused():
     with pytest.raises(LogError, match="log-index"):
         merkle.check_inclusion(leaf_hash(LEAVES[7]), 7, 7, [], TREE.root(7))
+
+
+# The end of a log ----------------------------------------------------------------------------------------------------
+
+
+def grown(begin, size, leaves=LEAVES):
+    hashes = [leaf_hash(leaf) for leaf in leaves[begin:size]]
+    return merkle.grown_root(begin, merkle.frontier(TREE.subtree, begin), hashes)
+
+
+def test_a_tree_that_grows_from_its_frontier_has_the_same_root():
+    sizes = range(100)
+    assert all(grown(begin, size) == TREE.root(size) for size in sizes for begin in range(size + 1))
+
+
+def test_a_leaf_that_is_left_out_changes_the_root():
+    left_out = [leaf_hash(leaf) for leaf in [*LEAVES[90:95], *LEAVES[96:100]]]
+    roots = {merkle.grown_root(begin, merkle.frontier(TREE.subtree, begin), left_out) for begin in (90, 91)}
+    assert TREE.root(100) not in roots
+
+
+@pytest.mark.parametrize("change", [lambda hashes: hashes[1:], lambda hashes: [*hashes, bytes(32)], lambda _hashes: []])
+def test_a_frontier_of_another_size_is_refused(change):
+    with pytest.raises(LogError, match="not as many as belong there"):
+        merkle.grown_root(90, change(merkle.frontier(TREE.subtree, 90)), [])

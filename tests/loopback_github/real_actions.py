@@ -21,6 +21,11 @@ _UPLOAD = (
 )  # fmt: skip
 _DOWNLOAD = ("name", "artifact-ids", "path", "pattern", "merge-multiple", "github-token", "repository", "run-id")
 _PAGES = ("name", "path", "retention-days")
+_ATTEST = (
+    "subject-path", "subject-digest", "subject-name", "subject-checksums", "subject-version", "sbom-path",
+    "predicate-type", "predicate", "predicate-path", "push-to-registry", "create-storage-record", "show-summary",
+    "github-token",
+)  # fmt: skip
 _DEPLOY = ("token", "timeout", "error_count", "reporting_interval", "artifact_name", "preview")
 
 
@@ -35,6 +40,7 @@ class RealAction:
 
 
 ACTIONS = {
+    "actions/attest@1e69f48acb82d1966a394da916b4c1698aa569d6": RealAction("v4.2.2", _ATTEST),
     "actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd": RealAction("v6.0.2", _CHECKOUT),
     "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1": RealAction(
         "v7.0.1", (*_CHECKOUT, "allow-unsafe-pr-checkout")

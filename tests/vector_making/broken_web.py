@@ -32,6 +32,8 @@ from vector_making.sample_web import (
     unsigned_list,
 )
 
+LAST_UNTIL = "2036-10-30T23:59:59Z"
+
 
 def publish_broken_issuers():
     """Publish issuers with something wrong: each part hides `issuer`."""
@@ -84,6 +86,9 @@ def publish_broken_lists():
         "list-under-another-address": a_list(SET, id=list_address().replace("-1", "-2")),
         "list-older-than-the-credential": a_list(SET, signed="2026-05-31T09:30:00Z"),
         "list-that-ended": a_list(SET, validUntil="2026-10-31T00:00:00Z"),
+        "list-last": a_list(SET, validUntil=LAST_UNTIL),
+        "list-last-prolonged": altered(a_list(SET, validUntil=LAST_UNTIL), "validUntil", to="2056-10-30T23:59:59Z"),
+        "list-last-until-no-day": a_list(SET, validUntil="for ever"),
         "list-of-the-future": a_list(SET, signed="2028-11-01T12:00:00Z"),
         "list-by-a-retired-key": a_list(SET, key=OLD_KEY),
         "list-that-is-packed-otherwise": a_list(encoded=pack(zlib.compress(bytes(16384)))),

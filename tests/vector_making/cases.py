@@ -12,14 +12,15 @@ INDEX = {}
 def case(
     name, credential, verdict="VALID", *, fails=None, stuck=None, foreign=False,
     web=("issuer", "status", "index"), now=NOW, trusted=(DID,), index=True, replaced=(), state="active", kind="json",
-    goes_on=False, registered=None,
+    goes_on=False, registered=None, noted=None,
     **more,
 ):  # fmt: skip
     """Add a case.
 
     Every check passes but those that fail and those that could not run, each with its code; when the document is at
     fault, nothing else is run, unless it `goes_on`. `index` is False where the issuer's index lacks the award, or the
-    digest that is there. `registered` is the outcome of that check where the issuer keeps a log, and nothing is wrong.
+    digest that is there. `noted` has the codes of checks that pass. `registered` is the outcome of that check where the
+    issuer keeps a log, and nothing is wrong.
     """
     fails, stuck = fails or {}, stuck or {}
     if "document" in {**fails, **stuck} and not goes_on:
@@ -33,7 +34,7 @@ def case(
         outcomes["edition"] = "not-applicable"
     data = credential if isinstance(credential, bytes) else jcs.canonicalize(credential)
     expected = {"now": now, "trusted": list(trusted), "web": list(web), **more, "verdict": verdict}
-    CASES[name] = data, {**expected, "checks": outcomes, "codes": {**fails, **stuck}}, kind
+    CASES[name] = data, {**expected, "checks": outcomes, "codes": {**fails, **stuck, **(noted or {})}}, kind
     if index and isinstance(credential, dict) and not foreign:
         enter(credential, index, replaced, state)
 

@@ -6,8 +6,9 @@ import json
 from testamur.credentials import addresses
 from testamur.ledger import entries
 from testamur.log import tiles
-from vector_making import sample_log
+from vector_making import log_key_cases, logged_list_cases, sample_log
 from vector_making.cases import case
+from vector_making.logged_cases import PARTS, registered
 from vector_making.sample_credentials import KEY, LOST_KEY, OLD_KEY, digest_of, method
 from vector_making.sample_log import (
     BASE,
@@ -17,7 +18,11 @@ from vector_making.sample_log import (
     ORIGIN,
     OTHER_SIGNER,
     ROOT,
+    SECOND_WITNESS,
+    SECOND_WITNESS_SIGNER,
     SEEN,
+    WITNESS,
+    WITNESS_SIGNER,
     SampleLog,
     act,
     an_award,
@@ -28,7 +33,6 @@ from vector_making.sample_log import (
 )
 from vector_making.sample_web import HTML, a_list, did_address, did_document, list_address, publish
 
-PARTS = ("log-issuer", "log", "index")
 OLD_DAY = "2026-05-20T08:00:00Z"  # in the period of the keys that are no longer used
 # In the log, each with a proof that holds.
 GOOD = {
@@ -42,6 +46,7 @@ GOOD = {
     "log-seen-before": KEY,
     "log-of-the-same-size-seen-before": KEY,
     "log-of-which-something-damaged-is-remembered": KEY,
+    "log-seen-before-under-the-same-root-key": KEY,
 }
 BACKDATED = {
     "registered-before-its-key-was-added": (LOST_KEY, "key-not-added"),
@@ -57,6 +62,7 @@ FORKED = (
 UNREADABLE = {
     "log-older-than-was-seen-before": "log-older",
     "log-seen-before-under-another-key": "log-signature",
+    "log-seen-before-under-another-root-key": "log-root",
     "log-without-a-checkpoint": "log-unreachable",
     "log-without-a-tile": "log-unreachable",
     "log-without-its-list-of-keys": "log-unreachable",
@@ -70,6 +76,14 @@ UNREADABLE = {
     "log-list-of-keys-of-a-size-with-a-fraction": "log-keys",
     "log-list-of-keys-without-the-beginning": "log-root",
     "log-list-of-keys-with-a-leaf-that-is-not-there": "log-inclusion",
+    "log-list-of-keys-without-one-of-them": "log-keys",
+    "log-without-its-newest-entries": "log-unreachable",
+    "log-newest-entries-are-a-web-page": "log-unreachable",
+    "log-newest-entries-of-another-size": "log-tail",
+    "log-newest-entries-without-the-last": "log-tail",
+    "log-newest-entries-with-another": "log-tail",
+    "log-newest-entries-after-other-hashes": "log-tail",
+    "log-newest-entries-after-fewer-hashes": "log-tail",
     "log-proof-is-a-web-page": "log-proof",
     "log-proof-with-another-index": "log-inclusion",
     "log-proof-signed-by-another-key": "log-signature",
@@ -79,6 +93,7 @@ UNREADABLE = {
     "log-without-an-address": "log-key",
     "log-under-another-root-key": "log-root",
 }
+OTHER_ROOT = ROOT._replace(public=OTHER_SIGNER.public_key)
 PLAIN = (*FORKED, *UNREADABLE)
 
 
@@ -103,6 +118,9 @@ def add():
     add_others(log)
     add_histories(log, awards)
     add_unreadable(log, awards)
+    logged_list_cases.add(log)
+    log_key_cases.add(log)
+    add_quorums(log)
 
 
 def made(name, key):
@@ -146,17 +164,8 @@ def grown(awards):
         previous="sha256:" + "1" * 64,
     )
     log.add(line(again), "registered-again")
-    log.fill(530)
+    log.fill_run(530)
     return log
-
-
-def registered(name, award, code="", *, stuck="", part="", **more):
-    """Add a case with a log: the check passes, or fails or could not run with a code."""
-    web = (*PARTS, *([part] if part else []))
-    fails = {"registered": code} if code else {}
-    stuck = {"registered": stuck} if stuck else {}
-    verdict = "INVALID" if code else "INDETERMINATE" if stuck else "VALID"
-    case(name, award, verdict, fails=fails, stuck=stuck, web=web, trusted=(DID,), registered="passed", **more)
 
 
 def add_others(log):
@@ -237,8 +246,12 @@ def add_histories(log, awards):
         ("log-of-the-same-size-with-another-history-seen-before", forked.checkpoint(size), {"code": "log-fork"}),
         ("log-older-than-was-seen-before", longer.checkpoint(size + 5), {"stuck": "log-older"}),
         ("log-seen-before-under-another-key", log.checkpoint(MIDDLE, signer=OTHER_SIGNER), {"stuck": "log-signature"}),
+        ("log-seen-before-under-the-same-root-key", log.checkpoint(MIDDLE), {"root": ROOT}),
+        ("log-seen-before-under-another-root-key", log.checkpoint(MIDDLE), {"root": OTHER_ROOT, "stuck": "log-root"}),
     ):
         seen = {ORIGIN: base64.b64encode(remembered).decode()}
+        if root := outcome.pop("root", None):
+            seen[root.name] = base64.b64encode(str(root).encode()).decode()
         registered(name, awards[name], logs=seen, **outcome)
 
     name = "log-seen-before-and-named-no-longer"
@@ -254,12 +267,53 @@ def add_histories(log, awards):
         )  # fmt: skip
 
 
+def add_quorums(log):
+    """Add awards of an issuer that asks for witnesses: of the proof's checkpoint, of the newest, of both, of too few.
+
+    Each is entered in a log of its own, so that the proofs of other awards stay.
+    """
+    both = [str(WITNESS), str(SECOND_WITNESS)]
+    again = WITNESS._replace(name="witness.example/again")
+    first, second = {"seen": SEEN}, {"also": [(SECOND_WITNESS, SECOND_WITNESS_SIGNER, SEEN + 86_400)]}
+    twice = {**first, "also": [(again, WITNESS_SIGNER, SEEN)]}
+    two = {"witnesses": both, "quorum": 2}
+    for name, proven, newest, asked, code in (
+        ("registered-and-seen-by-its-quorum", {**first, **second}, {}, two, ""),
+        ("registered-and-seen-by-its-quorum-later", {}, first, {"quorum": 1}, ""),
+        ("registered-and-seen-by-its-quorum-in-parts", first, second, two, ""),
+        ("registered-and-seen-by-no-witness", {}, {}, {"quorum": 1}, "log-quorum"),
+        ("registered-and-seen-by-too-few", first, first, two, "log-quorum"),
+        ("registered-and-seen-by-a-stranger", second, second, {"quorum": 1}, "log-quorum"),
+        (
+            "registered-and-seen-by-one-under-two-names",
+            twice,
+            twice,
+            {**two, "witnesses": [str(WITNESS), str(again)]},
+            "log-quorum",
+        ),
+        ("log-quorum-of-more-than-there-are", first, first, {"quorum": 2}, "log-quorum"),
+        ("log-quorum-below-none", first, {}, {"quorum": -1}, "log-key"),
+        ("log-quorum-with-a-fraction", first, {}, {"quorum": 1.0}, "log-key"),
+        ("log-quorum-that-is-a-text", first, {}, {"quorum": "1"}, "log-key"),
+        ("log-quorum-that-is-null", first, {}, {"quorum": None}, "log-key"),
+    ):
+        award = an_award(name)
+        own = SampleLog([*log.leaves, issued(award)])
+        size = len(own.leaves)
+        publish_proof(name, name, own.proof(size - 1, size, **proven))
+        own.publish(name, **newest)
+        # As it is written, and not in the canonical form, which has no fraction of a whole number.
+        described = json.dumps(did_document(KEY, OLD_KEY, by=DID, service=service(**asked))).encode()
+        publish(name, did_address(BASE), described)
+        registered(name, award, part=name, stuck=code)
+
+
 def add_unreadable(log, awards):
     """Add logs that cannot be read, or of which a part is of another day."""
     size = len(log.leaves)
     tile = tiles.name(0, 1)
     whole = log.tree().row(0, 256, 512)
-    keys = json.loads(log.keys_file())
+    keys, tail = json.loads(log.keys_file()), json.loads(log.tail_file(size - 3))
     others = {
         **keys,
         "entries": [{**one, "leaf": base64.b64encode(log.leaves[40]).decode()} for one in keys["entries"]],
@@ -279,6 +333,13 @@ def add_unreadable(log, awards):
         ),
         "log-list-of-keys-without-the-beginning": ("keys.json", begun),
         "log-list-of-keys-with-a-leaf-that-is-not-there": ("keys.json", others),
+        "log-list-of-keys-without-one-of-them": ("keys.json", {**keys, "entries": keys["entries"][:-1]}),
+        "log-newest-entries-are-a-web-page": ("tail.json", HTML),
+        "log-newest-entries-of-another-size": ("tail.json", {**tail, "size": size - 1}),
+        "log-newest-entries-without-the-last": ("tail.json", {**tail, "leaves": tail["leaves"][:-1]}),
+        "log-newest-entries-with-another": ("tail.json", {**tail, "leaves": [tail["leaves"][0], *tail["leaves"][2:]]}),
+        "log-newest-entries-after-other-hashes": ("tail.json", {**tail, "before": tail["before"][::-1]}),
+        "log-newest-entries-after-fewer-hashes": ("tail.json", {**tail, "before": tail["before"][1:]}),
     }
     for name, (file, value) in changed.items():
         publish(name, addresses.log_file(BASE, file), value)
@@ -286,6 +347,7 @@ def add_unreadable(log, awards):
         "log-without-a-checkpoint": "checkpoint",
         "log-without-a-tile": tile,
         "log-without-its-list-of-keys": "keys.json",
+        "log-without-its-newest-entries": "tail.json",
     }.items():
         log.publish(name, but=(file,))
         publish_proof(name, name, log.proof(log.places[name], MIDDLE))
@@ -323,6 +385,6 @@ def add_wrong_keys():
         "log-key-is-none": service(key=f"{ORIGIN}+00000000+{'A' * 44}"),
         "log-key-of-another-log": service(key=str(LOG._replace(name="other.example/log"))),
         "log-without-an-address": [{"id": f"{DID}#log", "type": "TransparencyLog", "serviceEndpoint": f"{BASE}/log"}],
-        "log-under-another-root-key": service(root=str(ROOT._replace(public=OTHER_SIGNER.public_key))),
+        "log-under-another-root-key": service(root=str(OTHER_ROOT)),
     }.items():
         publish(name, did_address(BASE), did_document(KEY, OLD_KEY, by=DID, service=described))

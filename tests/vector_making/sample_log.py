@@ -26,14 +26,18 @@ from vector_making.sample_web import a_list, did_address, did_document, keys_doc
 
 DID = did.from_base(BASE)
 ORIGIN = addresses.log_origin(BASE)
-SIGNER, ROOT_SIGNER, WITNESS_SIGNER, OTHER_SIGNER = (
-    keys.from_seed(bytes([number] * 32)) for number in (11, 12, 13, 14)
+SIGNER, ROOT_SIGNER, WITNESS_SIGNER, OTHER_SIGNER, NEXT_SIGNER = (
+    keys.from_seed(bytes([number] * 32)) for number in (11, 12, 13, 14, 16)
 )
 LOG = VerifierKey(ORIGIN, SIGNATURE, SIGNER.public_key)
+NEXT = LOG._replace(public=NEXT_SIGNER.public_key)
 ROOT = VerifierKey(f"{ORIGIN}/root", SIGNATURE, ROOT_SIGNER.public_key)
 WITNESS = VerifierKey("witness.example/w1", COSIGNATURE, WITNESS_SIGNER.public_key)
+SECOND_WITNESS_SIGNER = keys.from_seed(bytes([15] * 32))
+SECOND_WITNESS = VerifierKey("witness.example/w2", COSIGNATURE, SECOND_WITNESS_SIGNER.public_key)
 SEEN = 1_780_500_000  # 2026-06-03, when the witness signed
 MOMENT = "2026-06-01T09:30:00Z"
+OF_KEYS = (b'"op":"key-', b'"op":"genesis"', b'"op":"log-key"', b'"op":"end"')
 MIDDLE = 280  # leaves, when the first proofs were made
 
 
@@ -48,6 +52,10 @@ def act(operation, *, signer=ROOT_SIGNER, **members):
 
 def line(entry):
     return entries.write([entry])[:-1]
+
+
+def current_list():
+    return a_list(base=BASE, by=method(KEY, DID))
 
 
 def issued(award, key=KEY, moment=MOMENT):
@@ -73,14 +81,28 @@ class SampleLog:
                 line(entries.issue_entry(digest=f"sha256:{len(self.leaves):064x}", key=method(KEY, DID), moment=MOMENT))
             )
 
+    def fill_run(self, size):
+        """Fill it up to a size, as a run does: the last entry is that of the status list."""
+        self.fill(size - 1)
+        self.add_list(current_list())
+
+    def add_list(self, signed, name="revocation-1", **more):
+        acts = filter(None, map(key_history.read_act, self.leaves))
+        entry = entries.status_entry(
+            digest=digest_of(signed), key=method(KEY, DID), moment=signed["validFrom"], list_name=name,
+            keys=sum(one["op"] in key_history.OPERATIONS for one in acts),
+        )  # fmt: skip
+        return self.add(line({**entry, **more}))
+
     def tree(self, size=None):
         return merkle.Tree(self.leaves[:size])
 
-    def checkpoint(self, size, *, signer=SIGNER, seen=None, origin=ORIGIN):
+    def checkpoint(self, size, *, signer=SIGNER, key=LOG, seen=None, also=(), origin=ORIGIN):
         point = Checkpoint(origin, size, self.tree(size).root())
-        lines = [note.sign(point.text(), LOG, signer.sign)]
+        lines = [note.sign(point.text(), key, signer.sign)]
         if seen:
             lines.append(note.sign(point.text(), WITNESS, WITNESS_SIGNER.sign, seen))
+        lines += (note.sign(point.text(), one, other.sign, time) for one, other, time in also)
         return note.write(note.Note(point.text(), tuple(lines)))
 
     def proof(self, index, size, **more):
@@ -89,7 +111,7 @@ class SampleLog:
 
     def keys_file(self):
         size, tree = len(self.leaves), self.tree()
-        found = [index for index, leaf in enumerate(self.leaves) if b'"op":"key-' in leaf or b'"op":"genesis"' in leaf]
+        found = [index for index, leaf in enumerate(self.leaves) if any(mark in leaf for mark in OF_KEYS)]
         listed = [
             {
                 "index": index,
@@ -100,12 +122,29 @@ class SampleLog:
         ]
         return json.dumps({"entries": listed, "size": size}, indent=1).encode()
 
-    def publish(self, part, *, but=()):
-        """Publish what a log has at its whole size, without the names `but`."""
-        files = {"checkpoint": self.checkpoint(len(self.leaves)), "keys.json": self.keys_file()}
-        files |= {name: data for name, data in tiles.files(self.tree(), self.leaves) if "/entries/" not in name}
-        for name, data in files.items():
-            if name not in but:
+    def tail_file(self, begin=None):
+        """The newest entries, from that of the status list on or from `begin`."""
+        size, tree = len(self.leaves), self.tree()
+        lists = [index for index, leaf in enumerate(self.leaves) if b'"op":"status"' in leaf]
+        begin = max(lists, default=size) if begin is None else begin
+        tail = {
+            "before": [base64.b64encode(one).decode() for one in merkle.frontier(tree.subtree, begin)],
+            "leaves": [base64.b64encode(leaf).decode() for leaf in self.leaves[begin:]],
+            "size": size,
+        }
+        return json.dumps(tail, indent=1).encode()
+
+    def files(self, **by):
+        """What a log has at its whole size, by name."""
+        checkpoint = self.checkpoint(len(self.leaves), **by)
+        files = {"checkpoint": checkpoint, "keys.json": self.keys_file(), "tail.json": self.tail_file()}
+        return files | dict(tiles.hash_files(self.tree()))
+
+    def publish(self, part, *, but=(), beside=None, **by):
+        """Publish what a log has at its whole size, without the names `but`, and what the log `beside` has as well."""
+        there = beside.files() if beside else {}
+        for name, data in self.files(**by).items():
+            if name not in but and there.get(name) != data:
                 publish(part, addresses.log_file(BASE, name), data)
 
 
@@ -122,7 +161,7 @@ def publish_issuer(cut_off):
         if one["publicKeyMultibase"] == multibase_of(LOST_KEY):
             one["trustedBelow"] = cut_off
     publish("log-issuer", addresses.keys(BASE), listed)
-    publish("log-issuer", list_address(base=BASE), a_list(base=BASE, by=method(KEY, DID)))
+    publish("log-issuer", list_address(base=BASE), current_list())
 
 
 def publish_proof(part, name, data):

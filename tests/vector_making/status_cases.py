@@ -1,7 +1,7 @@
 """Status entries that are malformed, and status lists that are no answer."""
 
 from vector_making.cases import case
-from vector_making.sample_credentials import FREE, HELD, an_award, document, with_both_proofs
+from vector_making.sample_credentials import FREE, HELD, REVOKED, an_award, document, with_both_proofs
 from vector_making.sample_web import list_address
 
 
@@ -36,6 +36,7 @@ def add():
         made["credentialStatus"] |= changes
         case(name, with_both_proofs(made), "INDETERMINATE", stuck={"status": code})
     add_lists()
+    add_last_lists()
     add_clocks()
     add_several_entries()
 
@@ -52,7 +53,8 @@ def add_lists():
         "list-of-another-purpose": "status-purpose",  # L-06
         "list-under-another-address": "list-malformed",
         "list-older-than-the-credential": "list-stale",  # L-08
-        "list-that-ended": "list-stale",  # L-08
+        "list-that-ended": "list-ended",  # L-08
+        "list-last-until-no-day": "list-malformed",
         "list-of-the-future": "clock",  # L-08
         "list-too-short": "list-too-short",  # L-03
         "list-that-is-a-bomb": "list-too-large",  # L-02
@@ -72,6 +74,30 @@ def add_lists():
     case(name, an_award(name), "INDETERMINATE", stuck={"status": "list-stale"}, seen=seen)
     name = "list-over-400-days-old"  # L-08
     case(name, an_award(name), "INDETERMINATE", stuck={"status": "list-stale"}, now="2027-12-05T08:00:00Z")
+
+
+def add_last_lists():
+    """Of a registry that closed, years after."""
+    web, later = ("issuer", "status", "list-last", "index"), "2032-06-01T12:00:00Z"
+    name = "list-last"
+    made = with_both_proofs(document(name, validUntil=None))
+    case(name, made, noted={"status": "list-last"}, web=web, now=later)
+    name = "list-last-of-a-withdrawn-award"
+    made = with_both_proofs(document(name, validUntil=None, index=REVOKED))
+    case(name, made, "REVOKED", fails={"status": "revoked"}, web=web, now=later, state="revoked")
+    for name, code, more in (
+        ("list-last-that-ended", "list-ended", {"now": "2036-10-31T00:00:00Z"}),
+        ("list-last-prolonged", "list-not-trusted", {"now": "2037-01-01T00:00:00Z"}),
+        (
+            "list-last-older-than-one-seen",
+            "list-stale",
+            {"seen": {list_address(): "2026-10-31T08:00:00Z"}, "now": later},
+        ),
+    ):
+        made = with_both_proofs(document(name, validUntil=None))
+        part = name if name.endswith("prolonged") else "list-last"
+        web = ("issuer", "status", part, "index")
+        case(name, made, "INDETERMINATE", stuck={"status": code}, web=web, **more)
 
 
 def add_clocks():

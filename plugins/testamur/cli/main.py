@@ -66,6 +66,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "announce": ("awards.announce", "Write letters, drafts of mails and QR slips for new awards."),
     "print": ("awards.print", "Write certificates for a ceremony into one document to print."),
     "verify": ("site.verify", "Check credentials: files, links or awards."),
+    "archive": ("registry.archive", "Put the whole registry into one file, or check such a file."),
+    "mirror": ("registry.mirror", "Make a copy of a registry, from its archive, for another host to serve."),
     "close": ("registry.close", "Close the registry: nothing is awarded any more, and what was stays."),
     "ci": ("workflow.ci", "Jobs of the publishing workflow."),
     "docs": ("registry.docs", "Show the documentation of this version."),

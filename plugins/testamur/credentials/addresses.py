@@ -82,6 +82,12 @@ def status_list(base: str, purpose: Purpose, number: int) -> str:
     return f"{base}/status/{status_list_name(purpose, number)}.json"
 
 
+def status_list_name_of(base: str, address: str) -> str:
+    """Return the name of the status list that is at an address; "" if no list of the registry at `base` is there."""
+    prefix, end = f"{base}/status/", ".json"
+    return address[len(prefix) : -len(end)] if address.startswith(prefix) and address.endswith(end) else ""
+
+
 def did_document(base: str) -> str:
     """Return where the issuer's DID document is. Not in a dot-folder: static hosts drop those."""
     return f"{base}/issuer/did.json"

@@ -95,7 +95,8 @@ def _log_service(base: str, did: str, log: LogSettings) -> dict[str, Any]:
             "log": addresses.log(base),
             "key": log.key,
             "root": log.root,
-            "witnesses": list(log.witnesses),
+            "witnesses": [witness.key for witness in log.witnesses],
+            **({"quorum": log.quorum} if log.quorum else {}),
         },
     }
 

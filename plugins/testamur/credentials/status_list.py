@@ -81,8 +81,13 @@ def with_bits(indexes: frozenset[int] | set[int]) -> bytes:
     return bytes(bits)
 
 
-def document(base: str, purpose: Purpose, number: int, bits: bytes, *, valid_from: str) -> dict[str, Any]:
-    """Return an unsigned status list credential; `valid_from` is the instant of its signing."""
+def document(
+    base: str, purpose: Purpose, number: int, bits: bytes, *, valid_from: str, valid_until: str = ""
+) -> dict[str, Any]:
+    """Return an unsigned status list credential; `valid_from` is the instant of its signing.
+
+    `valid_until` makes it the last one of a registry that closed, good until then (decision 26).
+    """
     address = addresses.status_list(base, purpose, number)
     return {
         "@context": CONTEXT,
@@ -90,6 +95,7 @@ def document(base: str, purpose: Purpose, number: int, bits: bytes, *, valid_fro
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": did.from_base(base),
         "validFrom": valid_from,
+        **({"validUntil": valid_until} if valid_until else {}),
         "credentialSubject": {
             "id": f"{address}#list",
             "type": "BitstringStatusList",

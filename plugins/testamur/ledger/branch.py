@@ -99,6 +99,23 @@ def push(branch: str, folder: Path, message: str, author: Author, *, forget: boo
     return True
 
 
+def refuse_unpushed(folder: Path) -> None:
+    """Raise LedgerError where a ledger that is a clone has something that its branch does not have.
+
+    A folder that is no clone is itself the ledger, and has nothing to push.
+    """
+    if not (folder / ".git").exists():
+        return
+    name = run_git(folder, "rev-parse", "--abbrev-ref", "HEAD").strip()
+    is_changed = run_git(folder, "status", "--porcelain").strip()
+    pushed = run_git(folder, "ls-remote", "origin", f"refs/heads/{name}").partition("\t")[0]
+    if is_changed or pushed != run_git(folder, "rev-parse", "HEAD").strip():
+        raise LedgerError(
+            f"{folder} has something that is not on the branch {name} of its repository. Push it first "
+            f"(git -C {folder} push): what a witness has signed can never be taken back"
+        )
+
+
 def commit(folder: Path, message: str, author: Author) -> None:
     """Commit all that is in `folder`, the work tree of a ledger branch that need not have a commit yet."""
     _add(folder)

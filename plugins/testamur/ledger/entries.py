@@ -22,7 +22,9 @@ LedgerEntry = dict[str, Any]
 NAME = "entries.jsonl"
 MAX_ENTRY_BYTES = 1024  # of one line
 _TEXTS = ("c", "key", "list", "next", "origin", "prev", "reason", "root", "sig")
-OPERATIONS = frozenset({"issue", "reissue", "status", "erase", "key-add", "key-retire", "key-revoke", "genesis", "end"})
+OPERATIONS = frozenset(
+    {"issue", "reissue", "status", "erase", "key-add", "key-retire", "key-revoke", "log-key", "genesis", "end"}
+)
 
 
 _DOCUMENT = re.compile(rb'[{,]"c":"([^"\\]*)"')
@@ -81,9 +83,13 @@ def reissue_entry(*, digest: str, key: str, moment: str, previous: str) -> Ledge
     return {"c": digest, "key": key, "op": "reissue", "prev": previous, "t": moment, "v": 1}
 
 
-def status_entry(*, digest: str, key: str, moment: str, list_name: str) -> LedgerEntry:
-    """Return the entry of a newly signed status list (`revocation-1`)."""
-    return {"c": digest, "key": key, "list": list_name, "op": "status", "t": moment, "v": 1}
+def status_entry(*, digest: str, key: str, moment: str, list_name: str, keys: int | None = None) -> LedgerEntry:
+    """Return the entry of a newly signed status list (`revocation-1`).
+
+    `keys` is the number of entries about keys before it, of a ledger whose log has those.
+    """
+    entry = {"c": digest, "key": key, "list": list_name, "op": "status", "t": moment, "v": 1}
+    return entry if keys is None else {**entry, "keys": keys}
 
 
 def erase_entry(*, at: int, moment: str) -> LedgerEntry:
@@ -123,6 +129,8 @@ class NewEntries:
         self.lines = bytearray(before)
         self.documents: list[str] = []
         """The digests of the documents that were entered."""
+        self.others: list[LedgerEntry] = []
+        """The entries that are about no document, such as those about keys."""
         self._number = 0
 
     def append(self, entry: LedgerEntry) -> None:
@@ -131,6 +139,8 @@ class NewEntries:
         self._number += 1
         if "c" in entry:
             self.documents.append(entry["c"])
+        else:
+            self.others.append(entry)
 
     def extend(self, more: Iterable[LedgerEntry]) -> None:
         """Add several."""

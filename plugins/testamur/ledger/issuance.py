@@ -8,21 +8,19 @@ arrive from outside; running it twice changes nothing.
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from testamur.credentials import addresses, status_list
 from testamur.garbage import rarely_collected
 from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, published_from, store
-from testamur.ledger.bits import ListName
 from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.issuing_awards import AwardRun
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.pending import AwardPlan
-from testamur.ledger.registering import signing_keys
+from testamur.ledger.registering import acts, signing_keys
 from testamur.ledger.registering.log_run import LogRun
-from testamur.ledger.safeguards import identity, places, right_time
+from testamur.ledger.safeguards import identity, list_age, places, right_time
 from testamur.ledger.safeguards.start import Start
 from testamur.ledger.signing import side_by_side
 from testamur.ledger.signing_run import Random, SigningRun
@@ -34,7 +32,6 @@ from testamur.proofs.verified_memory import VerifiedMemory
 from testamur.records.registry import Registry
 from testamur.text import dates
 
-_LISTS_ANEW_AFTER = datetime.timedelta(days=30)
 _START = Start()
 
 
@@ -77,10 +74,13 @@ def issue(
         signing_keys.enter(registry.issuer, run, plan.entries)
         _sign_awards(awards, plan, approvals, outcome, jobs, advance)
         new_states = _sign_statements(awards, statement_states, reissue_keys, approvals, outcome, now)
-        outcome.status_lists = _sign_lists(awards, new_states, outcome, now)
+        end = acts.pending_end(registry.issuer, plan.entries)
+        outcome.status_lists = _sign_lists(awards, new_states, outcome, now, is_last=end is not None)
         outcome.unreliable = _unreliable_awards(registry, awards.states, plan.entries)
+        run.new_entries.extend([end] if end else [])
         outcome.entries = len(run.new_entries)
         if run.new_entries:
+            acts.refuse_after_end(plan.entries)
             transaction.write(entries.NAME, run.new_entries.lines)
             if log is not None:
                 transaction.write(*log.checkpoint(bytes(run.new_entries.lines)))
@@ -179,32 +179,39 @@ def _name_what_was_published(transaction: Transaction, known: bytes | None, comm
 
 
 def _sign_lists(
-    awards: AwardRun, statement_states: Mapping[str, StatementState], outcome: Outcome, now: datetime.datetime
+    awards: AwardRun,
+    statement_states: Mapping[str, StatementState],
+    outcome: Outcome,
+    now: datetime.datetime,
+    *,
+    is_last: bool,
 ) -> list[str]:
-    """Sign all status lists anew where something changed or one of them is due; return the names of their files."""
-    run = awards.run
+    """Sign all status lists anew where something changed or one of them is due; return the names of their files.
+
+    `is_last` says that the log ends with this run: its lists are the last ones. In a log that has ended none is due.
+    """
+    run, method = awards.run, awards.run.verification_method
     lists = bits.status_lists([*awards.states.values(), *statement_states.values()])
     places.check_withdrawals(awards.ledger, lists)
-    is_changed = bool(run.new_entries or outcome.restated or outcome.erased or outcome.statements)
-    if not is_changed and not any(
-        _is_due(awards.ledger, run, name, list_bits, now) for name, list_bits in lists.items()
+    last_until = list_age.last_until(awards.registry.issuer, now)
+    is_changed = bool(is_last or run.new_entries or outcome.restated or outcome.erased or outcome.statements)
+    has_ended = awards.registry.issuer.log is not None and acts.has_ended(run.entered)
+    if not is_changed and (
+        has_ended
+        or not any(
+            list_age.is_due(awards.ledger, method, name, list_bits, now, last_until)
+            for name, list_bits in lists.items()
+        )
     ):
         return []
+    # By the number of entries about keys, whoever reads the newest of them knows that a host leaves none out.
+    keys = acts.count(run.entered, run.new_entries.others) if awards.registry.issuer.log else None
     for name, list_bits in lists.items():
-        document = status_list.document(awards.registry.issuer.base, *name, list_bits, valid_from=run.signed_at)
-        run.sign_list(document, addresses.status_list_name(*name))
+        document = status_list.document(
+            awards.registry.issuer.base, *name, list_bits, valid_from=run.signed_at, valid_until=last_until
+        )
+        run.sign_list(document, addresses.status_list_name(*name), keys=keys)
     return [addresses.status_list_name(*name) for name in lists]
-
-
-def _is_due(ledger: Ledger, run: SigningRun, name: ListName, list_bits: bytes, now: datetime.datetime) -> bool:
-    data = ledger.status_list(*name)
-    if data is None:
-        return True
-    signed = json.loads(data)
-    age = now - dates.read_instant(signed["validFrom"])
-    is_old = age > _LISTS_ANEW_AFTER or age < datetime.timedelta()  # signed by a clock that was ahead
-    is_same = status_list.decode(signed["credentialSubject"]["encodedList"]) == list_bits
-    return is_old or not is_same or signed["proof"][0]["verificationMethod"] != run.verification_method
 
 
 def _unreliable_awards(

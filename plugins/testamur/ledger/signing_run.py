@@ -6,7 +6,7 @@ outside.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from testamur.credentials import status_list
@@ -38,13 +38,14 @@ class SigningRun:
         signed_at: str,
         random: Random,
         used: dict[int, set[int]],
-        entered: Iterable[LedgerEntry],
+        entered: Collection[LedgerEntry],
         lines: bytes = b"",
     ) -> None:
         self.transaction, self.random = transaction, random
         self.verification_method, self.signed_at = verification_method, signed_at
         self.new_entries = NewEntries(lines)
         self.signer, self._used = signer, used
+        self.entered = entered
         self._entered = {entry["c"]: number for number, entry in enumerate(entered) if "c" in entry}
 
     def sign(
@@ -72,13 +73,15 @@ class SigningRun:
             digest=digest, issued=moment, key=key, list_number=place.list_number, list_index=place.list_index
         )
 
-    def sign_list(self, document: Mapping[str, Any], stem: str) -> None:
-        """Stage a signed status list, and enter it."""
+    def sign_list(self, document: Mapping[str, Any], stem: str, *, keys: int | None = None) -> None:
+        """Stage a signed status list, and enter it; `keys` as `entries.status_entry` has it."""
         data = self._sign_document(document)
         digest = state.digest(data)
         self.transaction.write(f"status/{stem}.json", data)
         self.new_entries.append(
-            entries.status_entry(digest=digest, key=self.verification_method, moment=self.signed_at, list_name=stem)
+            entries.status_entry(
+                digest=digest, key=self.verification_method, moment=self.signed_at, list_name=stem, keys=keys
+            )
         )
 
     def erase(self, name: str, editions: Iterable[Edition]) -> None:

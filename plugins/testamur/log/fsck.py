@@ -12,6 +12,7 @@ from testamur.log.merkle import Tree
 from testamur.log.note import VerifierKey
 
 Fetch = Callable[[str], bytes]  # the name of a file of the log → its contents; LogError where it is not there
+Audit = Callable[[bytes], str]  # an entry, in their order → what of it does not hold; "" if it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,16 @@ class Finding:
         return f"{where}: {self.reason}"
 
 
-def examine(fetch: Fetch, key: VerifierKey) -> tuple[OpenedCheckpoint, list[Finding]]:
-    """Return the newest checkpoint of a log, and all that does not hold below it; LogError where it cannot be read."""
+def examine(fetch: Fetch, key: VerifierKey, audit: Audit = lambda _entry: "") -> tuple[OpenedCheckpoint, list[Finding]]:
+    """Return the newest checkpoint of a log, and all that does not hold below it; LogError where it cannot be read.
+
+    `audit` is asked of each entry, one after the other, until a bundle of them cannot be read.
+    """
     opened = checkpoint.open_note(fetch("checkpoint"), key)
-    return opened, list(_findings(fetch, opened))
+    return opened, list(_findings(fetch, opened, audit))
 
 
-def _findings(fetch: Fetch, opened: OpenedCheckpoint) -> Iterator[Finding]:
+def _findings(fetch: Fetch, opened: OpenedCheckpoint, audit: Audit) -> Iterator[Finding]:
     tree, right = Tree(), set[str]()
     for index, width in tiles.row(opened.checkpoint.size):
         name, tile = tiles.name(tiles.ENTRIES, index, width), tiles.name(0, index, width)
@@ -47,6 +51,8 @@ def _findings(fetch: Fetch, opened: OpenedCheckpoint) -> Iterator[Finding]:
             right.add(tile)
         else:
             yield from _against_tile(data or b"", tile, name, hashes, tree.size)
+        reasons = ((at, audit(entry)) for at, entry in enumerate(entries, tree.size))
+        yield from [Finding(name, reason, at) for at, reason in reasons if reason]
         for hashed in hashes:
             tree.add(hashed)
     for name, wanted in tiles.hash_files(tree):

@@ -130,6 +130,37 @@ def consistency(subtree: Subtree, old: int, new: int) -> list[bytes]:
     return path[::-1]
 
 
+def frontier(subtree: Subtree, size: int) -> list[bytes]:
+    """Return the hashes of the complete subtrees that the first `size` leaves are made of, from left to right."""
+    found, begin = [], 0
+    while begin < size:
+        height = (size - begin).bit_length() - 1
+        found.append(subtree(height, begin >> height))
+        begin += 1 << height
+    return found
+
+
+def grown_root(size: int, before: Sequence[bytes], leaves: Iterable[bytes]) -> bytes:
+    """Return the root of a tree of `size` leaves, with the frontier `before`, once these leaves (hashes) are added.
+
+    Where it is the root of a log, these are its last leaves, and none of them is left out. LogError for a frontier that
+    is none of that size.
+    """
+    heights = [height for height in reversed(range(size.bit_length())) if size >> height & 1]
+    if len(heights) != len(before):
+        raise LogError("the hashes before the newest entries are not as many as belong there", code="log-tail")
+    row = list(zip(heights, before, strict=True))
+    for leaf in leaves:
+        height, hashed = 0, leaf
+        while row and row[-1][0] == height:
+            height, hashed = height + 1, node_hash(row.pop()[1], hashed)
+        row.append((height, hashed))
+    root = row.pop()[1] if row else EMPTY_ROOT
+    while row:
+        root = node_hash(row.pop()[1], root)
+    return root
+
+
 def _root(subtree: Subtree, begin: int, end: int) -> bytes:
     """Return the root of the leaves from `begin`, where a subtree of that size may begin, until before `end`."""
     parts = []

@@ -15,15 +15,16 @@ from typing import Any
 from testamur.errors import PublishingError
 from testamur.ledger.registering import acts, checkpoints
 from testamur.ledger.state import AwardState
-from testamur.log import proof, tiles
+from testamur.log import merkle, proof, tiles, witness
 from testamur.log.merkle import Tree
 from testamur.proofs import jcs
 from testamur.records.model.log_settings import LogSettings
 from testamur.records.model.models import Issuer
-from testamur.verification.registration import key_history
+from testamur.verification.registration import key_history, log_tail
 
 _DIGEST = b'{"c":"sha256:'  # with which the entry of every edition and list begins (RFC 8785 sorts members)
 _DIGITS = 64
+_STATUS = b'"op":"status"'
 
 
 class SiteLog:
@@ -35,11 +36,26 @@ class SiteLog:
         self.leaves = checkpoints.leaves(folder)
         self.tree = Tree(self.leaves)
         self.kept = checkpoints.kept(folder)
-        checkpoints.check(self.tree, self.kept.items(), acts.log_key(issuer, settings))
-        if self.tree.size not in self.kept:
+        keys, witnesses = acts.ledger_keys(issuer, settings, self.leaves), acts.witness_keys(settings)
+        checkpoints.check(self.tree, self.kept.items(), keys.entered, witnesses)
+        # A log key that was replaced since signs at the next run: until then nothing proves the new one.
+        if self.tree.size not in self.kept or keys.entered.key_at(self.tree.size) != keys.newest:
             raise PublishingError("the log has no checkpoint of what was issued last. Run testamur issue")
         self._sizes = list(self.kept)
+        seen = {size: len(witness.signed_by(data, witnesses)) for size, data in self.kept.items()}
+        self._refuse_unwitnessed(seen[self.tree.size])
+        # Those that a proof may have: where witnesses have to sign, an earlier run may have ended before they did.
+        self._proving = [size for size in self._sizes if seen[size] >= settings.quorum]
         self._places = {digest: index for index, digest in self._digests()}
+
+    def _refuse_unwitnessed(self, signed: int) -> None:
+        """Raise PublishingError unless the newest checkpoint has the signatures that the registry asks for."""
+        if signed < self._settings.quorum:
+            raise PublishingError(
+                f"{signed} witnesses have signed the newest checkpoint of the log, and issuer.yml asks for "
+                f"{self._settings.quorum}. Run testamur log witness; in the workflow, the job witness does so once the "
+                "variable TESTAMUR_WITNESSES is true"
+            )
 
     def place(self, digest: str) -> int | None:
         """Return the index of the entry of a digest (`sha256:…`); None where there is none."""
@@ -59,7 +75,8 @@ class SiteLog:
     def proof(self, digest: str) -> bytes | None:
         """Return the proof that an edition was entered, as its file; None where it was not.
 
-        It is made with the first checkpoint that has the entry, so that it stays the same for good.
+        It is made with the first checkpoint that has the entry and as many witnesses as the registry asks for, so that
+        it stays the same for good; only a signature may come to be below that checkpoint.
         """
         index = self.place(digest)
         if index is None:
@@ -74,7 +91,7 @@ class SiteLog:
         return b"" if index is None else self.kept[self._first_size(index)]
 
     def _first_size(self, index: int) -> int:
-        return self._sizes[bisect.bisect_right(self._sizes, index)]
+        return self._proving[bisect.bisect_right(self._proving, index)]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files of the log, by their names below its address."""
@@ -84,6 +101,7 @@ class SiteLog:
         yield "vkey", f"{self._settings.key}\n".encode()
         yield "policy", self._policy().encode()
         yield "keys.json", self._keys()
+        yield "tail.json", self._tail()
         yield from self._tiles()
 
     def _tiles(self) -> Iterator[tuple[str, bytes]]:
@@ -107,11 +125,12 @@ class SiteLog:
                 yield index, bytes.fromhex(leaf[len(_DIGEST) : len(_DIGEST) + _DIGITS].decode())
 
     def _policy(self) -> str:
-        """Return what a verifier may ask of a checkpoint (C2SP tlog-policy): each witness by itself is enough."""
-        lines = [f"log {self._settings.key}"]
-        names = [f"w{number}" for number in range(1, len(self._settings.witnesses) + 1)]
-        lines += [f"witness {name} {key}" for name, key in zip(names, self._settings.witnesses, strict=True)]
-        lines += [f"group witnesses any {' '.join(names)}", "quorum witnesses"] if names else ["quorum none"]
+        """Return what the registry asks of a checkpoint before it publishes it (C2SP tlog-policy)."""
+        lines, quorum = [f"log {self._settings.key}"], self._settings.quorum
+        for number, one in enumerate(self._settings.witnesses, 1):
+            lines.append(f"witness w{number} {one.key} {one.submission_prefix}".rstrip())
+        names = " ".join(f"w{number}" for number in range(1, len(self._settings.witnesses) + 1))
+        lines += [f"group witnesses {quorum} {names}", "quorum witnesses"] if quorum else ["quorum none"]
         return "".join(f"{line}\n" for line in lines)
 
     def _keys(self) -> bytes:
@@ -119,6 +138,26 @@ class SiteLog:
         size = self.tree.size
         found = [index for index, leaf in enumerate(self.leaves) if _is_of_keys(leaf)]
         return jcs.canonicalize({"entries": [self._entry(index, size) for index in found], "size": size})
+
+    def _tail(self) -> bytes:
+        """Return the newest entries, the last one of each status list among them, and what shows that none follows.
+
+        Every run that enters something ends with an entry of each list (`issuance`): these are a few.
+        """
+        newest: dict[str, int] = {}
+        for index, leaf in enumerate(self.leaves):
+            if _STATUS in leaf and leaf.startswith(_DIGEST):
+                newest[json.loads(leaf)["list"]] = index
+        size = self.tree.size
+        begin = max(min(newest.values(), default=size), size - log_tail.MOST_LEAVES)
+        before = merkle.frontier(self.tree.subtree, begin)
+        return jcs.canonicalize(
+            {
+                "before": [base64.b64encode(one).decode() for one in before],
+                "leaves": [base64.b64encode(leaf).decode() for leaf in self.leaves[begin:]],
+                "size": size,
+            }
+        )
 
     def _entry(self, index: int, size: int) -> dict[str, Any]:
         return {

@@ -23,15 +23,16 @@ class Check:
     detail: str
     code: str = ""
     verdict: Verdict | None = None
+    limit: str = ""  # of a check that passed: a sentence that is said with every good verdict
 
     def as_json(self) -> dict[str, str]:
         """Return the check as JSON has it, without its verdict: that of the whole examination counts."""
         return {"name": self.name, "outcome": self.outcome, "code": self.code, "detail": self.detail}
 
 
-def passed(name: Name, detail: str) -> Check:
-    """Return a check that passed."""
-    return Check(name, "passed", detail)
+def passed(name: Name, detail: str, code: str = "", limit: str = "") -> Check:
+    """Return a check that passed; `code` and `limit` say what it rests on where that is not the usual."""
+    return Check(name, "passed", detail, code, limit=limit)
 
 
 def failed(name: Name, code: str, detail: str, verdict: Verdict = Verdict.INVALID) -> Check:

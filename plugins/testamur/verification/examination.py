@@ -31,6 +31,7 @@ from testamur.verification.reading import baked
 from testamur.verification.reading.facts import facts_of
 from testamur.verification.reading.instants import said
 from testamur.verification.registration import registered
+from testamur.verification.registration.logged_lists import SignedList
 from testamur.verification.registration.registered import Registration
 from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import ASSERTS_GENUINE, GRAVEST_FIRST, Verdict
@@ -179,7 +180,8 @@ def run(
     second, keys = issuer.check(credential, resolver=resolver, now=now, trusted=trusted, asked=asked)
     # Before the status, which it may only explain; the check that it is for compares it with the signed list.
     found = edition.look_up(credential, resolver=resolver)
-    listed = status.check(credential, keys, found, resolver=resolver, now=now, seen=seen or {}, asked=asked)
+    read: dict[str, SignedList] = {}
+    listed = status.check(credential, keys, found, resolver=resolver, now=now, seen=seen or {}, asked=asked, lists=read)
     checks = [
         first,
         second,
@@ -188,9 +190,7 @@ def run(
         listed,
         edition.check(credential, found, listed),
     ]
-    registration = registered.check_where_kept(credential, keys, checks[-1], resolver=resolver, logs=logs)
-    if registration is not None:
-        checks.append(registration.check)
+    checks, registration = registered.added(checks, credential, keys, resolver=resolver, logs=logs, lists=read)
     checks, about_issuer = recognition.recognise(_with_doubtful_clock(checks), credential, known or {}, now)
     return CheckedCredential(checks=checks, about_issuer=about_issuer, registration=registration)
 

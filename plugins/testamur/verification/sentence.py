@@ -24,6 +24,7 @@ _WAIT = "Check again later, or ask the issuer"
 _THEN = "Ask the issuer how it stood then"
 _REMEDIES = {
     "list-later": _THEN,
+    "list-ended": "Ask whoever keeps this registry now",
     "clock": "Set the clock of this device, then check again",
     "not-supported": "Ask for the Open Badges 3.0 credential, as a file or a link",
     "no-credential": "",  # baked.py says what to do
@@ -63,7 +64,7 @@ def _of_verdict(verdict: Verdict, checks: Sequence[Check], credential: Credentia
     if verdict is Verdict.INDETERMINATE:
         return _could_not(checks)
     if verdict is Verdict.VALID and credential is not None:
-        return _valid(credential)
+        return " ".join([_valid(credential), *(check.limit for check in checks if check.limit)])
     found = [check.detail for check in checks if check.verdict is verdict]
     if verdict is Verdict.UNTRUSTED_ISSUER:
         also = [check.detail for check in checks if check.verdict is not verdict and _is_against(check)]

@@ -18,7 +18,7 @@ from testamur.credentials import status_list
 from testamur.credentials.addresses import Purpose
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import data_integrity
-from testamur.verification.check import Check, could_not_run, failed, passed
+from testamur.verification.check import Check, could_not_run, failed
 from testamur.verification.credential import Credential, Document
 from testamur.verification.edition import Entry
 from testamur.verification.issuer_keys import Keys
@@ -26,14 +26,15 @@ from testamur.verification.reading import strict_json
 from testamur.verification.reading.asked_instants import clear_later, set_later
 from testamur.verification.reading.instants import is_later, read_instant, said
 from testamur.verification.reading.shapes import listed, quoted, text_of
+from testamur.verification.registration.logged_lists import SignedList
 from testamur.verification.resolving.resolver import Resolver, Unavailable
-from testamur.verification.status_kinds import status_of_others
+from testamur.verification.status_kinds import last_list, set_bit, status_of_others
 from testamur.verification.status_kinds.list_credential import NotUsable
 from testamur.verification.verdict import GRAVEST_FIRST, Verdict
 
 LIMIT = 4 * 1024 * 1024  # bytes of a list
 _MOST_PROOFS = 8
-# A closed registry signs its lists by hand once a year (docs/operating.md, "Closing"); this leaves a month to be late.
+# Who publishes by hand signs the lists at least once a year (docs/operating.md, "Without a forge"), and may be late.
 OLDEST = datetime.timedelta(days=400)
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 
@@ -42,6 +43,7 @@ _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 class _List:
     bits: bytes
     signed: datetime.datetime
+    until: datetime.datetime | None = None  # of the last list of a registry that closed: when it ends
 
 
 def check(
@@ -53,11 +55,13 @@ def check(
     now: datetime.datetime,
     seen: Mapping[str, datetime.datetime],
     asked: bool = False,
+    lists: dict[str, SignedList] | None = None,
 ) -> Check:
     """Return the check: of several entries, the gravest answer.
 
     `found` is the index's answer (`edition.look_up`); `seen` maps the address of a list to the signing instant of the
-    newest one known. With `asked`, `now` is an instant that somebody asked about, and lists may be of later.
+    newest one known. With `asked`, `now` is an instant that somebody asked about, and lists may be of later. `lists` is
+    told of each list of a registry that was read, by its address.
     """
     if not credential.statuses:
         detail = "it has no status entry: whether it was withdrawn cannot be told"
@@ -66,7 +70,7 @@ def check(
         return could_not_run("status", "no-key", "not checked: there is no key of the issuer to check its list with")
     if not credential.registry:
         return status_of_others.check(credential, resolver=resolver, now=now, seen=seen, asked=asked)
-    reader = _Reader(credential, keys, resolver, now, seen, asked)
+    reader = _Reader(credential, keys, resolver, now, seen, asked, {} if lists is None else lists)
     answers = [_answer(entry, reader, found) for entry in credential.statuses]
     failures = [answer for answer in answers if answer.verdict is not None]
     if failures:
@@ -81,13 +85,13 @@ def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
         if not status_list.is_set(listed.bits, index):
             if reader.is_of_later(listed):
                 return clear_later(listed.signed, reader.now, registry=True)
-            detail = f"not withdrawn and not on hold, as the issuer's list of {said(listed.signed)} says"
-            return passed("status", detail)
+            return last_list.clear(listed.signed, listed.until)
     except NotUsable as error:
         return could_not_run("status", error.code, str(error))
     except (VerificationError, DocumentError) as error:
         return failed("status", error.code, f"the status entry is wrong: {error.reason}")
-    answer = _held(found, listed) if purpose == "suspension" else _explain(reader, found, address, index, listed)
+    is_held = purpose == "suspension" or _is_held(reader, address, index)
+    answer = set_bit.explain(reader.credential, found, listed.signed, is_held=is_held)
     return set_later(answer, reader.now) if reader.is_of_later(listed) else answer
 
 
@@ -122,6 +126,7 @@ class _Reader:
     now: datetime.datetime
     seen: Mapping[str, datetime.datetime]
     asked: bool
+    lists: dict[str, SignedList]
 
     def is_of_later(self, listed: _List) -> bool:
         """Say whether a list was signed after the instant that was asked about."""
@@ -136,9 +141,10 @@ class _Reader:
             raise NotUsable("list-malformed", f"the issuer's status list could not be read: {error.reason}") from error
         subject = _check_shape(document, address, purpose, self.credential.issuer)
         _check_proof(document, self.keys)
-        signed = _check_fresh(document, self, self.seen.get(address))
+        signed, until = _check_fresh(document, self, self.seen.get(address))
+        self.lists[address] = SignedList(document, signed)
         try:
-            return _List(status_list.decode(subject["encodedList"]), signed)
+            return _List(status_list.decode(subject["encodedList"]), signed, until)
         except DocumentError as error:
             raise NotUsable(error.code, f"the issuer's status list could not be read: {error.reason}") from error
 
@@ -181,8 +187,10 @@ def _check_proof(document: Document, keys: Keys) -> None:
         raise NotUsable("list-not-trusted", f"the status list cannot be relied on: {error.reason}") from error
 
 
-def _check_fresh(document: Document, reader: _Reader, newest: datetime.datetime | None) -> datetime.datetime:
-    """Return when the list was signed; NotUsable if that is too long ago, or, by the clock, yet to come."""
+def _check_fresh(
+    document: Document, reader: _Reader, newest: datetime.datetime | None
+) -> tuple[datetime.datetime, datetime.datetime | None]:
+    """Return when the list was signed, and until when the last one is good; NotUsable if it is old, or yet to come."""
     credential, now = reader.credential, reader.now
     try:
         signed = read_instant(document.get("validFrom"), "validFrom")
@@ -203,35 +211,12 @@ def _check_fresh(document: Document, reader: _Reader, newest: datetime.datetime 
             "list-stale",
             f"the status list of {said(signed)} is older than one of {said(newest)} that was seen before",
         )
-    if now - signed > OLDEST or (until is not None and now > until):
+    # Only the last lists of a registry say how long they are good (decision 26): nobody is left to sign them anew.
+    if until is not None and now > until:
+        raise last_list.ended(signed, until)
+    if until is None and now - signed > OLDEST:
         raise NotUsable("list-stale", f"the status list of {said(signed)} is too old to answer")
-    return signed
-
-
-def _explain(reader: _Reader, found: Entry | Check, address: str, index: int, revocation: _List) -> Check:
-    """Return which kind of no a set bit is: on hold, replaced, or, if nothing explains it, withdrawn."""
-    if _is_held(reader, address, index):
-        return _held(found, revocation)
-    by = f"as the issuer's list of {said(revocation.signed)} says"
-    if isinstance(found, Entry):
-        on = f" on {found.since}" if found.since else ""
-        if reader.credential.digest in found.replaced:
-            detail = f"replaced by a newer copy, {by}; see the current one at {reader.credential.address}"
-            return failed("status", "replaced", detail, Verdict.SUPERSEDED)
-        if found.state == "superseded":
-            detail = f"replaced by another award{on}, {by}; see the current one from {reader.credential.address}"
-            return failed("status", "superseded", detail, Verdict.SUPERSEDED)
-        return failed("status", "revoked", f"withdrawn{on}, {by}", Verdict.REVOKED)
-    if reader.credential.kind != "award":
-        # No index explains the bit of an endorsement or a record, and a newer edition sets it too.
-        return failed("status", "revoked", f"withdrawn, or replaced by a newer edition, {by}", Verdict.REVOKED)
-    return failed("status", "revoked", f"withdrawn, {by}", Verdict.REVOKED)
-
-
-def _held(found: Entry | Check, listed: _List) -> Check:
-    since = f" since {found.since}" if isinstance(found, Entry) and found.since else ""
-    detail = f"on hold{since}, as the issuer's list of {said(listed.signed)} says"
-    return failed("status", "suspended", detail, Verdict.SUSPENDED)
+    return signed, until
 
 
 def _is_held(reader: _Reader, address: str, index: int) -> bool:

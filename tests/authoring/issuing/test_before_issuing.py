@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 
 from issuing import NOW, make_award, make_registry
-from logged import with_log
+from logged import LOG_SIGNER, issue, with_log
 from testamur.authoring.issuing import before_issuing
 from testamur.authoring.issuing.before_issuing import RunRequest
 from testamur.errors import LedgerError
+from testamur.ledger.registering import acts
+from testamur.log import checkpoint
+from testamur.log.checkpoint import Checkpoint
 from testamur.verification.resolving.resolver import NotFound, Unavailable
+from witness_host import WitnessHost, with_witnesses
 
 BASE = "https://badges.harbour.edu"
 
@@ -53,3 +57,47 @@ def test_a_log_that_was_never_published_may_begin_anew(tmp_path: Path):
 
 def test_a_registry_without_a_log_may_begin_anew_while_the_site_cannot_be_asked(tmp_path: Path):
     assert begin_anew(tmp_path, Unavailable("the host did not answer"), log=False).start.begins_anew
+
+
+class Half:
+    """A host that shows a checkpoint of the log, and answers for nothing else."""
+
+    date = None
+
+    def __init__(self, where, data):
+        self.where, self.data = where, data
+
+    def fetch(self, url, *, limit):
+        if url == self.where:
+            return self.data
+        raise Unavailable("the host did not answer")
+
+
+def prepare(registry, folder, web):
+    return before_issuing.prepare_run(
+        registry, folder, web=lambda: web, site=folder / "no-site", now=NOW, committed=None, random=bytes,
+        request=RunRequest(),
+    )  # fmt: skip
+
+
+def test_the_log_is_compared_where_the_list_cannot_be_fetched(tmp_path: Path):
+    registry = make_registry(make_award(1))
+    registry = with_log(replace(registry, issuer=replace(registry.issuer, base=BASE)))
+    issue(registry, tmp_path)
+    key = acts.log_key(registry.issuer, registry.issuer.log)
+    other = checkpoint.sign(Checkpoint(key.name, 3, bytes(32)), key, LOG_SIGNER.sign)
+    with pytest.raises(LedgerError, match="have another root"):
+        prepare(registry, tmp_path, Half(f"{BASE}/log/checkpoint", other))
+
+
+def test_the_log_that_a_witness_has_signed_is_compared_where_the_site_does_not_answer(tmp_path: Path):
+    registry = make_registry(make_award(1))
+    registry = with_log(replace(registry, issuer=replace(registry.issuer, base=BASE)))
+    issue(registry, tmp_path)
+    key = acts.log_key(registry.issuer, registry.issuer.log)
+    host = WitnessHost(logs=[key])
+    other = checkpoint.sign(Checkpoint(key.name, 9, bytes(32)), key, LOG_SIGNER.sign)
+    host.add_checkpoint(b"old 0\n\n" + other)
+    ((where, data),) = host.published.items()
+    with pytest.raises(LedgerError, match=r"older than what is published: https://witness\.example/w1/"):
+        prepare(with_witnesses(registry, host, reads=True), tmp_path, Half(where, data))

@@ -173,6 +173,31 @@ def test_what_the_root_key_signed_stays(tmp_path, acts):
     assert [one[0] for one in issuer(tmp_path, logged(*acts), was=logged(ACT, LATER_ACT))] == ["log-changed"]
 
 
+NEXT_KEY = LOG_KEY.replace("650751ac", "750751ac")
+REPLACED = (
+    f"    - {{op: log-key, logKey: {NEXT_KEY}, replaces: {LOG_KEY}, "
+    f'at: "2026-11-02T12:00:00Z", signature: "{SIGNATURE}"}}\n'
+)
+
+
+def test_the_logs_own_key_may_be_replaced_by_an_act(tmp_path):
+    assert issuer(tmp_path, logged(ACT, REPLACED, key=NEXT_KEY), was=logged(ACT)) == []
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        logged(ACT, REPLACED),
+        logged(ACT, key=NEXT_KEY),
+        logged(ACT, REPLACED.replace("replaces: badges", "replaces: x"), key=NEXT_KEY),
+        logged(REPLACED, ACT, key=NEXT_KEY),
+    ],
+    ids=["the key is not written", "no act", "an act about another key", "an act above what was there"],
+)
+def test_the_logs_own_key_is_not_replaced_otherwise(tmp_path, now):
+    assert "log-changed" in [one[0] for one in issuer(tmp_path, now, was=logged(ACT))]
+
+
 def test_a_log_begins_in_a_change_of_its_own(tmp_path):
     changed = Changed(tmp_path, {"issuer.yml": logged(ACT), "learners/l-9.yml": "name: New\n"}, {})
     assert [one[0] for one in changed.found] == ["mixed-change"]

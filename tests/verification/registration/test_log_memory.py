@@ -1,16 +1,19 @@
 """What this machine remembers of logs: the largest checkpoint, and both sides where a log shows two histories."""
 
 import datetime
+from dataclasses import replace
 
 from issuing import NOW, make_award, make_registry
 from log_samples import LOG, checkpoint_of
-from logged import examine, issue_and_publish, registered, with_log
+from logged import BASE, examine, issue_and_publish, registered, with_log
 from published_files import credential
+from testamur.log.note import SIGNATURE, VerifierKey
 from testamur.verification.check import failed, passed
 from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
 
 DAY = datetime.timedelta(days=1)
+OTHER_ROOT = VerifierKey("badges.harbour.example/log/root", SIGNATURE, LOG.public)
 SEEN = Registration(passed("registered", "it is"), checkpoint_of(13))
 
 
@@ -53,3 +56,22 @@ def test_a_log_that_is_shorter_than_what_is_remembered_is_noticed(tmp_path):
     data = credential(first, registry, award)
     memory.keep(examine(data, later, logs=memory).registration)
     assert registered(data, first, logs=memory) == ("INDETERMINATE", "could-not-run", "log-older")
+
+
+def test_the_root_key_of_a_log_is_remembered_too(tmp_path):
+    LogMemory(tmp_path).keep(replace(SEEN, root=f"{LOG.name}/root+1a2b3c4d+AQ==".encode()))
+    assert LogMemory(tmp_path)[f"{LOG.name}/root"] == f"{LOG.name}/root+1a2b3c4d+AQ==".encode()
+    assert LogMemory(tmp_path)[LOG.name] == checkpoint_of(13)
+
+
+def test_a_log_under_another_root_key_is_noticed(tmp_path):
+    memory, award = LogMemory(tmp_path / "memory"), make_award(1)
+    memory.folder.mkdir()
+    registry = with_log(make_registry(award))
+    files = issue_and_publish(registry, tmp_path / "ledger")
+    data = credential(files, registry, award)
+    memory.keep(examine(data, files, logs=memory).registration)
+    document = files[f"{BASE}/issuer/did.json"]
+    root = registry.issuer.log.root.encode()
+    files[f"{BASE}/issuer/did.json"] = document.replace(root, str(OTHER_ROOT).encode())
+    assert registered(data, files, logs=memory)[1:] == ("could-not-run", "log-root")

@@ -3,13 +3,14 @@
 import datetime
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from issuing import NOW, make_award, make_registry
 from log_samples import WITNESS, WITNESS_SIGNER
-from logged import BASE, Web, issue_and_publish, with_log
+from logged import BASE, LOG_SIGNER, NEXT_LOG_SIGNER, Web, issue_and_publish, with_log, with_log_key
 from testamur.log import checkpoint, note
 from testamur.verification.registration import monitor
 from testamur.verification.registration.monitor import Witness
@@ -161,3 +162,70 @@ def test_a_shorter_log_with_another_past_is_two_histories(tmp_path):
     told = look(another, later)
     assert (told.outcome, told.detail) == ("two histories", "its key signed two histories of 5 entries")
     assert len({file.read_bytes() for file in told.evidence}) == 2
+
+
+# A log whose own key was replaced -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def rotated(tmp_path_factory):
+    """What a registry publishes before its log has another key, then, and later."""
+    folder = tmp_path_factory.mktemp("rotated")
+    registry = with_log(make_registry(make_award(1)))
+    first = issue_and_publish(registry, folder)
+    after = with_log_key(registry, NEXT_LOG_SIGNER)
+    second = issue_and_publish(after, folder, now=NOW + DAY, seed=1, log_signer=NEXT_LOG_SIGNER)
+    more = replace(make_registry(make_award(1), make_award(2)), issuer=after.issuer)
+    third = issue_and_publish(more, folder, now=NOW + 2 * DAY, seed=2, log_signer=NEXT_LOG_SIGNER)
+    return first, second, third
+
+
+def test_a_key_that_the_root_key_replaced_is_followed(rotated, tmp_path):
+    first, second, third = rotated
+    assert [look(files, tmp_path).outcome for files in rotated] == ["first seen", "grew", "grew"]
+    assert (tmp_path / "vkey").read_bytes() == third[f"{BASE}/log/vkey"] == second[f"{BASE}/log/vkey"]
+    assert (tmp_path / "former-vkeys").read_bytes() == first[f"{BASE}/log/vkey"]
+
+
+def test_another_key_without_an_act_of_the_root_key_is_not_followed(rotated, tmp_path):
+    first, _second, _third = rotated
+    look(first, tmp_path)
+    key = note.VerifierKey("badges.harbour.example/log", 1, WITNESS_SIGNER.public_key)
+    point = checkpoint.read(note.read(first[f"{BASE}/log/checkpoint"]).text)
+    forged = checkpoint.sign(point, key, WITNESS_SIGNER.sign)
+    told = look({**first, f"{BASE}/log/vkey": f"{key}\n".encode(), f"{BASE}/log/checkpoint": forged}, tmp_path)
+    assert (told.outcome, "do not follow each other" in told.detail or "did not replace" in told.detail) == (
+        "could not be read",
+        True,
+    )
+    assert (tmp_path / "vkey").read_bytes() == first[f"{BASE}/log/vkey"]
+
+
+def test_a_log_begun_anew_under_another_root_key_is_not_followed(rotated, tmp_path):
+    """Whoever has the host alone signs a log of their own, which begins as the one that was seen."""
+    first, _second, _third = rotated
+    look(first, tmp_path)
+    other = with_log(make_registry(make_award(3)), signers=(WITNESS_SIGNER, WITNESS_SIGNER))
+    files = issue_and_publish(other, tmp_path / "ledger", seed=5, log_signer=WITNESS_SIGNER)
+    told = look(files, tmp_path)
+    assert (told.outcome, told.evidence) == ("could not be read", ())
+    assert "did not grow from what was seen" in told.detail
+
+
+def test_a_host_that_goes_back_to_before_its_key_was_replaced_is_noticed(rotated, tmp_path):
+    first, second, _third = rotated
+    look(first, tmp_path)
+    look(second, tmp_path)
+    assert look(first, tmp_path).outcome == "shorter"
+
+
+def test_what_the_old_key_signs_after_its_replacement_is_not_read(rotated, tmp_path):
+    first, second, third = rotated
+    look(first, tmp_path)
+    look(second, tmp_path)
+    old = note.read_key(first[f"{BASE}/log/vkey"].decode().strip())
+    point = checkpoint.read(note.read(third[f"{BASE}/log/checkpoint"]).text)
+    forged = checkpoint.sign(point, old, LOG_SIGNER.sign)
+    for vkey in (third[f"{BASE}/log/vkey"], first[f"{BASE}/log/vkey"]):
+        told = look({**third, f"{BASE}/log/checkpoint": forged, f"{BASE}/log/vkey": vkey}, tmp_path)
+        assert told.outcome == "could not be read"

@@ -62,7 +62,7 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
     facts: facts(credential),
     digest: credential.digest,
     preview,
-    proven: verdict === "VALID" ? proven(credential) : null,
+    proven: verdict === "VALID" ? proven(credential, checks) : null,
     document: credential.document,
     credential,
     registration: checks.registration,
@@ -73,7 +73,8 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
 export async function run(first, credential, { resolver, now, trusted, seen, logs }) {
   // The index is asked while the keys are: neither waits for the other.
   const [[second, keys], found] = await Promise.all([issuer.check(credential, { resolver, now, trusted }), edition.lookUp(credential, resolver)]);
-  const listed = await status.check(credential, keys, found, { resolver, now, seen });
+  const lists = new Map();
+  const listed = await status.check(credential, keys, found, { resolver, now, seen, lists });
   const checks = withDoubtfulClock([
     first,
     second,
@@ -83,7 +84,7 @@ export async function run(first, credential, { resolver, now, trusted, seen, log
     edition.check(credential, found, listed),
   ]);
   const isLogged = keys && (keys.log || (await wasLogged(credential, logs)));
-  return isLogged ? (await import("./registered.js")).added(checks, credential, keys, { resolver, logs }) : checks;
+  return isLogged ? (await import("./registered.js")).added(checks, credential, keys, { resolver, logs, lists }) : checks;
 }
 
 /** Whether a log of this award's registry was seen here before. */
@@ -99,7 +100,7 @@ export function endedBy(first) {
 
 /** The verdict in one sentence; what only other verdicts need is fetched when one is met. */
 async function say(verdict, checks, credential) {
-  return verdict === "VALID" ? valid(credential) : (await import("./sentence.js")).say(verdict, checks, credential);
+  return verdict === "VALID" ? valid(credential, checks) : (await import("./sentence.js")).say(verdict, checks, credential);
 }
 
 /** An examination that ended with its first check. */

@@ -1,17 +1,20 @@
 /**
- * Which keys were good at which place of a log, by the leaves that its offline root key signed.
+ * Which keys were good at which place of a log, its own among them, by the leaves that its offline root key signed.
  * Mirrors plugins/testamur/verification/registration/key_history.py.
  */
 
 import { VerificationError } from "./errors.js";
 import { canonicalize } from "./jcs.js";
+import { KeySuccession } from "./log_keys.js";
 import { decodeBase64 } from "./log_note.js";
 import { msg } from "./message.js";
 import { verify } from "./multikey.js";
-import { isObject, isText } from "./shapes.js";
+import { isObject, isText, textOf } from "./shapes.js";
 import { parse } from "./strict_json.js";
 
-const SIGNED = ["key-add", "key-retire", "key-revoke", "end"];
+const SIGNED = ["key-add", "key-retire", "key-revoke", "log-key", "end"];
+/** Of all leaves that a history is made of. */
+export const OPERATIONS = [...SIGNED, "genesis"];
 const MOST_BYTES = 1024;
 
 /** @typedef {import("./shapes.js").JsonObject} Act */
@@ -29,32 +32,58 @@ export function readAct(leaf) {
   return isObject(act) && act.get("v") === 1 && isText(act.get("op")) && act.get("op") !== "" ? act : null;
 }
 
-/**
- * Why a key was not good for a leaf at `index`, as a code; "" where it was.
- * @param {{index: number, leaf: Uint8Array}[]} leaves @param {import("./log_note.js").VerifierKey} root @param {string} rootText
- * @param {string} origin @param {string} method @param {number} index
- */
-export async function refusal(leaves, root, rootText, origin, method, index) {
-  const acts = leaves.map(({ index: at, leaf }) => ({ at, act: readAct(leaf) })).filter(({ act }) => act !== null);
-  const is = (act, op) => act.get("op") === op;
-  const begins = acts.filter(({ act }) => is(act, "genesis") && act.get("origin") === origin && act.get("root") === rootText);
-  if (!begins.length) throw new VerificationError(msg("the log does not say that it began under the root key that its issuer names"), "log-root");
-  const began = Math.min(...begins.map(({ at }) => at));
-  const signed = [];
-  for (const one of acts) if (await isSigned(one.act, root.public)) signed.push(one);
-  const own = signed.filter(({ act }) => act.get("key") === method);
-  let added = own.filter(({ act }) => is(act, "key-add"));
-  if (added.length) {
-    // Entered before the log began, without a signature: the root key has vouched for the key since.
-    added = [...added, ...acts.filter(({ at, act }) => is(act, "key-add") && !act.has("sig") && at < began && act.get("key") === method)];
+/** The acts on keys in a log, each with the index of its leaf. Leaves that are not read here, or that the root key did not sign, are left out. */
+export class KeyHistory {
+  #acts = [];
+  #early = [];
+
+  /**
+   * Throws (`log-root`) where no leaf begins the log under this root key.
+   * @param {{index: number, leaf: Uint8Array}[]} leaves @param {import("./log_note.js").VerifierKey} root @param {string} rootText @param {string} origin
+   */
+  static async of(leaves, root, rootText, origin) {
+    // Once each, whatever a host lists: an index has one leaf.
+    const listed = [...new Map(leaves.map(({ index, leaf }) => [index, leaf]))];
+    const acts = listed.map(([at, leaf]) => ({ at, act: readAct(leaf) })).filter(({ act }) => act !== null);
+    const begins = acts.filter(({ act }) => is(act, "genesis") && act.get("origin") === origin && act.get("root") === rootText);
+    if (!begins.length) throw new VerificationError(msg("the log does not say that it began under the root key that its issuer names"), "log-root");
+    const history = new KeyHistory();
+    for (const one of acts) if (await isSigned(one.act, root.public)) history.#acts.push(one);
+    const began = Math.min(...begins.map(({ at }) => at));
+    // Entered before the log began, without a signature: the root key has to vouch for the key later.
+    history.#early = acts.filter(({ at, act }) => is(act, "key-add") && !act.has("sig") && at < began);
+    history.size = acts.filter(({ act }) => OPERATIONS.includes(act.get("op"))).length;
+    const [end] = history.#acts.filter(({ act }) => is(act, "end")).sort((one, other) => one.at - other.at);
+    history.end = end ? { at: end.at, next: textOf(end.act, "next") } : null;
+    return history;
   }
-  if (!added.some(({ at }) => at < index)) return "key-not-added";
-  for (const { at, act } of own) {
-    if (is(act, "key-retire") && at < index) return "key-retired";
-    if (is(act, "key-revoke") && cutOff(act) <= index) return "key-revoked";
+
+  /** Why a key was not good for a leaf at `index`, as a code; "" where it was. @param {string} method @param {number} index */
+  refusal(method, index) {
+    if (this.end && index > this.end.at) return "log-ended";
+    const own = this.#acts.filter(({ act }) => act.get("key") === method);
+    let added = own.filter(({ act }) => is(act, "key-add"));
+    if (added.length) added = [...added, ...this.#early.filter(({ act }) => act.get("key") === method)];
+    if (!added.some(({ at }) => at < index)) return "key-not-added";
+    for (const { at, act } of own) {
+      if (is(act, "key-retire") && at < index) return "key-retired";
+      if (is(act, "key-revoke") && cutOff(act) <= index) return "key-revoked";
+    }
+    return "";
   }
-  return "";
+
+  /** The keys of the log itself, of which `newest` is said to be the last. @param {import("./log_note.js").VerifierKey} newest @param {string} text */
+  succession(newest, text) {
+    const replaced = this.#acts.filter(({ act }) => is(act, "log-key"));
+    return KeySuccession.of(
+      newest,
+      text,
+      replaced.map(({ at, act }) => ({ at, old: textOf(act, "prev"), new: textOf(act, "key") })),
+    );
+  }
 }
+
+const is = (act, op) => act.get("op") === op;
 
 function cutOff(act) {
   const value = act.get("trusted_below");

@@ -72,7 +72,7 @@ export async function withKnown(examined, list, now) {
     checks,
     verdict,
     sentence: beside(say(verdict, checks, credential), about),
-    proven: verdict === "VALID" ? beside(proven(credential), about) : null,
+    proven: verdict === "VALID" ? beside(proven(credential, checks), about) : null,
   };
 }
 

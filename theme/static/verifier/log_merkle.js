@@ -68,6 +68,32 @@ export async function checkConsistency(from, fromRoot, to, toRoot, path) {
   if (last || !same(old, fromRoot) || !same(grown, toRoot)) throw fork();
 }
 
+/**
+ * The root of a tree of `size` leaves, with the complete subtrees `before`, once these leaves (hashes) are added. Where it is the
+ * root of a log, these are its last leaves, and none of them is left out.
+ * @type {(size: number, before: Uint8Array[], leaves: Uint8Array[]) => Promise<Uint8Array>}
+ */
+export async function grownRoot(size, before, leaves) {
+  const row = [];
+  for (let [rest, at] = [size, 0]; rest > 0; at += 1) {
+    const width = powerIn(rest);
+    row.push({ width, hash: before[at] });
+    rest -= width;
+  }
+  if (row.length !== before.length) throw new VerificationError(msg("the hashes before the newest entries are not as many as belong there"), "log-tail");
+  for (const leaf of leaves) {
+    let [width, hash] = [1, leaf];
+    for (; row.at(-1)?.width === width; width *= 2) hash = await nodeHash(row.pop().hash, hash);
+    row.push({ width, hash });
+  }
+  if (!row.length) return bytesOf(EMPTY_ROOT);
+  let root = row.pop().hash;
+  while (row.length) root = await nodeHash(row.pop().hash, root);
+  return root;
+}
+
+const bytesOf = (digits) => Uint8Array.from(digits.match(/../g), (byte) => parseInt(byte, 16));
+
 /** The largest power of two that is no larger than `number`. Math.log2 is rounded: to 53 of 2 ** 53 - 1. @type {(number: number) => number} */
 export function powerIn(number) {
   const power = 2 ** Math.floor(Math.log2(number));

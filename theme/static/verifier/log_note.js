@@ -24,7 +24,7 @@ const bytesOf = (text) => new TextEncoder().encode(text);
 /**
  * @typedef {{name: string, kind: number, public: Uint8Array, id: string}} VerifierKey
  * @typedef {{text: string, lines: {name: string, id: string, signature: Uint8Array}[]}} Note
- * @typedef {{origin: string, size: number, root: Uint8Array, data: Uint8Array, witnesses: {name: string, time: number}[]}} Checkpoint
+ * @typedef {{origin: string, size: number, root: Uint8Array, data: Uint8Array, witnesses: {name: string, public: string, time: number}[]}} Checkpoint
  */
 
 /** A key of a log or a witness; VerificationError (`log-key`) for other texts. @type {(text: string) => Promise<VerifierKey>} */
@@ -53,23 +53,26 @@ const isName = (text) => text !== "" && !text.includes("+") && !SPACE.test(text)
 /** A checkpoint that this log's key signed. @type {(data: Uint8Array, logKey: VerifierKey, witnesses?: VerifierKey[]) => Promise<Checkpoint>} */
 export async function openCheckpoint(data, logKey, witnesses = []) {
   const note = read(data);
-  const found = readCheckpoint(note.text);
+  const found = readText(note.text);
   const { name } = logKey;
   if (found.origin !== name) throw new VerificationError(msg("it is a checkpoint of another log than {name}", { name }), "log-origin");
   const by = await opened(note, [logKey, ...witnesses]);
   if (!by.some(({ key }) => key === logKey)) throw new VerificationError(msg("the key of {name} did not sign it", { name }), "log-signature");
-  return { ...found, data, witnesses: by.filter(({ key }) => key !== logKey).map(({ key, time }) => ({ name: key.name, time })) };
+  return { ...found, data, witnesses: by.filter(({ key }) => key !== logKey).map(({ key, time }) => ({ name: key.name, public: hex(key.public), time })) };
 }
 
 /** Whether this is a checkpoint of a log by its name, whoever signed it. @type {(data: Uint8Array, name: string) => boolean} */
 export function isCheckpointOf(data, name) {
   try {
-    return readCheckpoint(read(data).text).origin === name;
+    return readCheckpoint(data).origin === name;
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error;
     return false;
   }
 }
+
+/** What a checkpoint says, whoever signed it. @type {(data: Uint8Array) => {origin: string, size: number, root: Uint8Array}} */
+export const readCheckpoint = (data) => readText(read(data).text);
 
 /** The text and the signatures of a note, none of which is checked. @type {(data: Uint8Array) => Note} */
 export function read(data) {
@@ -120,7 +123,7 @@ async function verified(text, signature, key) {
 }
 
 /** What a checkpoint says. @type {(text: string) => {origin: string, size: number, root: Uint8Array}} */
-function readCheckpoint(text) {
+function readText(text) {
   const lines = text.slice(0, -1).split("\n");
   const [origin, size, root] = [lines[0], lines[1], decodeBase64(lines[2] ?? "")];
   if (lines.length !== 3 || !origin || !/^(?:0|[1-9][0-9]{0,15})$/.test(size)) {

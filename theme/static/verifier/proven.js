@@ -5,14 +5,15 @@ import { joined, msg } from "./message.js";
 
 export const GENUINE = msg("Genuine and current");
 
-/** The sentence of the verdict VALID. @type {(credential: import("./document.js").Credential) => import("./message.js").Message} */
-export const valid = (credential) => msg("{words}. {proven}", { words: GENUINE, proven: proven(credential) });
+/** The sentence of the verdict VALID. @type {(credential: import("./document.js").Credential, checks: import("./check.js").Check[]) => import("./message.js").Message} */
+export const valid = (credential, checks) => msg("{words}. {proven}", { words: GENUINE, proven: proven(credential, checks) });
 
-/** @type {(credential: import("./document.js").Credential) => import("./message.js").Message} */
-export function proven(credential) {
+/** @type {(credential: import("./document.js").Credential, checks: import("./check.js").Check[]) => import("./message.js").Message} */
+export function proven(credential, checks) {
   const { called: host, notEvaluated, endorsed } = credential;
   const parts = [msg("{host} issued this, unaltered. It does not show who runs that address.", { host })];
   if (notEvaluated.length) parts.push(msg("Not evaluated: {left}.", { left: notEvaluated.join(", ") }));
+  parts.push(...checks.map(({ limit }) => limit).filter(Boolean));
   if (endorsed) parts.push(ofEndorsement(credential));
   return joined(parts, " ");
 }

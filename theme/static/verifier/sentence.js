@@ -16,6 +16,7 @@ const REMEDIES = {
   "no-credential": null, // baked.js says what to do
   "cross-origin": null, // cross_origin.js does
   browser: OTHER_BROWSER,
+  "list-ended": msg("Ask whoever keeps this registry now."),
 };
 for (const code of ["not-json", "duplicate-member", "not-a-credential"]) REMEDIES[code] = ORIGINAL;
 for (const code of [
@@ -25,7 +26,7 @@ const CONSEQUENCES = ["not-run", "no-key"]; // of another check that could not r
 
 /** @type {(verdict: import("./verdict.js").Verdict, checks: import("./check.js").Check[], credential: import("./document.js").Credential | null) => import("./message.js").Message} */
 export function say(verdict, checks, credential) {
-  if (verdict === "VALID" && credential) return valid(credential);
+  if (verdict === "VALID" && credential) return valid(credential, checks);
   const words = ofVerdict(verdict, checks, credential?.advice);
   return credential?.endorsed ? joined([words, ofEndorsement(credential)], " ") : words;
 }

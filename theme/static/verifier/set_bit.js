@@ -1,4 +1,4 @@
-/** What a set bit of a status list means. Fetched when one is met. Mirrors a part of plugins/testamur/verification/status.py. */
+/** What a set bit of a status list means. Fetched when one is met. Mirrors plugins/testamur/verification/status_kinds/set_bit.py. */
 
 import { failed } from "./check.js";
 import { Entry } from "./edition.js";

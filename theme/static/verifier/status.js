@@ -23,15 +23,15 @@ const INDEX = /^(?:0|[1-9][0-9]{0,9})$/;
 
 /**
  * Of several entries, the gravest answer. `found` is what the index says; `seen` has when the newest list known of each address
- * was signed, and learns it.
+ * was signed, and learns it; so does `lists` of what was read (logged_lists.js).
  * @returns {Promise<import("./check.js").Check>}
  */
-export async function check(credential, keys, found, { resolver, now, seen }) {
+export async function check(credential, keys, found, { resolver, now, seen, lists = new Map() }) {
   if (!credential.statuses.length) return couldNotRun("status", "status-missing", msg("it has no status entry: whether it was withdrawn cannot be told"));
   if (!keys) return couldNotRun("status", "no-key", msg("not checked: there is no key of the issuer to check its list with"));
   if (!credential.registry) return (await import("./status_of_others.js")).check(credential, { resolver, now, seen });
   if (!(await isSupported())) return couldNotRun("status", "no-key", msg("not checked: this browser cannot check the signature of the list"));
-  const reader = new Reader(credential, keys, resolver, now, seen);
+  const reader = new Reader(credential, keys, resolver, now, seen, lists);
   const answers = [];
   for (const entry of credential.statuses) answers.push(await answer(entry, reader, found));
   const gravity = (one) => GRAVEST_FIRST.indexOf(one.verdict);
@@ -44,6 +44,7 @@ async function answer(entry, reader, found) {
     const [purpose, address, index] = await readEntry(entry, reader.credential);
     const listed = await reader.read(address, purpose);
     if (!statusList.isSet(listed.bits, index)) {
+      if (listed.until !== null) return (await import("./last_list.js")).clear(listed);
       return passed("status", msg("not withdrawn and not on hold, as the issuer's list of {moment} says", { moment: moment(listed.signed) }));
     }
     const set = await import("./set_bit.js");
@@ -72,8 +73,8 @@ async function readEntry(entry, { issuer }) {
 
 /** Reads the lists of one credential's issuer; NotUsable says why a list is no answer. */
 class Reader {
-  constructor(credential, keys, resolver, now, seen) {
-    Object.assign(this, { credential, keys, resolver, now, seen });
+  constructor(credential, keys, resolver, now, seen, lists) {
+    Object.assign(this, { credential, keys, resolver, now, seen, lists });
   }
 
   async read(address, purpose) {
@@ -86,10 +87,12 @@ class Reader {
     }
     const encoded = checkShape(document, address, purpose, this.credential.issuer);
     await checkProof(document, this.keys);
-    const signed = checkFresh(document, this.credential, this.now, this.seen.get(address));
+    const [signed, until] = checkFresh(document, this.credential, this.now, this.seen.get(address));
+    if (until !== null && this.now > until) throw (await import("./last_list.js")).ended(signed, until);
     this.seen.set(address, signed);
+    this.lists.set(address, { document, signed });
     try {
-      return { bits: await statusList.decode(encoded), signed };
+      return { bits: await statusList.decode(encoded), signed, until };
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
       throw unreadable(error.code, error.said);
@@ -130,7 +133,10 @@ async function checkProof(document, keys) {
   }
 }
 
-/** When the list was signed, if that is neither too long ago nor yet to come: an old list could bring a withdrawn award back. */
+/**
+ * When the list was signed, if that is neither too long ago nor yet to come: an old list could bring a withdrawn award back. And
+ * until when it is good, as only the last lists of a registry that closed say.
+ */
 function checkFresh(document, credential, now, newest) {
   let signed;
   let until = null;
@@ -148,6 +154,6 @@ function checkFresh(document, credential, now, newest) {
   if (newest !== undefined && signed < newest) {
     throw new NotUsable(msg("the status list of {at} is older than one of {newest} that was seen before", { at, newest: moment(newest) }), "list-stale");
   }
-  if (now - signed > OLDEST || (until !== null && now > until)) throw new NotUsable(msg("the status list of {at} is too old to answer", { at }), "list-stale");
-  return signed;
+  if (until === null && now - signed > OLDEST) throw new NotUsable(msg("the status list of {at} is too old to answer", { at }), "list-stale");
+  return [signed, until];
 }

@@ -1,18 +1,20 @@
-"""What the log's offline root key signs: that a signing key is good, retired or lost, or that the log has ended."""
+"""What the log's offline root key signs: that a key is good, retired, lost or replaced, or that the log has ended."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import replace
 
-from testamur.credentials import did
-from testamur.errors import UsageError
+from testamur.credentials import addresses, did
+from testamur.errors import LedgerError, UsageError
 from testamur.ledger.registering import acts
+from testamur.ledger.registering.log_keys import read_key
 from testamur.log.note import SIGNATURE, VerifierKey
 from testamur.proofs.data_integrity import Signer
 from testamur.records.model.log_settings import LogAct, LogOperation
 from testamur.records.model.models import Issuer
 from testamur.text import dates
+from testamur.text.characters import harmless
 from testamur.verification.registration import key_history
 
 
@@ -25,6 +27,8 @@ def sign(
     key: str = "",
     trusted_below: int | None = None,
     next_log: str = "",
+    log_key: str = "",
+    replaces: str = "",
 ) -> LogAct:
     """Return an act that the root key signs for the registry at `base`; `key` is a public signing key (z6Mk…)."""
     reason = "compromised" if operation == "key-revoke" else ""
@@ -36,9 +40,39 @@ def sign(
         reason=reason,
         trusted_below=trusted_below,
         next_log=next_log,
+        log_key=log_key,
+        replaces=replaces,
     )
     signature = root.sign(key_history.signed_bytes(acts.unsigned_leaf(act, did.from_base(base))))
     return replace(act, signature=key_history.signature_text(signature))
+
+
+def end(base: str, root: Signer, *, now: datetime.datetime, next_base: str = "") -> LogAct:
+    """Return the act that ends the log of the registry at `base`.
+
+    The next run of `testamur issue` enters it, after the last status lists, and nothing is entered after it.
+    `next_base` is the address of the registry whose log goes on, "" where none does.
+    """
+    return sign(base, root, operation="end", now=now, next_log=addresses.log_origin(next_base) if next_base else "")
+
+
+def replace_log_key(base: str, root: Signer, *, now: datetime.datetime, old: str, new: bytes) -> LogAct:
+    """Return the act that gives the log of the registry at `base` another key.
+
+    `old` is the key that signs the log until then (a vkey), `new` the other public key. UsageError where `old` is none
+    of this log, or both are one.
+    """
+    origin = addresses.log_origin(base)
+    try:
+        replaced = read_key(old, origin)
+    except LedgerError as error:
+        raise UsageError(f"{harmless(old, 100)} is no key of the log {origin}: copy key: below log: again") from error
+    log_key = VerifierKey(origin, SIGNATURE, new)
+    if log_key == replaced:
+        raise UsageError("this is the key that signs the log today: make another one")
+    if new == root.public_key:
+        raise UsageError("this is the root key itself, which stays offline: make another one for the log")
+    return sign(base, root, operation="log-key", now=now, log_key=str(log_key), replaces=old)
 
 
 def first_acts(issuer: Issuer, root: Signer, now: datetime.datetime) -> tuple[LogAct, ...]:
@@ -72,3 +106,9 @@ def refuse_other_root(issuer: Issuer, root: Signer) -> None:
     wanted = acts.root_key(issuer, issuer.log)
     if wanted.public != root.public_key:
         raise UsageError(f"this is not the root key of the log, which is {wanted}")
+
+
+def refuse_ended(issuer: Issuer) -> None:
+    """Raise UsageError where the root key has ended the log: no act follows that one."""
+    if issuer.log is not None and any(act.operation == "end" for act in issuer.log.acts):
+        raise UsageError("issuer.yml ends the log, below acts: nothing can follow there")

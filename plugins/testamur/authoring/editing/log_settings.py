@@ -11,13 +11,14 @@ from testamur.records.parsing import yaml_subset
 
 FIELD = "log"
 _BEFORE = b"verificationMethod:"
-_NAMES = {"trusted_below": "trustedBelow", "next_log": "next"}
+_NAMES = {"trusted_below": "trustedBelow", "next_log": "next", "log_key": "logKey"}
+_FIELDS = ("key", "log_key", "replaces", "at", "reason", "trusted_below", "next_log")
 
 
 def act_value(act: LogAct) -> dict[str, Any]:
     """Return an act as issuer.yml has it."""
     value: dict[str, Any] = {"op": act.operation}
-    for name in ("key", "at", "reason", "trusted_below", "next_log"):
+    for name in _FIELDS:
         if getattr(act, name) not in {"", None}:
             value[_NAMES.get(name, name)] = getattr(act, name)
     return {**value, "signature": act.signature}
@@ -57,6 +58,19 @@ def with_act(before: bytes, act: LogAct) -> bytes:
     indent = margin[: len(margin) - len(margin.lstrip(" "))]
     wanted = {**value[FIELD], "acts": [*known, act_value(act)]}
     return _checked(before, before[:end] + _joined([f"{indent}{act_line(act)}"], before) + before[end:], wanted)
+
+
+def with_log_key(before: bytes, act: LogAct) -> bytes:
+    """Return issuer.yml with the act that replaces the log's key, and with the new key in its place.
+
+    UsageError if only a person can edit it well.
+    """
+    after = with_act(before, act)
+    value = yaml_subset.parse(after, "issuer.yml").value or {}
+    old, new = (f"\n  key: {inline_text(key)}".encode() for key in (act.replaces, act.log_key))
+    if value[FIELD].get("key") != act.replaces or after.count(old) != 1:
+        raise _by_hand()
+    return _checked(before, after.replace(old, new), {**value[FIELD], "key": act.log_key})
 
 
 def _checked(before: bytes, after: bytes, wanted: dict[str, Any]) -> bytes:

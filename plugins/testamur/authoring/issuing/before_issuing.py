@@ -6,8 +6,9 @@ everywhere. So the site's folder and the live site are asked what they show, eac
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -116,13 +117,21 @@ def _look_at_live_site(registry: Registry, folder: Path, web: Callable[[], Web])
     if not going_live.can_be_owned(base):
         return _LiveSite()
     resolver, live = web(), _LiveSite()
-    try:
+    # Each by itself: a list that cannot be fetched says nothing of the log, which may contradict the ledger.
+    with _noting_trouble(live):
         live.published = published_lists.fetch_published_list(resolver, base, f"{base}/")
+    with _noting_trouble(live):
         live_log.check(registry.issuer, folder, resolver)
-    except Unavailable as error:
-        live.trouble = one_line(str(error), 300)
     live.date = resolver.date
     return live
+
+
+@contextlib.contextmanager
+def _noting_trouble(live: _LiveSite) -> Iterator[None]:
+    try:
+        yield
+    except Unavailable as error:
+        live.trouble = live.trouble or one_line(str(error), 300)
 
 
 def _refuse_another_log(registry: Registry, live: _LiveSite, request: RunRequest) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from testamur.authoring.issuing import newer_publish, working_tree
-from testamur.github import client
+from testamur.github import client, job_output
 from testamur.github.approvals import ledger_history
 from testamur.github.jobs import superseded
 from testamur.ledger import branch as branches
+from testamur.ledger.registering import checkpoints
 from testamur.publishing.site.parts import shard as shards
 from testamur.records import registry as registries
 from testamur.terminal import build_report, building, options
@@ -55,6 +56,7 @@ def command(
                 part, records=records, ledger=ledger, output=output, settings=settings, now=moment, verify_all=True
             )
             build_report.report_part(published, manifest, output)
+            _name_log(ledger, is_practice=issuer is not None and issuer.practice)
             return
         published = building.build(
             records=records,
@@ -67,3 +69,11 @@ def command(
             verify_all=True,
         )
     build_report.report(published, output)
+    _name_log(ledger, is_practice=issuer is not None and issuer.practice)
+
+
+def _name_log(ledger: Path, *, is_practice: bool) -> None:
+    """Tell the workflow how many entries the log has whose checkpoint is published; nothing without one."""
+    sizes = () if is_practice else checkpoints.kept(ledger)
+    if sizes:
+        job_output.set_log_size(max(sizes))

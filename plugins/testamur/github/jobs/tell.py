@@ -26,7 +26,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.clock import latest_day_anywhere
 
-_JOBS = ("tool", "issue", "part", "build", "deploy", "smoke")
+_JOBS = ("tool", "issue", "witness", "part", "build", "deploy", "smoke")
 _STOPPED = frozenset({"failure", "cancelled"})
 
 

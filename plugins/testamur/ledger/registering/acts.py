@@ -6,12 +6,14 @@ each key that signs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from testamur.credentials import addresses, did
 from testamur.errors import KeyRefusedError, LedgerError, LogError
 from testamur.ledger.entries import LedgerEntry
+from testamur.ledger.registering import log_keys
+from testamur.ledger.registering.log_keys import LedgerKeys
 from testamur.log import note
 from testamur.log.note import VerifierKey
 from testamur.proofs import jcs
@@ -33,46 +35,51 @@ def origin_of(issuer: Issuer) -> str:
     return addresses.log_origin(issuer.base)
 
 
-def read_key(text: str, origin: str) -> VerifierKey:
-    """Read a key of issuer.yml by its name; LedgerError if it is none, or another log's."""
-    try:
-        key = note.read_key(text)
-    except LogError as error:
-        raise LedgerError(
-            f"issuer.yml, below log: {error.reason}. Copy the key again as testamur log start wrote it"
-        ) from error
-    if key.kind != note.SIGNATURE or key.name != origin:
-        raise LedgerError(
-            f"issuer.yml, below log: {text} is the key of {key.name}, and {origin} is wanted. "
-            "The address of a registry does not change once its log has begun"
-        )
-    return key
-
-
 def log_key(issuer: Issuer, settings: LogSettings) -> VerifierKey:
     """Return the key that signs checkpoints."""
-    return read_key(settings.key, origin_of(issuer))
+    return log_keys.read_key(settings.key, origin_of(issuer))
+
+
+def ledger_keys(issuer: Issuer, settings: LogSettings, leaves: Sequence[bytes]) -> LedgerKeys:
+    """Return the keys of the log that has these leaves; LedgerError where issuer.yml does not fit them."""
+    newest = log_key(issuer, settings)
+    entered = log_keys.succession(settings, root_key(issuer, settings), newest.name, leaves)
+    return LedgerKeys(newest, entered, len(leaves))
 
 
 def root_key(issuer: Issuer, settings: LogSettings) -> VerifierKey:
     """Return the offline root key."""
-    return read_key(settings.root, f"{origin_of(issuer)}/{ROOT_NAME}")
+    return log_keys.read_key(settings.root, f"{origin_of(issuer)}/{ROOT_NAME}")
 
 
-def check_witnesses(settings: LogSettings) -> None:
-    """Raise LedgerError for a key of a witness that is none: every award could not be checked because of it."""
-    for number, text in enumerate(settings.witnesses, 1):
+def witness_keys(settings: LogSettings) -> list[VerifierKey]:
+    """Return the keys of the witnesses, in their order.
+
+    LedgerError for one that is none, since every award could not be checked because of it; for one that stands there
+    twice, since it would count twice (C2SP tlog-policy, "Defining a witness"); and for a quorum that cannot be reached.
+    """
+    keys: list[VerifierKey] = []
+    for number, witness in enumerate(settings.witnesses, 1):
         where = f"issuer.yml, below log: witness {number}"
         try:
-            key = note.read_key(text)
+            key = note.read_key(witness.key)
         except LogError as error:
             raise LedgerError(f"{where}: {error.reason}. Copy the key again as the witness publishes it") from error
         if key.kind != note.COSIGNATURE:
             raise LedgerError(
-                f"{where}: {text} is the key of a log, and signs no time. Ask the witness for its key for cosignatures"
+                f"{where}: {witness.key} is the key of a log, and signs no time. "
+                "Ask the witness for its key for cosignatures"
             )
-        if text in settings.witnesses[: number - 1]:
-            raise LedgerError(f"{where}: {text} stands there twice. Leave one of them out")
+        if key.public in {one.public for one in keys}:
+            raise LedgerError(f"{where}: {witness.key} stands there twice. Leave one of them out")
+        keys.append(key)
+    asked = sum(bool(witness.submission_prefix) for witness in settings.witnesses)
+    if settings.quorum > asked:
+        raise LedgerError(
+            f"issuer.yml, below log: quorum is {settings.quorum}, and {asked} of the witnesses can be asked before "
+            f"something is published. Write quorum: {asked} or less, or give more of them a submissionPrefix"
+        )
+    return keys
 
 
 def unsigned_leaf(act: LogAct, issuer_did: str) -> LedgerEntry:
@@ -86,11 +93,18 @@ def unsigned_leaf(act: LogAct, issuer_did: str) -> LedgerEntry:
         leaf["trusted_below"] = act.trusted_below
     if act.next_log:
         leaf["next"] = act.next_log
+    if act.operation == "log-key":
+        leaf |= {"key": act.log_key, "prev": act.replaces}
     return leaf
 
 
+def signed_leaf(act: LogAct, issuer_did: str) -> LedgerEntry:
+    """Return the leaf of an act."""
+    return {**unsigned_leaf(act, issuer_did), "sig": act.signature}
+
+
 def missing(issuer: Issuer, entered: Sequence[LedgerEntry], moment: str) -> list[LedgerEntry]:
-    """Return the leaves that are to be entered now, in their order.
+    """Return the leaves that are to be entered now, in their order, but that of the log's end (`pending_end`).
 
     LedgerError where what is entered and issuer.yml do not go together, or the root key did not sign an act.
     """
@@ -101,32 +115,61 @@ def missing(issuer: Issuer, entered: Sequence[LedgerEntry], moment: str) -> list
         return []
     root = root_key(issuer, issuer.log)
     log_key(issuer, issuer.log)
-    check_witnesses(issuer.log)
+    witness_keys(issuer.log)
     genesis = {"op": "genesis", "origin": origin_of(issuer), "root": str(root), "t": moment, "v": 1}
     if begun and (begun.get("origin"), begun.get("root")) != (genesis["origin"], genesis["root"]):
         raise LedgerError(
             "issuer.yml, below log: the root key is not the one under which the log began, and that one cannot be "
             f"exchanged. It is {begun.get('root')}"
         )
-    if any(entry["op"] == "end" for entry in entered):
-        raise LedgerError(
-            "the log has ended: nothing can be entered any more. Begin another registry, or keep this one closed"
-        )
+    log_keys.check_acts(issuer.log, origin_of(issuer))
     known = {jcs.canonicalize(entry) for entry in entered if entry["op"] in key_history.OPERATIONS}
     leaves = [] if begun else [genesis]
     for number, act in enumerate(issuer.log.acts, 1):
-        leaf = {**unsigned_leaf(act, did.from_base(issuer.base)), "sig": act.signature}
+        leaf = signed_leaf(act, did.from_base(issuer.base))
         if jcs.canonicalize(leaf) in known:
             continue
         _check(leaf, number, root, len(entered))
-        leaves.append(leaf)
+        if act.operation != "end":
+            leaves.append(leaf)
+        elif number < len(issuer.log.acts):
+            raise LedgerError(f"issuer.yml, below log: act {number} ends the log, and others follow. Take them out")
+    if leaves:
+        refuse_after_end(entered)
     return leaves
+
+
+def pending_end(issuer: Issuer, entered: Sequence[LedgerEntry]) -> LedgerEntry | None:
+    """Return the leaf that ends the log, if it is to be entered after all else; `missing` has checked it."""
+    last = issuer.log.acts[-1] if issuer.log is not None and issuer.log.acts else None
+    if last is None or last.operation != "end" or has_ended(entered):
+        return None
+    return signed_leaf(last, did.from_base(issuer.base))
+
+
+def count(*parts: Iterable[LedgerEntry]) -> int:
+    """Return how many entries a history of keys is made of (`key_history.OPERATIONS`)."""
+    return sum(entry["op"] in key_history.OPERATIONS for part in parts for entry in part)
+
+
+def has_ended(entered: Iterable[LedgerEntry]) -> bool:
+    """Say whether the log has ended."""
+    return any(entry["op"] == "end" for entry in entered)
+
+
+def refuse_after_end(entered: Sequence[LedgerEntry]) -> None:
+    """Raise LedgerError where the log has ended, and something would be entered all the same."""
+    if has_ended(entered):
+        raise LedgerError(
+            "the log has ended: nothing can be entered any more, and nothing was signed. Take back what changed in the "
+            "records since, or begin another registry for it"
+        )
 
 
 def check_signing_key(entries: Sequence[LedgerEntry], issuer: Issuer, method: str) -> None:
     """Raise KeyRefusedError unless what is entered lets this key sign what comes next."""
-    if issuer.log is None:
-        return
+    if issuer.log is None or has_ended(entries):
+        return  # Of one that has ended, whatever would be entered is refused.
     leaves = [
         (index, jcs.canonicalize(entry)) for index, entry in enumerate(entries) if entry["op"] in key_history.OPERATIONS
     ]

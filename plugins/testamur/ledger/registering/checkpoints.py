@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from testamur import disk
@@ -11,6 +11,7 @@ from testamur.ledger import entries
 from testamur.ledger.safeguards import plain_files
 from testamur.log import checkpoint
 from testamur.log.checkpoint import NUMBER, Checkpoint
+from testamur.log.key_succession import KeySuccession
 from testamur.log.merkle import Tree
 from testamur.log.note import VerifierKey
 
@@ -39,11 +40,16 @@ def kept(folder: Path) -> dict[int, bytes]:
     return {int(name): disk.read(f"{folder}/{FOLDER}/{name}") for name in sorted(names, key=int)}
 
 
-def check(tree: Tree, known: Iterable[tuple[int, bytes]], key: VerifierKey) -> None:
-    """Raise LedgerError unless what is entered begins with what every checkpoint signed."""
+def check(
+    tree: Tree, known: Iterable[tuple[int, bytes]], keys: KeySuccession, witnesses: Sequence[VerifierKey] = ()
+) -> None:
+    """Raise LedgerError unless what is entered begins with what every checkpoint signed.
+
+    So is each that one of these witnesses signed with a signature that does not fit: every verifier would refuse it.
+    """
     for size, data in known:
         try:
-            point = checkpoint.open_note(data, key).checkpoint
+            point = keys.open(data, witnesses).checkpoint
         except LogError as error:
             raise LedgerError(f"ledger/{FOLDER}/{size}: {error.reason}. Fetch the ledger again") from error
         if point.size != size:

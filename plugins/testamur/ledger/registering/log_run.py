@@ -35,7 +35,9 @@ class LogRun:
         if signer.public_key != key.public:
             found = note.VerifierKey(key.name, note.SIGNATURE, signer.public_key)
             raise KeyRefusedError(f"the key of the log is {found}, and issuer.yml names {key}, below log:")
-        checkpoints.check(Tree(checkpoints.leaves(folder)), checkpoints.kept(folder).items(), key)
+        leaves = checkpoints.leaves(folder)
+        keys = acts.ledger_keys(issuer, issuer.log, leaves).entered
+        checkpoints.check(Tree(leaves), checkpoints.kept(folder).items(), keys)
         return cls(key, signer)
 
     def checkpoint(self, entries: bytes) -> tuple[str, bytes]:

@@ -55,6 +55,8 @@ class Site:
     preview: bool = False
     practice: bool = False
     closed: datetime.date | None = None  # the last day on which something was awarded, once it is past
+    successor: str = ""  # where a closed registry goes on
+    lists_until: datetime.date | None = None  # until when the last status lists of a closed one are good
     url: str = ""
     contact: str = ""
     requests_url: str = ""
@@ -146,6 +148,8 @@ def site(
         preview=preview or issuer.base == addresses.PREVIEW_BASE,
         practice=bool(practice_at),
         closed=issuer.closed if issuer.closed and issuer.closed < now.astimezone(datetime.UTC).date() else None,
+        successor=issuer.successor,
+        lists_until=issuer.lists_valid_until,
         url=issuer.url,
         contact=issuer.contact,
         requests_url=issuer.requests_url,

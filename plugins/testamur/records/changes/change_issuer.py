@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from testamur.errors import Problem
 from testamur.records.changes.snapshots import Snapshot
+from testamur.records.model.log_settings import LogSettings
 from testamur.records.model.models import Issuer, KeyState, VerificationMethod
 from testamur.records.parsing.parsed import Parsed, problem
 
@@ -98,13 +99,14 @@ def _check_log(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]:
     if old.log is None:
         return
     acts = new.log.acts if new.log else ()
-    if new.log is None or (old.log.key, old.log.root) != (new.log.key, new.log.root):
+    if new.log is None or old.log.root != new.log.root or not _is_same_or_replaced(old.log, new.log):
         yield problem(
             parsed,
             ("log",),
             code="log-changed",
-            reason="the log has these keys for good: with others, or without them, no proof of an award holds",
-            remedy="Put the lines back as they were",
+            reason="the log has its root key for good, and its own until the root key names another: else no proof of "
+            "an award holds",
+            remedy="Put the lines back as they were; testamur log root log-key replaces the log's own key",
         )
     elif acts[: len(old.log.acts)] != old.log.acts:
         yield problem(
@@ -114,6 +116,15 @@ def _check_log(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]:
             reason="what the root key signed stays, in its order: it may be in the log already",
             remedy="Put the lines back as they were, and add others below them",
         )
+
+
+def _is_same_or_replaced(old: LogSettings, new: LogSettings) -> bool:
+    """Say whether the log's own key is the same, or each that followed was named by an act that came with it."""
+    key = old.key
+    for act in new.acts[len(old.acts) :]:
+        if act.operation == "log-key" and act.replaces == key:
+            key = act.log_key
+    return key == new.key
 
 
 def _check_keys(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]:

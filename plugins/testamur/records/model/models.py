@@ -59,6 +59,8 @@ class Issuer:
     records_url: str = ""  # of the records' repository on GitHub
     founded: datetime.date | None = None
     closed: datetime.date | None = None  # the last day on which something is awarded
+    successor: str = ""  # where a closed registry goes on
+    lists_valid_until: datetime.date | None = None  # of the last status lists, once nothing is to change any more
     ledger_id: str = ""  # which ledger is this registry's; neither signed nor published
     verification_methods: tuple[VerificationMethod, ...] = ()
     log: LogSettings | None = None

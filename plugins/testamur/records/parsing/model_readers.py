@@ -12,10 +12,10 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from testamur.records.model import log_settings
 from testamur.records.model.certificates import CertificateDesign, Signatory
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.localized_text import Texts
-from testamur.records.model.log_settings import LogAct, LogSettings
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
 from testamur.records.model.models import (
     Achievement,
@@ -61,10 +61,12 @@ def read_issuer(value: Value) -> Issuer:
         records_url=value.get("recordsUrl", "").rstrip("/"),
         confirmed_by=value.get("confirmedBy", ""),
         closed=_day(value.get("closed")),
+        successor=value.get("successor", "").rstrip("/"),
+        lists_valid_until=_day(value.get("listsValidUntil")),
         ledger_id=value.get("ledgerId", ""),
         founded=dates.day(value["founded"], dates.EARLIEST_FOUNDING_YEAR) if "founded" in value else None,
         verification_methods=tuple(_verification_method(method) for method in value.get("verificationMethod", ())),
-        log=_log(value["log"]) if "log" in value else None,
+        log=log_settings.read(value["log"]) if "log" in value else None,
     )
 
 
@@ -164,27 +166,6 @@ def _level(value: Value) -> Level:
 
 def _texts(value: Any) -> Texts:
     return {language: tuple(texts) for language, texts in value.items()} if isinstance(value, dict) else tuple(value)
-
-
-def _log(value: Value) -> LogSettings:
-    return LogSettings(
-        key=value["key"],
-        root=value["root"],
-        witnesses=tuple(value.get("witnesses", ())),
-        acts=tuple(map(_log_act, value.get("acts", ()))),
-    )
-
-
-def _log_act(value: Value) -> LogAct:
-    return LogAct(
-        operation=value["op"],
-        at=value["at"],
-        signature=value["signature"],
-        key=value.get("key", ""),
-        reason=value.get("reason", ""),
-        trusted_below=value.get("trustedBelow"),
-        next_log=value.get("next", ""),
-    )
 
 
 def _verification_method(value: Value) -> VerificationMethod:

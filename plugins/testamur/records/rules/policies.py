@@ -39,6 +39,7 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
             value=issuer.repository,
         )
     yield from _check_keys(parsed, issuer)
+    yield from days.check_closing(parsed, issuer)
     yield from _check_practice(parsed, issuer)
     yield from _check_signatories(parsed, issuer)
     if not issuer.contact and not issuer.requests_url:

@@ -1,4 +1,4 @@
-"""Which keys were good at which place of a log, by the leaves that its offline root key signed.
+"""Which keys were good at which place of a log, its own among them, by the leaves that its offline root key signed.
 
 A proof's own `created` is never asked: whoever has stolen a key can date a proof at will, and cannot enter it earlier.
 """
@@ -11,13 +11,14 @@ from typing import Any
 
 from testamur.errors import LogError, VerificationError
 from testamur.log import note, proof
+from testamur.log.key_succession import KeySuccession, Replacement
 from testamur.log.note import VerifierKey
 from testamur.proofs import jcs, multikey
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.shapes import text_of
 
 Act = Mapping[str, Any]
-SIGNED_OPERATIONS = frozenset({"key-add", "key-retire", "key-revoke", "end"})
+SIGNED_OPERATIONS = frozenset({"key-add", "key-retire", "key-revoke", "log-key", "end"})
 OPERATIONS = SIGNED_OPERATIONS | {"genesis"}  # of all leaves that a history is made of
 
 
@@ -29,13 +30,16 @@ class KeyHistory:
     """
 
     def __init__(self, leaves: Iterable[tuple[int, bytes]], root: VerifierKey, origin: str) -> None:
-        acts = [(index, act) for index, leaf in leaves if (act := read_act(leaf)) is not None]
+        # Once each, whatever a host lists: an index has one leaf.
+        acts = [(index, act) for index, leaf in dict(leaves).items() if (act := read_act(leaf)) is not None]
         begins = [index for index, act in acts if _is_genesis(act, root, origin)]
         if not begins:
             raise LogError(
                 "the log does not say that it began under the root key that its issuer names", code="log-root"
             )
         self._acts = [(index, act) for index, act in acts if is_signed(act, root.public)]
+        self.size = sum(act["op"] in OPERATIONS for _index, act in acts)  # how many leaves it is made of
+        self.end = min(((index, text_of(act, "next")) for index, act in self._acts if act["op"] == "end"), default=None)
         # Entered before the log began, without a signature: the root key has to vouch for the key later.
         self._early = [
             (index, act) for index, act in acts if act["op"] == "key-add" and "sig" not in act and index < min(begins)
@@ -43,6 +47,8 @@ class KeyHistory:
 
     def refusal(self, method: str, index: int) -> str:
         """Return why a key (its verification method) was not good for a leaf at `index`, as a code; "" if it was."""
+        if self.end is not None and index > self.end[0]:
+            return "log-ended"
         added = [at for at, act in self._acts if act["op"] == "key-add" and act.get("key") == method]
         if added:
             added += [at for at, act in self._early if act.get("key") == method]
@@ -56,6 +62,15 @@ class KeyHistory:
             if act["op"] == "key-revoke" and cut_off(act) <= index:
                 return "key-revoked"
         return ""
+
+    def succession(self, newest: VerifierKey) -> KeySuccession:
+        """Return the keys of the log itself, of which `newest` is said to be the last; LogError where it is not."""
+        replacements = [
+            Replacement(index, text_of(act, "prev"), text_of(act, "key"))
+            for index, act in self._acts
+            if act["op"] == "log-key"
+        ]
+        return KeySuccession(newest, replacements)
 
 
 def read_act(leaf: bytes) -> Act | None:

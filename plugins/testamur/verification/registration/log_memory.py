@@ -1,7 +1,8 @@
 """Remembers the largest checkpoint seen of each log on this machine, so that no host can take a part of it back.
 
-One file for each log, in the cache folder. Whatever is in it, the log's own key has to have signed it before it counts;
-two checkpoints that contradict each other are kept as evidence, beside each other.
+One file for each log, in the cache folder, and one for its root key, which is never another one. Whatever is in the
+first, a key of the log has to have signed it before it counts; two checkpoints that contradict each other are kept as
+evidence, beside each other.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ NAME = "logs"
 
 
 class LogMemory(Mapping[str, bytes]):
-    """The largest checkpoints seen, by the names of their logs. `folder` is None where nothing is kept."""
+    """The largest checkpoints and the root keys seen, by their names. `folder` is None where nothing is kept."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
@@ -51,13 +52,17 @@ class LogMemory(Mapping[str, bytes]):
         What cannot be written is not remembered, and no check is worse for it.
         """
         if registration.evidence:
-            return self._keep_evidence(registration.evidence)
+            return self.keep_evidence(registration.evidence)
         if registration.newest:
             name = registration.newest.partition(b"\n")[0].decode("utf-8", "replace")
             self._write(_file_name(name), registration.newest)
+        if registration.root:
+            name = registration.root.partition(b"+")[0].decode("utf-8", "replace")
+            self._write(_file_name(name), registration.root)
         return ()
 
-    def _keep_evidence(self, notes: tuple[bytes, bytes]) -> tuple[Path, ...]:
+    def keep_evidence(self, notes: tuple[bytes, bytes]) -> tuple[Path, ...]:
+        """Keep two checkpoints that are not of one history; return their files."""
         stem = hashlib.sha256(b"".join(notes)).hexdigest()[:16]
         return tuple(
             path

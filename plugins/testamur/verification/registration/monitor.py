@@ -1,21 +1,24 @@
 """Watches the logs of other registries: keeps each checkpoint that was seen, and notices when a log takes one back.
 
 Any institution can do so for another, with nothing but a folder that lasts. The key of a log is taken from its host the
-first time, and held to from then on. Whoever has a witness's key may sign what was seen (C2SP tlog-cosignature).
+first time, and held to until an entry that its root key signed names another. Whoever has a witness's key may sign what
+was seen (C2SP tlog-cosignature).
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from testamur.credentials import addresses
 from testamur.errors import LogError
-from testamur.log import note
+from testamur.log import checkpoint, note
 from testamur.log.checkpoint import OpenedCheckpoint
 from testamur.log.note import SIGNATURE, Note, VerifierKey
+from testamur.verification.registration import followed_key
 from testamur.verification.registration.published_log import LogKeys, PublishedLog
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
@@ -28,7 +31,7 @@ EXIT_CODES: dict[Outcome, int] = {
     "shorter": 1,
     "could not be read": 3,
 }
-_KEY, _NEWEST, _COSIGNATURE = "vkey", "checkpoint", "cosignature"
+_KEY, _NEWEST, _COSIGNATURE, _FORMER = "vkey", "checkpoint", "cosignature", "former-vkeys"
 _KEY_BYTES = 1024
 
 
@@ -56,14 +59,15 @@ def watch(base: str, folder: Path, resolver: Resolver, *, time: int, witness: Wi
     or that contradicts what was seen.
     """
     try:
-        key = _known_key(base, folder) or _fetch_key(base, resolver)
-        # Nothing that the root key signed is read here, and witnesses are not asked: the log's own key is enough.
-        log = PublishedLog(base, LogKeys(key, key, ()), resolver)
-        before = _before(log, folder)
-        newest = log.newest()
+        log, before = _known_log(base, folder, resolver)
+        try:
+            newest = log.newest()
+        except LogError:
+            log = _otherwise_signed(base, log, before, folder, resolver)
+            newest = log.newest()
         told = _compare(log, before, newest, folder) if before else _first(newest)
         if EXIT_CODES[told.outcome] == 0:
-            _remember(folder, key, newest)
+            _remember(folder, log.keys.log, newest)
             if witness is not None:
                 _cosign(folder, newest, witness, time)
     except Unavailable as error:
@@ -74,6 +78,36 @@ def watch(base: str, folder: Path, resolver: Resolver, *, time: int, witness: Wi
         # Of one folder: other logs are looked at all the same.
         return Watched(outcome="could not be read", detail=f"{error.filename or folder}: {error.strerror}")
     return told
+
+
+def _known_log(base: str, folder: Path, resolver: Resolver) -> tuple[PublishedLog, OpenedCheckpoint | None]:
+    """Return the log under the key that was seen, else the one that is published, and its newest checkpoint seen."""
+    key = _known_key(base, folder) or _fetch_key(base, resolver)
+    # Where its own key signed, nothing is read of what the root key signed, and witnesses are not asked.
+    log = PublishedLog(base, LogKeys(key, key, ()), resolver)
+    return log, _before(log, folder)
+
+
+def _otherwise_signed(
+    base: str, log: PublishedLog, before: OpenedCheckpoint | None, folder: Path, resolver: Resolver
+) -> PublishedLog:
+    """Return the log under the other key that signed its newest checkpoint; LogError where that is none of its own.
+
+    A newer one, as its entries say, or one that it had before and that its host has gone back to.
+    """
+    data = log.fetch("checkpoint", note.MAX_BYTES)
+    for line in reversed((_read(folder / _FORMER) or b"").splitlines()):
+        former = log.under(replace(log.keys, log=_read_key(base, line)))
+        with contextlib.suppress(LogError):
+            if before and former.open(data).checkpoint.size < before.checkpoint.size:
+                return former
+    key = _fetch_key(base, resolver)
+    if before is None or key == log.keys.log:
+        log.open(data)
+        return log
+    followed = followed_key.follow(log, key, before)
+    _write(folder / _FORMER, (_read(folder / _FORMER) or b"") + f"{log.keys.log}\n".encode())
+    return followed
 
 
 def _known_key(base: str, folder: Path) -> VerifierKey | None:
@@ -123,7 +157,7 @@ def _first(newest: OpenedCheckpoint) -> Watched:
 def _compare(log: PublishedLog, before: OpenedCheckpoint, newest: OpenedCheckpoint, folder: Path) -> Watched:
     old, new = before.checkpoint, newest.checkpoint
     if new.size < old.size:
-        other = _seen_at(log, folder, new.size)
+        other = _seen_at(folder, new.size)
         if other is not None and other.checkpoint.root != new.root:
             detail = f"its key signed two histories of {new.size:,} entries"
             return _contradicted("two histories", detail, folder, other, newest)
@@ -141,13 +175,15 @@ def _compare(log: PublishedLog, before: OpenedCheckpoint, newest: OpenedCheckpoi
     return Watched(outcome="grew", detail=f"{new.size:,} entries, {old.size:,} before")
 
 
-def _seen_at(log: PublishedLog, folder: Path, size: int) -> OpenedCheckpoint | None:
+def _seen_at(folder: Path, size: int) -> OpenedCheckpoint | None:
     """Return the checkpoint of this size that was seen; None where none was, or its file is damaged."""
     data = _read(folder / "checkpoints" / str(size))
     try:
-        return log.open(data) if data is not None else None
+        # A key of the log signed it when it was written, which need not be today's.
+        point = checkpoint.read(note.read(data).text) if data is not None else None
     except LogError:
         return None
+    return OpenedCheckpoint(point, data, ()) if point is not None and data is not None else None
 
 
 def _contradicted(outcome: Outcome, detail: str, folder: Path, *checkpoints: OpenedCheckpoint) -> Watched:

@@ -8,7 +8,7 @@ own key signed for two histories is INVALID, and both checkpoints are kept as ev
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +16,16 @@ from testamur.credentials import addresses
 from testamur.credentials import did as dids
 from testamur.errors import LogError, VerificationError
 from testamur.log import checkpoint, merkle, note, proof
-from testamur.log.checkpoint import OpenedCheckpoint
 from testamur.log.proof import Proof
 from testamur.verification.check import Check, could_not_run, failed, not_applicable, passed
 from testamur.verification.credential import Credential
 from testamur.verification.issuer_keys import Keys
 from testamur.verification.reading.instants import is_day, read_instant
 from testamur.verification.reading.shapes import text_of
-from testamur.verification.registration import published_log
+from testamur.verification.registration import log_today, logged_lists, published_log
 from testamur.verification.registration.key_history import Act, read_act
+from testamur.verification.registration.log_today import Fork, LogToday, Older
+from testamur.verification.registration.logged_lists import SignedList
 from testamur.verification.registration.published_log import PublishedLog
 from testamur.verification.resolving.resolver import NotFound, Resolver, Unavailable
 
@@ -34,76 +35,137 @@ _REFUSALS = {
     "key-not-added": "its key had not been added to the log when it was entered",
     "key-retired": "its key had been retired when it was entered",
     "key-revoked": "its key was lost, and it was not entered before that",
+    "log-ended": "the log had ended when it was entered",
 }
 # A log ends only with its registry: whoever has the host and a stolen key would otherwise leave out one line.
 _GONE = "the issuer kept a log when it was last seen here, and its DID document names none any more"
+_NO_PROOF = "the issuer keeps a log, and no proof is published that this award is in it"
+_UNPROVEN = "there is no proof that it was"
 _OF_THE_NEWER = "the proof that is published is of the newer copy"
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """The check, the largest checkpoint that it saw, to be remembered, and both sides of a fork."""
+    """The check, what it saw of the log, to be remembered, both sides of a fork, and what the log says of the lists."""
 
     check: Check
     newest: bytes = b""
     evidence: tuple[bytes, bytes] | None = None
+    root: bytes = b""  # the log's root key (a vkey), to be remembered: it is never another one
+    status: Check | None = None  # the check `status`, held to the log
 
 
-class _Fork(Exception):  # noqa: N818 — it is what was found, and not a fault of ours
-    def __init__(self, one: bytes, other: bytes) -> None:
-        self.notes = one, other
+def added(
+    checks: Sequence[Check],
+    credential: Credential,
+    keys: Keys | None,
+    *,
+    resolver: Resolver,
+    logs: Mapping[str, bytes] | None,
+    lists: Mapping[str, SignedList],
+) -> tuple[list[Check], Registration | None]:
+    """Return the checks of a trusted registry's award with what its log says: this one, and that of the status.
 
-
-def check_where_kept(
-    credential: Credential, keys: Keys | None, edition: Check, *, resolver: Resolver, logs: Mapping[str, bytes] | None
-) -> Registration | None:
-    """Return what the log of a trusted registry says of its award; None where it keeps none, and kept none before.
-
-    `edition` is what that check found, and `logs` maps the name of a log to the largest checkpoint seen here before.
+    As they were, and None, where the registry keeps no log and kept none before. `lists` are those that the check
+    `status` read. `logs` has what was seen here: the largest checkpoint of a log by its name, and its root key by that
+    key's name.
     """
+    registration = _check_where_kept(checks, credential, keys, resolver, logs, lists)
+    if registration is None:
+        return list(checks), None
+    held = [registration.status if registration.status and one.name == "status" else one for one in checks]
+    return [*held, registration.check], registration
+
+
+def _check_where_kept(
+    checks: Sequence[Check],
+    credential: Credential,
+    keys: Keys | None,
+    resolver: Resolver,
+    logs: Mapping[str, bytes] | None,
+    lists: Mapping[str, SignedList],
+) -> Registration | None:
     if keys is None or not credential.registry or credential.kind != "award":
         return None
-    origin = addresses.log_origin(dids.base_of(credential.issuer))
-    # What looks each log up when it is asked lists none, and is not empty for that.
-    remembered = b"" if logs is None else logs.get(origin, b"")
+    origin, seen = addresses.log_origin(dids.base_of(credential.issuer)), _Seen({} if logs is None else logs)
     if keys.log is None:
         gone = could_not_run("registered", "log-gone", _GONE)
-        return Registration(gone) if _is_checkpoint(remembered, origin) else None
-    return _check(credential, keys, keys.log, resolver, remembered, is_replaced=edition.code == "replaced")
+        return Registration(gone) if seen.checkpoint(origin) else None
+    try:
+        log = _log(credential, keys.log, seen, resolver)
+        return _check(checks, credential, keys, log, seen.checkpoint(origin), lists)
+    except (Unavailable, LogError) as error:
+        return Registration(_unread(error))
+    except Older as older:
+        return Registration(could_not_run("registered", "log-older", str(older)), older.seen)
+    except Fork as fork:
+        return Registration(failed("registered", "log-fork", str(fork)), evidence=fork.notes)
+
+
+def _unread(error: Unavailable | LogError) -> Check:
+    if isinstance(error, Unavailable):
+        return could_not_run("registered", "log-unreachable", f"the issuer's log could not be read: {error}")
+    return could_not_run("registered", error.code, f"the issuer's log could not be checked: {error.reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was seen here of logs before. What looks each up when it is asked lists none, and is not empty for that."""
+
+    logs: Mapping[str, bytes]
+
+    def checkpoint(self, origin: str) -> bytes:
+        """Return the largest checkpoint of a log, whoever signed it; b"" where none was seen.
+
+        Anything else is damaged, or another program's: it says nothing, and would stand against every award from then
+        on.
+        """
+        remembered = self.logs.get(origin, b"")
+        try:
+            return remembered if checkpoint.read(note.read(remembered).text).origin == origin else b""
+        except LogError:
+            return b""
+
+
+def _log(credential: Credential, service: Mapping[str, Any], seen: _Seen, resolver: Resolver) -> PublishedLog:
+    """Return the log that an issuer names; LogError where its keys are none, or its root key was another one before."""
+    base = dids.base_of(credential.issuer)
+    keys = published_log.read_keys(service, base)
+    if seen.logs.get(keys.root.name, str(keys.root).encode()) != str(keys.root).encode():
+        raise LogError("its issuer names another root key than was seen here before", code="log-root")
+    return PublishedLog(base, keys, resolver)
 
 
 def _check(
+    checks: Sequence[Check],
     credential: Credential,
     keys: Keys,
-    service: Mapping[str, Any],
-    resolver: Resolver,
+    log: PublishedLog,
     remembered: bytes,
-    *,
-    is_replaced: bool,
+    lists: Mapping[str, SignedList],
 ) -> Registration:
-    """Return the check of a registry's award whose issuer names a log, as a service of its DID document.
-
-    `is_replaced` says that the issuer's index has a newer copy of it, whose proof is then published. `remembered` is
-    the largest checkpoint of this log that was seen here before, b"" for none.
-    """
+    """Return the check of an award whose registry keeps this log; raises what `log_today.look` raises."""
+    base, is_cut_off = dids.base_of(credential.issuer), keys.is_cut_off(credential.method)
+    by_name = {one.name: one for one in checks}
+    is_replaced = by_name["edition"].code == "replaced"
+    found = _fetch_proof(base, credential, log.resolver)
+    if found is None and is_cut_off:
+        return Registration(failed("registered", "not-registered", f"{_REFUSALS['key-revoked']}: {_UNPROVEN}"))
+    if found is not None and is_replaced and not is_cut_off and not _is_of(found, credential):
+        return Registration(not_applicable("registered", _OF_THE_NEWER))
     try:
-        base = dids.base_of(credential.issuer)
-        log = PublishedLog(base, published_log.read_keys(service, base), resolver)
-        found = _fetch_proof(base, credential, resolver)
-        if found is None:
-            return Registration(_without_proof(credential, keys))
-        if is_replaced and not _is_of(found, credential) and not keys.is_cut_off(credential.method):
-            return Registration(not_applicable("registered", _OF_THE_NEWER))
-        return _examine(credential, found, log, remembered, is_replaced=is_replaced)
-    except Unavailable as error:
-        detail = f"the issuer's log could not be read: {error}"
-        return Registration(could_not_run("registered", "log-unreachable", detail))
-    except LogError as error:
-        detail = f"the issuer's log could not be checked: {error.reason}"
-        return Registration(could_not_run("registered", error.code, detail))
-    except _Fork as fork:
-        detail = "the issuer's log shows two histories, and its key signed both"
-        return Registration(failed("registered", "log-fork", detail), evidence=fork.notes)
+        today = log_today.look(log, found.checkpoint if found else b"", remembered)
+    except NotFound:
+        # A host may serve a part only: then nothing is asked of an award without a proof.
+        if found is not None or remembered:
+            raise
+        return Registration(not_applicable("registered", _NO_PROOF))
+    return Registration(
+        _examine(credential, found, today, is_replaced=is_replaced),
+        today.newest.data,
+        root=str(log.keys.root).encode(),
+        status=logged_lists.check(by_name["status"], lists, base, today.tail),
+    )
 
 
 def _fetch_proof(base: str, credential: Credential, resolver: Resolver) -> Proof | None:
@@ -126,71 +188,43 @@ def _replaces(act: Act, credential: Credential) -> bool:
     return act.get("op") == "reissue" and act.get("prev") == credential.digest and bool(text_of(act, "key"))
 
 
-def _without_proof(credential: Credential, keys: Keys) -> Check:
-    if keys.is_cut_off(credential.method):
-        return failed("registered", "not-registered", f"{_REFUSALS['key-revoked']}: there is no proof that it was")
-    return not_applicable("registered", "the issuer keeps a log, and no proof is published that this award is in it")
-
-
-def _examine(
-    credential: Credential, found: Proof, log: PublishedLog, remembered: bytes, *, is_replaced: bool
-) -> Registration:
-    entered = log.open(found.checkpoint)
-    point = entered.checkpoint
+def _examine(credential: Credential, found: Proof | None, today: LogToday, *, is_replaced: bool) -> Check:
+    if found is None or today.entered is None:
+        return not_applicable("registered", _NO_PROOF)
+    point = today.entered.checkpoint
     merkle.check_inclusion(merkle.leaf_hash(found.leaf), found.index, point.size, found.path, point.root)
     act = read_act(found.leaf) or {}
     is_own = _is_of(found, credential)
     # Of a copy by a lost key, the index is not believed: the log has to say that it was replaced.
     if not is_own and not (is_replaced and _replaces(act, credential)):
-        detail = "the proof beside it is of another copy, or of another award"
-        return Registration(failed("registered", "not-registered", detail))
-    newest = log.newest()
-    known = [entered, log.open(remembered)] if _is_checkpoint(remembered, point.origin) else [entered]
-    largest = max([newest, *known], key=lambda one: one.checkpoint.size)
-    if largest.checkpoint.size > newest.checkpoint.size:
-        detail = "the host serves an older copy of the issuer's log than was seen before"
-        return Registration(could_not_run("registered", "log-older", detail), largest.data)
-    for one in known:
-        _check_grew(log, one, newest)
-    refusal = log.key_history(newest.checkpoint).refusal(act["key"], found.index)
+        return failed("registered", "not-registered", "the proof beside it is of another copy, or of another award")
+    refusal = today.keys.refusal(act["key"], found.index)
     if refusal:
-        return Registration(failed("registered", refusal, _REFUSALS[refusal]), newest.data)
+        return failed("registered", refusal, _REFUSALS[refusal])
+    seen = {one.key.public for one in today.witnesses}
+    if len(seen) < today.quorum:
+        detail = f"too few witnesses have seen it: {len(seen)}, and its issuer asks for {today.quorum}"
+        return could_not_run("registered", "log-quorum", detail)
     if not is_own:
-        return Registration(not_applicable("registered", _OF_THE_NEWER), newest.data)
-    return Registration(passed("registered", _said(credential, found, act, entered, newest)), newest.data)
+        return not_applicable("registered", _OF_THE_NEWER)
+    return passed("registered", _said(credential, found, act, today))
 
 
-def _is_checkpoint(remembered: bytes, origin: str) -> bool:
-    """Say whether what is remembered is a checkpoint of this log, whoever signed it.
-
-    Anything else is damaged, or another program's: it says nothing, and would stand against every award from then on.
-    """
-    try:
-        return checkpoint.read(note.read(remembered).text).origin == origin
-    except LogError:
-        return False
-
-
-def _check_grew(log: PublishedLog, old: OpenedCheckpoint, new: OpenedCheckpoint) -> None:
-    try:
-        log.check_grew(old.checkpoint, new.checkpoint)
-    except LogError as error:
-        if error.code != "log-fork":
-            raise
-        raise _Fork(old.data, new.data) from error
-
-
-def _said(credential: Credential, found: Proof, act: Act, entered: OpenedCheckpoint, newest: OpenedCheckpoint) -> str:
-    """Say where and when it was entered, and who saw it."""
+def _said(credential: Credential, found: Proof, act: Act, today: LogToday) -> str:
+    """Say where and when it was entered, who saw it, and whether the log goes on."""
     since = _entered_at(act)
-    said = f"entry {found.index + 1} of {newest.checkpoint.size} in the issuer's log, of {since.date().isoformat()}"
-    if entered.witnesses:
-        seen = min(entered.witnesses, key=lambda one: one.time or 0)
-        day = datetime.datetime.fromtimestamp(seen.time or 0, datetime.UTC).date().isoformat()
-        said += f"; {seen.key.name} saw it on {day}"
+    size = today.newest.checkpoint.size
+    said = f"entry {found.index + 1} of {size} in the issuer's log, of {since.date().isoformat()}"
+    if today.witnesses:
+        first = min(today.witnesses, key=lambda one: one.time or 0)
+        day = datetime.datetime.fromtimestamp(first.time or 0, datetime.UTC).date().isoformat()
+        said += f"; {first.key.name} saw it on {day}"
     awarded = credential.awarded[:10]
     if is_day(awarded) and since.date() - datetime.date.fromisoformat(awarded) > _LATE:
         said += f"; the award itself is dated {awarded}"
+    if today.keys.end is not None:
+        following = today.keys.end[1]
+        said += f"; the log has ended, and {following} goes on" if following else "; the log has ended"
     return said
 
 

@@ -15,6 +15,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterable
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TypeVar
 
 import httpx
 
@@ -33,6 +34,7 @@ _NO_SUCH_HOST = frozenset(getattr(socket, name) for name in ("EAI_NONAME", "EAI_
 _NO_DOCUMENT = frozenset({httpx.codes.NOT_FOUND, httpx.codes.GONE})
 
 Addresses = Callable[[str, int], Iterable[str]]
+Answer = TypeVar("Answer")
 
 
 def _addresses(host: str, port: int) -> list[str]:
@@ -73,11 +75,21 @@ class WebResolver:
 
     def fetch(self, url: str, *, limit: int) -> bytes:
         """Return the bytes at `url`, at most `limit`, within the time given; Unavailable says why not."""
-        answers: list[bytes | BaseException] = []
+        return self._in_time(url, lambda: self._fetch(url, limit))
+
+    def post(self, url: str, body: bytes, *, limit: int) -> tuple[int, bytes]:
+        """Send `body` to `url`; return the status and at most `limit` bytes of the answer, whatever it is.
+
+        Unavailable where there is none in time. Nothing is sent on where the answer leads to another address.
+        """
+        return self._in_time(url, lambda: self._post(url, body, limit))
+
+    def _in_time(self, url: str, act: Callable[[], Answer]) -> Answer:
+        answers: list[Answer | BaseException] = []
 
         def work() -> None:
             try:
-                answers.append(self._fetch(url, limit))
+                answers.append(act())
             except BaseException as error:  # noqa: BLE001 — raised below, by the thread that asked
                 answers.append(error)
 
@@ -107,6 +119,18 @@ class WebResolver:
             except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
                 raise Unavailable(f"{first} could not be reached ({type(error).__name__})") from error
         raise Unavailable(f"{first} is forwarded more than {REDIRECTS} times")
+
+    def _post(self, url: str, body: bytes, limit: int) -> tuple[int, bytes]:
+        first = url[:200]
+        self._check_host(url)
+        headers = {"Content-Type": "text/plain; charset=utf-8"}
+        try:
+            with self._client.stream("POST", url, content=body, headers=headers) as response:
+                return response.status_code, _plain(response, limit)
+        except httpx.TimeoutException as error:
+            raise Unavailable(f"{first} did not answer within {self._seconds:.0f} seconds") from error
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+            raise Unavailable(f"{first} could not be reached ({type(error).__name__})") from error
 
     def _check_host(self, url: str) -> None:
         """Refuse all but public hosts."""
@@ -154,11 +178,16 @@ def _same_host(before: str, response: httpx.Response) -> str:
 
 
 def _body(response: httpx.Response, limit: int) -> bytes:
-    """Return the body. A packed one is refused: the client would unpack a bomb before anyone could count its bytes."""
-    url = str(response.url)[:200]
+    """Return the body of what is there."""
     if response.status_code != httpx.codes.OK:
         make = NotFound if response.status_code in _NO_DOCUMENT else Unavailable
-        raise make(f"{url} answered {response.status_code}", status=response.status_code)
+        raise make(f"{str(response.url)[:200]} answered {response.status_code}", status=response.status_code)
+    return _plain(response, limit)
+
+
+def _plain(response: httpx.Response, limit: int) -> bytes:
+    """Return the body. A packed one is refused: the client would unpack a bomb before anyone could count its bytes."""
+    url = str(response.url)[:200]
     if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         raise Unavailable(f"{url} is packed, which was not asked for")
     body = bytearray()

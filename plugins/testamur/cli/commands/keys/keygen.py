@@ -53,7 +53,7 @@ def command(
     moment = now().date()
     if key is not None and out is not None:
         raise UsageError("--key takes a key that there is, --out writes a new one: give one of them")
-    file = out if key or ci or out else _free_file(Path(), f"signing-key-{moment}", ".pem")
+    file = out if key or ci or out else free_file(Path(), f"signing-key-{moment}", ".pem")
     signer = signing_key(key) if key is not None else make_key(file)
     line = keysheet.issuer_line(signer.public_key, moment)
     where = tuple(
@@ -111,7 +111,7 @@ def make_and_list(
     a key, for an issuer.yml that only a person can edit safely; and after it, where the file cannot be written.
     """
     day = now().date()
-    file = out or _free_file(Path(), f"signing-key-{day}", ".pem")
+    file = out or free_file(Path(), f"signing-key-{day}", ".pem")
     # A trial with a throwaway key: an issuer.yml that only a person can edit fails here, while nothing has happened.
     change(keysheet.issuer_line(keys.generate().public_key, day))
     key = make_key(file)
@@ -128,7 +128,7 @@ def make_and_list(
     return file, line
 
 
-def _free_file(folder: Path, stem: str, suffix: str) -> Path:
+def free_file(folder: Path, stem: str, suffix: str) -> Path:
     """Return a file in `folder` that is not there yet: `stem`, else with a number behind it."""
     names = (f"{stem}{mark}{suffix}" for mark in ("", *(f"-{number}" for number in range(2, 100))))
     file = next((folder / name for name in names if not os.path.lexists(folder / name)), None)
@@ -162,7 +162,7 @@ def _print_line(line: str, issuer: Path, *, show: bool, add: bool) -> None:
 
 def write_sheet(folder: Path, sheet: KeySheet) -> None:
     """Write a key's sheet into `folder` under a free name, and print its path."""
-    file = _free_file(folder, f"key-sheet-{sheet.made}", ".html")
+    file = free_file(folder, f"key-sheet-{sheet.made}", ".html")
     file.write_text(keysheet.html(sheet), encoding="utf-8")
     speaking.echo(
         msg("The key sheet is {file}: print it, fill it in, and seal it with a copy of the key.", file=file), err=True

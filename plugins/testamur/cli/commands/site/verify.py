@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
-from testamur.terminal import options
+from testamur.terminal import copies, options
 from testamur.terminal.clock import instant_or_now
 from testamur.terminal.verify_subjects import (
     Subject,
@@ -60,6 +60,14 @@ _FACTS = {
 )
 @click.option("--trust", multiple=True, metavar="DID|FILE", help="An issuer to trust, or a list; may be given again.")
 @click.option(
+    "--archive",
+    "archives",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Trust this archive of a registry, and ask it instead of the web; may be given again.",
+)
+@click.option(
     "--all-proofs", is_flag=True, help="A proof that cannot be checked leaves the whole unchecked: exit code 3."
 )
 @click.option("--recipient", default="", metavar="EMAIL", help="Say whether it was awarded to this e-mail address.")
@@ -74,6 +82,7 @@ def command(
     resolve: tuple[str, ...],
     moment: str,
     trust: tuple[str, ...],
+    archives: tuple[Path, ...],
     all_proofs: bool,
     recipient: str,
     as_json: bool,
@@ -87,7 +96,7 @@ def command(
     """
     now = instant_or_now(moment)
     context = verification_context(records, site, resolve=resolve, trust=trust)
-    context = with_known_issuers(context, records, trust)
+    context = copies.with_archives(with_known_issuers(context, records, trust), archives)
     named = [find_subject(text, context, records) for text in subjects]
     results = [
         result
@@ -121,6 +130,7 @@ def examine(
         subject, data = subject.found(context.resolver)
     except Unavailable as error:
         return [Unread(subject.name, str(error))]
+    subject, mirror = copies.of_mirror(subject, data, context.resolver)
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
     resolver = RememberingResolver(context.resolver)
     memory = LogMemory.on_disk()
@@ -139,7 +149,7 @@ def examine(
         )
         if found.registration is not None and not asked:
             _remember(memory, found.registration, context.resolver)
-        return Examined(name, found, compare(found.recipient, recipient) if recipient else None)
+        return Examined(name, found, compare(found.recipient, recipient) if recipient else None, mirror)
 
     # Whatever an award's page serves must be the credential of that award, so no wrapper is accepted there.
     wrapped = (

@@ -9,10 +9,14 @@ from typing import Any, Protocol
 from testamur.verification.check import Check
 from testamur.verification.examination import Examination
 from testamur.verification.open_badges_2.recipient import Comparison
+from testamur.verification.resolving.mirror_notes import MirrorNote
 from testamur.verification.verdict import WORDS, Verdict
 from testamur.verification.wrapper import Wrapper
 
 _KINDS = {"ClrCredential": "LEARNER RECORD", "VerifiablePresentation": "PRESENTATION"}
+
+_OF_ITSELF = "Of the award itself:"
+_WITH_ARCHIVE = "With an archive of the registry, from somebody whom you trust: testamur verify --archive FILE."
 
 
 class Result(Protocol):
@@ -53,6 +57,7 @@ class Examined:
     subject: str
     examination: Examination
     comparison: Comparison | None = None  # of its recipient with an e-mail address, where that was asked for
+    mirror: MirrorNote | None = None  # of the copy on which it was found
 
     @property
     def verdict(self) -> str:
@@ -62,8 +67,14 @@ class Examined:
 
     @property
     def sentence(self) -> str:
-        """The verdict in the page's words."""
-        return self.examination.sentence
+        """The verdict in the page's words; of a copy, whose it is and who keeps it."""
+        if self.mirror is None:
+            return self.examination.sentence
+        note, verdict = self.mirror, self.examination.verdict
+        said = (
+            f"A copy kept by {note.keeper} since {note.since}, of {note.of}. {_OF_ITSELF} {self.examination.sentence}"
+        )
+        return f"{said} {_WITH_ARCHIVE}" if verdict is Verdict.INDETERMINATE else said
 
     @property
     def exit_code(self) -> int:
@@ -87,7 +98,8 @@ class Examined:
         """Return it for machines."""
         found = self.comparison
         compared = {"recipient": {"fits": found.fits, "sentence": found.said}} if found else {}
-        return {"subject": self.subject, **self.examination.as_json(), **compared}
+        copy = {"copy": self.mirror.as_json(), "sentence": self.sentence} if self.mirror else {}
+        return {"subject": self.subject, **self.examination.as_json(), **compared, **copy}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,19 @@ import click
 
 from testamur.cli.commands.workflow import ci_check
 from testamur.github import forge
-from testamur.github.jobs import approved, award, build, deploy, issue, preview, smoke, tell, unfinished, weekly
+from testamur.github.jobs import (
+    approved,
+    award,
+    build,
+    deploy,
+    issue,
+    preview,
+    smoke,
+    tell,
+    unfinished,
+    weekly,
+    witness,
+)
 from testamur.ledger import branch
 
 
@@ -19,5 +31,5 @@ def command() -> None:
     os.environ.setdefault(branch.SERVER_VARIABLE, os.environ.get(forge.SERVER_VARIABLE) or forge.SERVER)
 
 
-for _job in (issue, build, smoke, approved, award, ci_check, deploy, preview, tell, unfinished, weekly):
+for _job in (issue, build, smoke, approved, award, ci_check, deploy, preview, tell, unfinished, weekly, witness):
     command.add_command(_job.command)

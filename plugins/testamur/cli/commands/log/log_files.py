@@ -1,0 +1,30 @@
+"""The files that commands of the log write: issuer.yml with its lines, and keys where nobody else gets them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from testamur.authoring.repository import key_file
+from testamur.errors import UsageError
+from testamur.records.parsing import files
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
+from testamur.records.registry import Registry
+
+
+def change(registry: Registry, edit: Callable[[bytes], bytes]) -> tuple[dict[Path, bytes], dict[Path, bytes]]:
+    """Return issuer.yml before and after an edit."""
+    file = registry.folder / "issuer.yml"
+    before = files.read(file, MAX_RECORD_BYTES)
+    return {file: before}, {file: edit(before)}
+
+
+def refuse_places(*places: Path) -> None:
+    """Raise UsageError for a file that exists, or that git or others would get."""
+    for file in places:
+        if file.exists() or file.is_symlink():
+            raise UsageError(f"{file} exists already, and a key is never overwritten: move it away first")
+        if reason := key_file.exposure(file):
+            raise UsageError(
+                f"{file} {reason}. No key was made. Run this in another folder, or add *.pem to .gitignore"
+            )

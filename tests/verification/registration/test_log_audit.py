@@ -1,0 +1,100 @@
+"""A log that is read whole: what its entries say of the log itself holds, or the entry is named."""
+
+import pytest
+
+from testamur.credentials import did
+from testamur.ledger import entries
+from testamur.log import fsck, tiles
+from testamur.verification.registration.log_audit import LogAudit
+from vector_making.sample_credentials import KEY, OLD_KEY, method
+from vector_making.sample_log import (
+    BASE,
+    LOG,
+    MOMENT,
+    NEXT,
+    ORIGIN,
+    OTHER_SIGNER,
+    ROOT,
+    SampleLog,
+    act,
+    current_list,
+    line,
+)
+
+DID = did.from_base(BASE)
+OTHER = NEXT._replace(public=OTHER_SIGNER.public_key)
+
+
+def genesis(root=ROOT):
+    return line({"op": "genesis", "origin": ORIGIN, "root": str(root), "t": MOMENT, "v": 1})
+
+
+def early(key=KEY):
+    return line(entries.key_entry(operation="key-add", verification_method=method(key, DID), moment=MOMENT))
+
+
+def replaced(old=LOG, new=NEXT, **more):
+    return act("log-key", key=str(new), prev=str(old), **more)
+
+
+def listed(**more):
+    return lambda log: log.add_list(current_list(), **more)
+
+
+def told(*parts, key=LOG):
+    """Reasons of entries by their index, and then those of the whole."""
+    log = SampleLog()
+    for part in parts:
+        part(log) if callable(part) else log.add(part)
+    audit = LogAudit(ROOT)
+    found = [(index, reason) for index, leaf in enumerate(log.leaves) if (reason := audit(leaf))]
+    return found + [str(one) for one in audit.last_findings(key)]
+
+
+ADDED = act("key-add", key=method(KEY, DID))
+GOOD = [early(), genesis(), ADDED, listed(), replaced(), listed(), act("end")]
+
+
+def test_a_log_that_holds_has_no_findings():
+    assert told(*GOOD, key=NEXT) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "at", "said"),
+    [
+        ([genesis(), genesis()], 1, "the log had begun before it"),
+        ([genesis(), early()], 1, "the root key did not sign it"),
+        ([genesis(), act("key-revoke", signer=OTHER_SIGNER, key=method(OLD_KEY, DID))], 1, "did not sign it"),
+        ([genesis(), replaced(signer=OTHER_SIGNER)], 1, "did not sign it"),
+        ([genesis(), act("end", signer=OTHER_SIGNER)], 1, "did not sign it"),
+        ([genesis(), act("end"), listed()], 2, "the log had ended before it"),
+        ([genesis(), ADDED, listed(keys=1)], 2, "it counts 1 entries about keys, and 2 stand before it"),
+        ([genesis(), ADDED, listed(keys=3)], 2, "it counts 3 entries about keys, and 2 stand before it"),
+    ],
+)  # fmt: skip
+def test_an_entry_that_does_not_hold_is_named(parts, at, said):
+    (found,) = told(*parts)
+    assert (found[0], said in found[1]) == (at, True)
+
+
+def test_keys_of_the_log_that_do_not_follow_each_other_are_named():
+    found = told(genesis(), replaced(), replaced(LOG, OTHER), key=OTHER)
+    assert found == [(2, f"it replaces another key than the log had, which was {NEXT}")]
+
+
+def test_a_checkpoint_by_another_key_than_was_named_last_is_named():
+    assert told(genesis(), replaced(), key=LOG) == [
+        f"checkpoint: another key signed it than its entries name last: {NEXT}"
+    ]
+
+
+@pytest.mark.parametrize("leaves", [[early()], [genesis(OTHER._replace(name=f"{ORIGIN}/root"))]])
+def test_a_log_that_did_not_begin_under_its_root_key_is_named(leaves):
+    assert "tile/entries: no entry begins the log under the root key that issuer.yml names" in told(*leaves)
+
+
+def test_what_is_found_of_an_entry_has_its_file():
+    log = SampleLog([genesis(), act("end"), genesis()])
+    files = log.files() | {tiles.name(tiles.ENTRIES, 0, 3): tiles.bundle(log.leaves)}
+    _opened, found = fsck.examine(files.__getitem__, LOG, LogAudit(ROOT))
+    assert [str(one) for one in found] == ["tile/entries/000.p/3: entry 2: the log had ended before it"]
