@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import course_samples
+import logged
 import sample_pathways
 from issuing import Random
 from paths import ROOT
@@ -28,8 +29,11 @@ STANDINGS = ("current", "expired", "on-hold", "replaced", "withdrawn")
 TYPES = {".js": "text/javascript", ".json": "application/json", ".html": "text/html; charset=utf-8"}
 
 
-def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES, more="") -> Path:
-    """Issue the demo's records and build its site below `folder`; return the site. `more` are lines for issuer.yml."""
+def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES, more="", is_logged=False) -> Path:
+    """Issue the demo's records and build its site below `folder`; return the site.
+
+    `more` are lines for issuer.yml. Where it `is_logged`, the registry keeps a log, with the keys of `logged`.
+    """
     records, ledger, site = folder / "credentials", folder / "ledger", folder / "site"
     shutil.copytree(ROOT / "credentials", records)
     if not (records / "pathways").exists():
@@ -45,7 +49,10 @@ def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES, more="") 
         f"{text}\n{more}verificationMethod:\n  - {{publicKeyMultibase: {key}, from: 2020-01-01}}\n", "utf-8"
     )
     loaded = registry.load(records, today=now.date())
-    issuance.issue(loaded, ledger, KEY, now=now, random=Random(7))
+    if is_logged:
+        loaded = logged.with_log(loaded, now)
+    log_signer = logged.LOG_SIGNER if is_logged else None
+    issuance.issue(loaded, ledger, KEY, now=now, random=Random(7), log_signer=log_signer)
     site.mkdir()
     run_pelican(ROOT / "pelicanconf.py", site, publication.read(loaded, Ledger(ledger), now=now))
     return site

@@ -31,10 +31,10 @@ class Web:
         return self.files[url]
 
 
-def with_log(registry, signers=(LOG_SIGNER, ROOT_SIGNER)):
+def with_log(registry, now=NOW, signers=(LOG_SIGNER, ROOT_SIGNER)):
     """The registry with a log that begins; `signers` have its own key and its root key."""
     log, root = root_acts.log_keys(registry.issuer, *signers)
-    first = root_acts.first_acts(registry.issuer, signers[1], NOW)
+    first = root_acts.first_acts(registry.issuer, signers[1], now)
     settings = LogSettings(key=str(log), root=str(root), acts=first)
     return replace(registry, issuer=replace(registry.issuer, log=settings))
 

@@ -6,6 +6,7 @@ vector_making/, a module for each kind.
 tests/vectors/verification/<case>/credential.<json|png|svg>   what is given to the verifier
                                   expect.json       now, trusted, web, …; verdict, and each check's outcome and code
 tests/vectors/wrappers/<case>/…                     the same of a wrapper, with the verdict on each credential in it
+tests/vectors/bundles/<case>/bundle.html            a bundle, and beside it what is known of its issuer, in expect.json
 tests/vectors/web/<part>/<host>/<path>              a part of the web; `web` of a case lists them, the last first
 """
 
@@ -17,6 +18,7 @@ from paths import ROOT
 from testamur.credentials import addresses
 from vector_making import (
     broken_web,
+    bundle_cases,
     cases,
     displayer_cases,
     document_cases,
@@ -51,7 +53,7 @@ from vector_making import (
 )
 from vector_making.sample_credentials import BASE, id_of
 
-PARTS = ("verification", "web", "wrappers")
+PARTS = ("verification", "web", "wrappers", "bundles")
 KINDS = (
     valid_cases,
     picture_cases,
@@ -82,6 +84,7 @@ KINDS = (
     found_in_the_wild_cases,
     mixed_form_cases,
     registered_cases,
+    bundle_cases,
 )
 
 
@@ -103,6 +106,9 @@ def make():
     for name, (credential, expected) in wrapper_cases.WRAPPERS.items():
         files[f"wrappers/{name}/credential.{'json' if credential.startswith(b'{') else 'jwt'}"] = credential
         files[f"wrappers/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
+    for name, (page, expected) in bundle_cases.BUNDLES.items():
+        files[f"bundles/{name}/bundle.html"] = page
+        files[f"bundles/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
     return files
 
 

@@ -15,6 +15,7 @@ from paths import ROOT
 JUDGES = ROOT / "tests" / "judges"
 VERIFIER = ROOT / "theme" / "static" / "verifier"
 VECTORS = ROOT / "tests" / "browser" / "vectors.mjs"
+BUNDLE_VECTORS = VECTORS.with_name("bundle_vectors.mjs")
 PLACE = "https://verifier.example"  # where a page of Chromium has the verifier
 
 
@@ -39,6 +40,11 @@ def examine(
     """Return what the browser's verifier says of each case (`tests/browser/vectors.mjs`)."""
     given = {"cases": cases, "webs": webs or {}}
     return _answer(str(VECTORS), "--stdin", str(VERIFIER), given=given, timeout=timeout)
+
+
+def examine_bundles(cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what the browser's verifier says of each bundle (`tests/browser/bundle_vectors.mjs`)."""
+    return _answer(str(BUNDLE_VECTORS), "--stdin", str(VERIFIER), given=cases, timeout=120)
 
 
 def ask_judge(name: str, given: Any, *, timeout: float = 120) -> Any:
@@ -68,7 +74,7 @@ def open_verifier(browser: Any) -> Any:
 
 def _serve(route: Any) -> None:
     name = route.request.url.rpartition("/")[2]
-    path = VECTORS if name == VECTORS.name else VERIFIER / name
+    path = VECTORS.with_name(name) if name.endswith(".mjs") else VERIFIER / name
     if name and path.is_file():
         route.fulfill(body=path.read_bytes(), content_type="text/javascript")
     else:

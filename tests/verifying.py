@@ -5,12 +5,16 @@ import datetime
 import json
 
 from paths import ROOT
+from testamur.errors import VerificationError
 from testamur.verification import examination, wrapper
+from testamur.verification.bundle import container, examining
+from testamur.verification.bundle.anchors import Anchor
 from testamur.verification.known import issuer_lists
 from testamur.verification.resolving.resolver import NotFound, Unavailable
 
 VECTORS = ROOT / "tests" / "vectors"
 CASES = sorted(path for path in (VECTORS / "verification").iterdir()) if VECTORS.is_dir() else []
+BUNDLES = sorted(path for path in (VECTORS / "bundles").iterdir()) if (VECTORS / "bundles").is_dir() else []
 WRAPPERS = sorted(path for path in (VECTORS / "wrappers").iterdir()) if VECTORS.is_dir() else []
 
 BY_RDF = "by RDF"  # why Python leaves a registry's proof that no browser checks
@@ -83,6 +87,29 @@ def examine_wrapper(data, expected, web=None):
     }
     found = wrapper.examine(data, **asked)
     return found, [examination.examine(one, **asked) for one in found.credentials]
+
+
+def anchor(given):
+    """Return what is known of a bundle's issuer, as `expect.json` says it; None where that is nothing."""
+    if given is None:
+        return None
+    seen = base64.b64decode(given.get("seen", ""))
+    return Anchor(given["words"], given.get("document", {}), given.get("logKey", ""), seen)
+
+
+def examine_bundle(data, expected):
+    """Examine a bundle as `expect.json` says."""
+    try:
+        bundle = container.find(data)
+    except VerificationError as error:
+        return examining.unread(error)
+    return examining.examine(bundle, anchor=anchor(expected["anchor"]), now=instant(expected["now"]))
+
+
+def bundle_case(name):
+    """Return a bundle's file, and what is expected of it."""
+    folder = VECTORS / "bundles" / name
+    return (folder / "bundle.html").read_bytes(), json.loads((folder / "expect.json").read_bytes())
 
 
 def case(name, part="verification"):

@@ -18,6 +18,16 @@ def site(tmp_path_factory):
     return built_once(tmp_path_factory, "live", lambda folder: demo_site.make(folder, now=now)) / "site"
 
 
+@pytest.fixture(scope="session")
+def logged_site(tmp_path_factory):
+    """The same in one language, of a registry that keeps a log."""
+    now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    folder = built_once(
+        tmp_path_factory, "logged", lambda folder: demo_site.make(folder, now=now, languages=("en",), is_logged=True)
+    )
+    return folder / "site"
+
+
 @pytest.fixture
 def host(site):
     return demo_site.Host(site)

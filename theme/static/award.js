@@ -89,6 +89,8 @@ async function showLines(list, examined) {
 function offer(checked) {
   const list = document.querySelector("#checks");
   whenNear(list.parentElement, () => showLines(list, checked.examined));
+  const { evidence } = checked.examined.registration ?? {};
+  if (evidence) wordy().then(async (reader) => list.after((await import("./evidence.js")).evidenceButton(evidence, reader)));
   offerOne("#save", async () => (await import("./record.js")).print({ ...checked, reader: await wordy() }));
   if (checked.examined.document) offerOne("#keep", async () => (await import("./copy.js")).keep({ ...checked, reader: await wordy() }));
 }

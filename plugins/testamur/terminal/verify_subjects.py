@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from testamur.authoring.finding import trust_lists
+from testamur.authoring.finding import trust_anchors, trust_lists
 from testamur.authoring.finding.award_lookup import find_award
 from testamur.credentials import addresses, did
 from testamur.credentials.addresses import PREVIEW_BASE
@@ -19,6 +19,7 @@ from testamur.records.parsing import files
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.text import award_id
 from testamur.text.characters import harmless
+from testamur.verification.bundle.anchors import Anchor
 from testamur.verification.known.known_issuer import KnownIssuer
 from testamur.verification.reading import award_links, baked
 from testamur.verification.resolving.resolver import FolderResolver, Resolver, Unavailable
@@ -26,6 +27,7 @@ from testamur.verification.resolving.web import WebResolver
 
 _PATH_LIKE = re.compile(r".*(?:[/\\]|\.(?:json|png|svg|jsonld|jwt|txt|html?|pdf|jpe?g))", re.IGNORECASE | re.DOTALL)
 _LIMIT = baked.MOST_BYTES
+_OWN = "by these records"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,8 @@ class VerificationContext:
     trusted: frozenset[str]
     base: str  # of the registry whose awards are named by id; "" when there is none
     known: Mapping[str, KnownIssuer] = field(default_factory=dict)  # issuers that are on a list, by their ids
+    pinned: Mapping[str, Anchor] = field(default_factory=dict)  # what files pin of issuers, by their DIDs
+    own: Anchor | None = None  # the keys of these records, of the registry at `base`
 
 
 def verification_context(
@@ -82,7 +86,8 @@ def verification_context(
     if site is not None:
         folders.setdefault(site_base, site)
     own = registry.own_issuer(records)
-    trusted = {_parse_did(text) for text in trust if not _names_a_list(text)}
+    pinned = trust_anchors.of_files(Path(text) for text in trust if _names_a_list(text))
+    trusted = {_parse_did(text) for text in trust if not _names_a_list(text)} | pinned.keys()
     if own is not None:
         trusted.add(did.from_base(own.base))
     if site_base == PREVIEW_BASE:
@@ -92,6 +97,8 @@ def verification_context(
         resolver=FolderResolver(folders) if folders else WebResolver(),
         trusted=frozenset(trusted),
         base=site_base or (own.base if own else ""),
+        pinned={issuer: anchor for issuer, (_path, anchor) in pinned.items()},
+        own=Anchor(_OWN, did.document(own.base, own.verification_methods, own.log)) if own else None,
     )
 
 
@@ -102,7 +109,9 @@ def with_known_issuers(context: VerificationContext, records: Path, trust: tuple
     where one of them cannot be read.
     """
     known = trust_lists.of_records(records)
-    for text in reversed([text for text in trust if _names_a_list(text)]):
+    listed = [text for text in trust if _names_a_list(text)]
+    pinning = {path for path, _anchor in trust_anchors.of_files(map(Path, listed)).values()}
+    for text in reversed([text for text in listed if Path(text) not in pinning]):
         known |= trust_lists.of_file(Path(text))
     return replace(context, known=known)
 

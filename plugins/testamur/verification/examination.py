@@ -109,10 +109,10 @@ def examine(
         data = _extract(data)
     except VerificationError as error:
         # Nothing is known of whose it is, so it accuses nobody, whatever became of the picture.
-        return _ended(could_not_run("document", "no-credential", error.reason))
+        return ended(could_not_run("document", "no-credential", error.reason))
     first, credential = document.check(data, resolver=resolver, trusted=trusted, address=address)
     if credential is None:
-        return _ended(first)
+        return ended(first)
     checked = run(
         first,
         credential,
@@ -205,7 +205,7 @@ def _extract(data: bytes) -> bytes:
         raise
 
 
-def _ended(first: Check) -> Examination:
+def ended(first: Check) -> Examination:
     """Return an examination that ended with its first check."""
     checks = ended_by(first)
     verdict = first.verdict or Verdict.INDETERMINATE

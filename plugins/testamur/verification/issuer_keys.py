@@ -57,7 +57,7 @@ class Keys:
         self._methods = [method for method in methods if isinstance(method, dict)][: 2 * _MOST_KEYS]
         self._purposes = [purpose for purpose in purposes if isinstance(purpose, str)][:_MOST_KEYS]
         self._periods: list[Mapping[str, Any]] | None = None
-        self.log = _log_in(document)
+        self.log = log_in(document)
 
     def signer(self, credential: Credential) -> PublicKey:
         """Return the key that a credential names, or that its token brings along and the issuer lists.
@@ -158,7 +158,7 @@ class Keys:
         )
 
 
-def _log_in(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def log_in(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return the log that a DID document names as a service; None where it names none."""
     services = document.get("service")
     found = services if isinstance(services, list) else []

@@ -47,7 +47,7 @@ _BEFORE = {
     Verdict.NOT_YET_VALID: "Genuine; ",
     Verdict.EXPIRED: "Genuine; ",
 }
-_CONSEQUENCES = frozenset({"not-run", "no-key"})  # of another check that could not run, which says why
+CONSEQUENCES = frozenset({"not-run", "no-key"})  # of another check that could not run, which says why
 
 
 def say(verdict: Verdict, checks: Sequence[Check], credential: Credential | None) -> str:
@@ -80,14 +80,19 @@ def _is_against(check: Check) -> bool:
 
 
 def _valid(credential: Credential) -> str:
+    return f"{WORDS[Verdict.VALID]}. {proven(credential)}"
+
+
+def proven(credential: Credential) -> str:
+    """Return what a full set of passed checks proves, and what it does not."""
     host = did_documents.called(credential.issuer)
     left = credential.not_evaluated
     more = f" Not evaluated: {', '.join(left)}." if left else ""
-    return f"{WORDS[Verdict.VALID]}. {host} issued this, unaltered. It does not show who runs that address.{more}"
+    return f"{host} issued this, unaltered. It does not show who runs that address.{more}"
 
 
 def _could_not(checks: Sequence[Check]) -> str:
-    missing = [check for check in checks if check.outcome == "could-not-run" and check.code not in _CONSEQUENCES]
+    missing = [check for check in checks if check.outcome == "could-not-run" and check.code not in CONSEQUENCES]
     reasons = list(dict.fromkeys(check.detail for check in missing))
     sentence = f"{WORDS[Verdict.INDETERMINATE]}: {'; '.join(reasons)}."
     return " ".join([sentence, *(f"{remedy}." for remedy in _remedies(missing))])

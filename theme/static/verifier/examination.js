@@ -104,7 +104,7 @@ async function say(verdict, checks, credential) {
 }
 
 /** An examination that ended with its first check. */
-async function ended(first) {
+export async function ended(first) {
   const checks = endedBy(first);
   const verdict = first.verdict ?? "INDETERMINATE";
   return { checks, verdict, sentence: await say(verdict, checks, null), facts: {}, digest: "", preview: false, proven: null, document: null };

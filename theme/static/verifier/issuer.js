@@ -40,8 +40,7 @@ export class Keys {
     this.#readKey = readKey;
     this.#methods = methods.filter(isObject).slice(0, 2 * MOST_KEYS);
     this.#purposes = purposes.filter(isText).slice(0, MOST_KEYS);
-    const services = document.get("service");
-    this.log = Array.isArray(services) ? services.find((one) => isObject(one) && one.get("type") === "TransparencyLog") : undefined;
+    this.log = logIn(document);
   }
 
   /** The 32 bytes of a key; of others than registries, a PublicKey. @param {string} name */
@@ -84,6 +83,12 @@ export class Keys {
     const lost = (entry) => entry.get("id") === name && entry.get("state") === "compromised" && entry.has("trustedBelow");
     return this.log !== undefined && (this.#periods ?? []).some(lost);
   }
+}
+
+/** The log that a DID document names as a service. @type {(document: unknown) => import("./shapes.js").JsonObject | undefined} */
+export function logIn(document) {
+  const services = isObject(document) ? document.get("service") : null;
+  return Array.isArray(services) ? services.find((one) => isObject(one) && one.get("type") === "TransparencyLog") : undefined;
 }
 
 /** @returns {Promise<[import("./check.js").Check, Keys | null]>} The keys where a signature can be checked with them. */

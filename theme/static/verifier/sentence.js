@@ -22,7 +22,7 @@ for (const code of ["not-json", "duplicate-member", "not-a-credential"]) REMEDIE
 for (const code of [
   "index-disagrees", "index-unreachable", "issuer-unreachable", "keys-unreachable", "list-malformed", "list-stale", "list-unreachable",
 ]) REMEDIES[code] = WAIT;
-const CONSEQUENCES = ["not-run", "no-key"]; // of another check that could not run, which says why
+export const CONSEQUENCES = ["not-run", "no-key"]; // of another check that could not run, which says why
 
 /** @type {(verdict: import("./verdict.js").Verdict, checks: import("./check.js").Check[], credential: import("./document.js").Credential | null) => import("./message.js").Message} */
 export function say(verdict, checks, credential) {

@@ -81,6 +81,8 @@ async function check(given, site, resolver, supplied) {
     // At an award's page, nothing but the credential of that award is looked for.
     const wrapper = place.shown === undefined ? await recognised(await examineWrapper(data, asked), asked, "withKnownWrapper") : null;
     if (wrapper) return [{ given, wrapper }, ...(await inside(given, wrapper.credentials, asked, supplied))];
+    const bundled = place.shown === undefined && isPage(data) ? await ofBundle(data, asked, supplied) : null;
+    if (bundled) return [{ given, ...bundled }];
     const document = given.file ? suppliedIn(data, given.label) : null;
     if (document) {
       supplied.set(document.address, document);
@@ -99,6 +101,15 @@ async function check(given, site, resolver, supplied) {
     const forbidden = error.url ? [error.url] : [];
     return [{ given, unread: msg("Could not be checked: {reason}.", { reason: error.said }), forbidden }];
   }
+}
+
+/** Whether a file may be a web page, as bundles are. @type {(data: Uint8Array) => boolean} */
+const isPage = (data) => /^(?:\xef\xbb\xbf)?\s*<!doctype html/i.test(String.fromCharCode(...data.subarray(0, 100)));
+
+/** What is found about a bundle; null where a page is none. */
+async function ofBundle(data, asked, supplied) {
+  const { examineBundled } = await import("./bundles.js");
+  return examineBundled(data, (credential, address) => examinedOf(credential, { ...asked, address }, supplied), asked);
 }
 
 const hasNoCredential = ({ examined }) => examined?.checks[0].code === "no-credential";

@@ -50,9 +50,17 @@ function more(result, page) {
   }
   const recipient = recipientField(examined, page);
   if (recipient) made.push(recipient);
+  if (examined.registration?.evidence) made.push(evidence(examined.registration.evidence, page));
   const save = element("button", { type: "button", textContent: msg("Save this check").in(page.reader) });
   save.addEventListener("click", async () => (await import("../record.js")).print({ examined, ...page, now: given.sample ? SAMPLES_AT : Date.now() }));
   return [...made, save];
+}
+
+/** The place of a button that saves both histories of a log, once what makes it is there. */
+function evidence(notes, { reader }) {
+  const made = element("p");
+  import("../evidence.js").then(({ evidenceButton }) => made.append(evidenceButton(notes, reader)));
+  return made;
 }
 
 function facts({ facts: said }, { reader }) {

@@ -1,6 +1,6 @@
 /** What is said of a result: its verdict, its heading and sentence, whether the names fit, and which results come first. No DOM. */
 
-import { msg } from "../verifier/message.js";
+import { moment, msg } from "../verifier/message.js";
 import { HEADINGS, words } from "../verifier/headings.js";
 import { isGreen } from "../verifier/page.js";
 import { GRAVEST_FIRST } from "../verifier/verdict.js";
@@ -32,13 +32,19 @@ export function findingOf(result) {
 export const gravity = (finding) => (finding === "" ? ORDER.length - 1.5 : ORDER.indexOf(finding));
 
 /** Whether a result may be shown in green. @type {(result: Result, page: Page) => boolean} */
-export const isGood = ({ given, examined }, { site }) => (given.sample ? examined.verdict === "VALID" : isGreen(examined, site));
+export const isGood = ({ given, examined }, { site }) => (given.sample ? examined.verdict === "VALID" : isGreen(examined, site) && !isAsOf(examined));
+
+/** Whether a bundle was judged by itself, as of a day of before. */
+const isAsOf = ({ asOf }) => asOf !== undefined && asOf !== null;
 
 /** The heading and the sentence. @type {(result: Result, page: Page) => [Message, Message]} */
 export function wordsOf({ examined, wrapper, supplied, given, unread }, { site }) {
   if (wrapper) return [wrapper.verdict ? HEADINGS[wrapper.verdict] : WRAPPERS[wrapper.kind], wrapper.sentence];
   if (supplied) return [msg("A file of an issuer"), unread];
   if (!examined) return [HEADINGS.INDETERMINATE, unread];
+  if (isAsOf(examined) && examined.verdict === "VALID" && !examined.preview) {
+    return [msg("Genuine; it was in force on {at}", { at: moment(examined.asOf) }), examined.sentence];
+  }
   if (!given.sample) return words(examined, site);
   return [msg("Sample: {heading}", { heading: HEADINGS[examined.verdict] }), examined.proven ?? examined.sentence];
 }

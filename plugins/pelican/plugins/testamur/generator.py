@@ -55,8 +55,8 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         for name, source in self.settings.get("TESTAMUR_PROSE", ()):
             if name.lower().startswith(theme):
                 raise PublishingError(f"{source} would be published at {name}, among the files of the theme")
-        for words in themes.words(Path(self.settings["THEME"]), editions):
-            output.write(words.name, words.data, words.source)
+        for made in themes.made(Path(self.settings["THEME"]), editions):
+            output.write(made.name, made.data, made.source)
         self._output, self._advance = output, advance
         shard: Shard = self.settings.get("TESTAMUR_SHARD", WHOLE)
         with contextlib.ExitStack() as others:

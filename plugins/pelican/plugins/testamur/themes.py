@@ -15,6 +15,7 @@ from jinja2 import TemplateError, TemplateNotFound
 
 from testamur import installed
 from testamur.errors import PublishingError, UsageError
+from testamur.publishing.rendering import bundle_shell
 from testamur.publishing.site import items
 from testamur.publishing.site.items import File
 from testamur.publishing.views.site_info import Site
@@ -51,20 +52,22 @@ def is_ours(theme: Path, overrides: Sequence[Path] | None) -> bool:
 
 
 def files(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
-    """Yield the files of a theme as they are published, but the words of its scripts."""
+    """Yield the files of a theme as they are published."""
     static = theme / "static"
     for path in sorted(static.rglob("*")):
         name = path.relative_to(static)
         if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in name.parts):
             yield items.file(f"theme/{name.as_posix()}", path.read_bytes())
-    yield from words(theme, sites)
+    yield from made(theme, sites)
 
 
-def words(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
-    """Yield the sentences of a theme's scripts in the languages of a site."""
+def made(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
+    """Yield the sentences of a theme's scripts in the languages of a site, and the page of bundles in each."""
     for language in sorted({site.language.partition("-")[0] for site in sites} - {"en"}):
         for part, data in translations.script_words(theme / "translations", language).items():
             yield items.file(f"theme/words/{part}.json", data)
+    for site in sites:
+        yield items.file(bundle_shell.name(site.language), bundle_shell.shell(site))
 
 
 @contextlib.contextmanager

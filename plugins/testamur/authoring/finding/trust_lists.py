@@ -28,7 +28,8 @@ from testamur.verification.known.known_issuer import KnownIssuer, of_record
 _KIND = KINDS["known-issuer"]
 _FORMS = msg(
     "a record of known-issuers/, a file with a list issuers: of such records, what a registry publishes at "
-    "/issuer/known/known-issuers.json, or a registry.json of the Digital Credentials Consortium"
+    "/issuer/known/known-issuers.json, a registry.json of the Digital Credentials Consortium; or, for bundles, the DID "
+    "document of a registry (/issuer/did.json) or the key of its log (/log/vkey)"
 )
 
 

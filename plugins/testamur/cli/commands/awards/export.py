@@ -9,20 +9,22 @@ import click
 
 from testamur.authoring.editing import atomic_files
 from testamur.authoring.finding.award_lookup import find_award
-from testamur.authoring.handing_out import exporting, register
+from testamur.authoring.handing_out import bundling, exporting, register
 from testamur.errors import UsageError
 from testamur.ledger.store import Ledger
 from testamur.pictures.apart import HEADROOM
 from testamur.records import registry as registries
+from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.terminal import award_rows, options
-from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.clock import instant_or_now, latest_day_anywhere
 from testamur.terminal.days import day
 from testamur.terminal.languages import speaking
 from testamur.text import csv_cells
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
+_BUILT = Path("output")
 _STATES = {
     "suspended": msg("This award is on hold: anyone who checks these files will see that."),
     "revoked": msg("This award is withdrawn: anyone who checks these files will see that."),
@@ -39,6 +41,12 @@ _STATES = {
     metavar="DIR|DAY",
     help="With AWARD: the folder for its files (default: one named by its id). Without: the last day of the register.",
 )
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="With AWARD: the built site, of which the bundle is made (default: output, where it is this registry's).",
+)
 @click.option("--from", "first", type=day, metavar="DAY", help="The first day of the register.")
 @click.option(
     "--output",
@@ -53,11 +61,15 @@ def command(
     ledger: Path,
     first: datetime.date | None,
     to: str | None,
+    site: Path | None,
     output: Path | None,
 ) -> None:
     """Write the learner's files of AWARD: credential.json, badge.png and badge.svg.
 
     Where it completes a pathway, also record.json: all awards of the pathway in one signed file.
+
+    Where the site is built, also bundle.html: one file that opens without a network, and that testamur verify and the
+    page "Check an award" read without this site.
 
     AWARD is an id, a link to its page, or its learner's name where that is unique.
 
@@ -69,18 +81,33 @@ def command(
     elif first or output:
         raise UsageError(msg("--from and --output are for the register: leave out AWARD, or leave out those"))
     else:
-        _export_files(
-            registries.load(records, today=latest_day_anywhere(), pictures=HEADROOM), award, Ledger(ledger), to
-        )
+        registry = registries.load(records, today=latest_day_anywhere(), pictures=HEADROOM)
+        _export_files(registry, award, Ledger(ledger), to, site)
 
 
-def _export_files(registry: Registry, text: str, ledger: Ledger, to: str | None) -> None:
+def _export_files(registry: Registry, text: str, ledger: Ledger, to: str | None, site: Path | None) -> None:
     award = find_award(registry, text)
     files = exporting.files(registry, ledger, award)
+    if bundle := _bundle(registry, award, files["credential.json"], site):
+        files[bundling.NAME] = bundle
     for path in exporting.write(files, Path(to or award.id)):
         click.echo(path)
     if award.state != "active":
         speaking.echo(_STATES[award.state], err=True)
+
+
+def _bundle(registry: Registry, award: Award, credential: bytes, site: Path | None) -> bytes:
+    """Return the award's bundle; b"" where no site was named, and none of this registry lies where sites are built."""
+    if site is None and not bundling.is_site_of(_BUILT, registry):
+        return b""
+    try:
+        return bundling.make(registry, award, credential, site or _BUILT, now=instant_or_now(""))
+    except UsageError as error:
+        if site is not None:
+            raise
+        # Whoever did not ask for a bundle gets the other files all the same.
+        speaking.echo(msg("There is no bundle.html: {reason}.", reason=error), err=True)
+        return b""
 
 
 def _export_register(records: Path, *, first: datetime.date | None, to: str | None, output: Path | None) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 import click
 
 from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
-from testamur.terminal import copies, options
+from testamur.errors import VerificationError
+from testamur.terminal import copies, options, verify_bundles
 from testamur.terminal.clock import instant_or_now
 from testamur.terminal.verify_subjects import (
     Subject,
@@ -25,6 +26,8 @@ from testamur.terminal.verify_subjects import (
 )
 from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
+from testamur.verification.bundle import container, examining
+from testamur.verification.examination import Examination
 from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
@@ -88,7 +91,7 @@ def command(
     as_json: bool,
     records: Path,
 ) -> None:
-    """Check credentials: JSON files, baked PNG or SVG badges, links to award pages, ids of awards.
+    """Check credentials: JSON files, baked PNG or SVG badges, bundles (HTML), links to award pages, ids of awards.
 
     Of a learner record or a presentation, each credential in it is checked by itself.
 
@@ -135,13 +138,13 @@ def examine(
     resolver = RememberingResolver(context.resolver)
     memory = LogMemory.on_disk()
 
-    def examine_credential(name: str, credential: bytes) -> Examined:
+    def ask(credential: bytes, address: str | None = subject.address) -> Examination:
         found = examination.examine(
             credential,
             resolver=resolver,
             now=now,
             trusted=context.trusted,
-            address=subject.address,
+            address=address,
             all_proofs=all_proofs,
             asked=asked,
             known=context.known,
@@ -149,9 +152,25 @@ def examine(
         )
         if found.registration is not None and not asked:
             _remember(memory, found.registration, context.resolver)
+        return found
+
+    def examined(name: str, found: Examination) -> Examined:
         return Examined(name, found, compare(found.recipient, recipient) if recipient else None, mirror)
 
-    # Whatever an award's page serves must be the credential of that award, so no wrapper is accepted there.
+    def examine_credential(name: str, credential: bytes) -> Examined:
+        return examined(name, ask(credential))
+
+    # Whatever an award's page serves must be the credential of that award, so nothing that holds one is accepted there.
+    if subject.address is None:
+        try:
+            bundle = container.find(data)
+        except VerificationError as error:
+            return [examined(subject.name, examining.unread(error))]
+        if bundle is not None:
+            found = verify_bundles.examine(bundle, ask, context, logs=memory, now=now, asked=asked)
+            if found.registration is not None and found.registration.evidence:
+                _remember(memory, found.registration, context.resolver)
+            return [examined(subject.name, found)]
     wrapped = (
         wrapper.examine(
             data,

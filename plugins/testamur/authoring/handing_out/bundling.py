@@ -1,0 +1,65 @@
+"""Makes the bundle of an award, one file that is verified without the site, from the built site and the ledger.
+
+The same bytes as "Keep a copy" on the award's page, of the same site (decision 27).
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+from testamur.credentials import addresses
+from testamur.errors import UsageError
+from testamur.publishing.rendering import bundle_shell
+from testamur.records.model.models import Award
+from testamur.records.registry import Registry
+from testamur.text.languages.messages import msg
+from testamur.verification.bundle import collecting
+from testamur.verification.resolving.resolver import FolderResolver, Unavailable
+
+NAME = "bundle.html"
+_SHELL_BYTES = 4 * 1024 * 1024
+
+
+def is_site_of(site: Path, registry: Registry) -> bool:
+    """Say whether a folder is a built site of this registry, and not of a preview or of another."""
+    try:
+        head = json.loads((site / "index.json").read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(head, dict) and head.get("base") == registry.issuer.base
+
+
+def make(registry: Registry, award: Award, credential: bytes, site: Path, *, now: datetime.datetime) -> bytes:
+    """Return the bundle of an award whose signed credential is given; UsageError where the site is not that far."""
+    base = registry.issuer.base
+    if not is_site_of(site, registry):
+        raise UsageError(
+            msg("{site} is no site of {base}: build it with testamur build, or name another", site=site, base=base)
+        )
+    resolver = FolderResolver({base: site})
+    bundle, examined = collecting.collect(base, award.id, credential, resolver, now)
+    missing = next((check.detail for check in examined.checks if check.outcome == "could-not-run"), "")
+    if missing or not _is_as_signed(resolver, addresses.credential(base, award.id), credential):
+        raise UsageError(
+            msg(
+                "the site in {site} does not have award {id} as it was issued: run testamur build",
+                site=site,
+                id=award.id,
+            )
+        )
+    language = registry.issuer.languages[0]
+    try:
+        page = resolver.fetch(f"{base}/{bundle_shell.name(language)}", limit=_SHELL_BYTES)
+    except Unavailable as error:
+        raise UsageError(msg("the site in {site} has no page of bundles: run testamur build", site=site)) from error
+    return bundle_shell.fill(page, bundle)
+
+
+def _is_as_signed(resolver: FolderResolver, address: str, credential: bytes) -> bool:
+    """Say whether what a site has of an award is what was signed; a site has nothing of a private one."""
+    try:
+        return resolver.fetch(address, limit=collecting.LIMIT) == credential
+    except Unavailable:
+        return True

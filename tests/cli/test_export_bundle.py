@@ -1,0 +1,118 @@
+"""`testamur export` makes a bundle of an award, from the site and the ledger, and never of a site that is behind."""
+
+import json
+
+import pytest
+
+from issuing import NOW
+from issuing import run as issue
+from published_files import site_items
+from registries import FILES, FIRST, SECOND, make_registry, run
+from testamur.ledger.store import Ledger
+from testamur.publishing import publication
+from testamur.publishing.rendering import bundle_shell
+from testamur.publishing.site.items import File
+from testamur.publishing.views import site_info
+from testamur.records import registry
+from testamur.verification.bundle import container
+
+
+def write_site(folder, loaded):
+    edition = site_info.site(loaded.issuer, now=NOW)
+    published = publication.read(loaded, Ledger(folder / "ledger"), now=NOW)
+    files = [one for one in site_items(published, [edition]) if isinstance(one, File)]
+    shell = File(name=bundle_shell.name("en"), data=bundle_shell.shell(edition), source="")
+    for one in (*files, shell):
+        path = folder / "output" / one.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(one.data)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    loaded = registry.load(make_registry(tmp_path), today=NOW.date())
+    issue(loaded, tmp_path / "ledger")
+    write_site(tmp_path, loaded)
+    return tmp_path
+
+
+def test_a_bundle_is_written_beside_the_other_files(folder):
+    done = run("export", FIRST, "--to", "for-ada", folder=folder)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[-1] == "for-ada/bundle.html"
+    bundle = container.find((folder / "for-ada" / "bundle.html").read_bytes())
+    assert (bundle.base, bundle.award) == ("https://badges.harbour.example", FIRST)
+    assert bundle.credential == (folder / "ledger" / "credentials" / f"{FIRST}.json").read_bytes()
+
+
+def test_a_bundle_that_was_exported_is_verified_by_the_issuers_document(folder):
+    run("export", FIRST, "--to", "for-ada", folder=folder)
+    (folder / "did.json").write_bytes((folder / "output" / "issuer" / "did.json").read_bytes())
+    elsewhere = folder / "elsewhere"
+    elsewhere.mkdir()
+    done = run("verify", "../for-ada/bundle.html", "--trust", "../did.json", "--now", "2027-01-01", folder=elsewhere)
+    assert done.code == 0, done.out
+    assert "Genuine; in force on 2026-11-01 12:00 UTC." in done.out
+
+
+def test_the_page_of_a_bundle_asks_for_nothing_on_the_network(folder):
+    run("export", FIRST, "--to", "for-ada", folder=folder)
+    page = (folder / "for-ada" / "bundle.html").read_text("utf-8")
+    assert "default-src 'none'" in page
+    assert ' src="http' not in page
+    assert "<link" not in page
+
+
+def test_without_a_site_there_is_no_bundle(folder):
+    (folder / "output").rename(folder / "elsewhere")
+    done = run("export", FIRST, "--to", "for-ada", folder=folder)
+    assert "bundle.html" not in done.out
+
+
+def test_another_folder_of_the_site_can_be_named(folder):
+    (folder / "output").rename(folder / "built")
+    done = run("export", FIRST, "--to", "for-ada", "--site", "built", folder=folder)
+    assert done.out.splitlines()[-1] == "for-ada/bundle.html"
+
+
+def test_a_folder_that_is_no_site_of_this_registry_is_refused(folder):
+    done = run("export", FIRST, "--to", "for-ada", "--site", "credentials", folder=folder)
+    assert (done.code, done.out) == (2, "")
+    assert "credentials is no site of https://badges.harbour.example" in done.err
+    assert not (folder / "for-ada").exists()
+
+
+def test_a_site_that_does_not_have_the_award_as_it_was_issued_makes_no_bundle(folder):
+    shard = folder / "output" / "awards" / FIRST / "credential.json"
+    shard.write_bytes(shard.read_bytes().replace(b"Ada", b"Eve"))
+    done = run("export", FIRST, "--to", "for-ada", folder=folder)
+    assert done.code == 0
+    assert "bundle.html" not in done.out
+    assert "run testamur build" in done.err
+
+
+def test_a_named_site_that_is_behind_stops_the_export(folder):
+    for path in (folder / "output" / "index").iterdir():
+        path.write_text("{}")
+    done = run("export", SECOND, "--to", "for-zoe", "--site", "output", folder=folder)
+    assert (done.code, done.out) == (2, "")
+    assert not (folder / "for-zoe").exists()
+
+
+def test_a_site_of_before_bundles_says_what_to_do(folder):
+    (folder / "output" / bundle_shell.name("en")).unlink()
+    done = run("export", FIRST, "--to", "for-ada", "--site", "output", folder=folder)
+    assert done.code == 2
+    assert "has no page of bundles: run testamur build" in done.err
+
+
+def test_a_private_award_has_a_bundle_though_the_site_does_not_show_it(tmp_path):
+    name = f"awards/2026/{FIRST}.yml"
+    private = FILES[name].replace("visibility: public", "visibility: private")
+    loaded = registry.load(make_registry(tmp_path, {name: private}), today=NOW.date())
+    issue(loaded, tmp_path / "ledger")
+    write_site(tmp_path, loaded)
+    done = run("export", FIRST, "--to", "for-ada", folder=tmp_path)
+    assert done.out.splitlines()[-1] == "for-ada/bundle.html", done.err
+    bundle = container.find((tmp_path / "for-ada" / "bundle.html").read_bytes())
+    assert json.loads(bundle.credential)["id"] == bundle.page
