@@ -14,7 +14,7 @@ from testamur.credentials import did
 from testamur.errors import Problem, RecordsError
 from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.safeguards import identity, issued_records
-from testamur.ledger.state import AwardState
+from testamur.ledger.state import AwardState, needs_link
 from testamur.ledger.store import Ledger
 from testamur.records.model.frozen import issued_as
 from testamur.records.model.history import FINAL
@@ -23,7 +23,7 @@ from testamur.records.registry import Registry
 from testamur.text.characters import harmless
 from testamur.text.languages.messages import msg
 
-AwardAct = Literal["issue", "reissue", "state", "erase"]
+AwardAct = Literal["issue", "reissue", "state", "erase", "link"]
 _Act = AwardAct | Literal["changed", "shortened"]  # the last two are mistakes
 
 
@@ -177,7 +177,7 @@ def _act(
         return "changed"
     # Asked last: a new key must not be a way to sign a change that no line of history announces.
     is_unreliable = state.current.public_key in reissue_keys or state.current.is_later(now)
-    return "reissue" if is_unreliable else status_act
+    return "reissue" if is_unreliable else status_act or ("link" if needs_link(award, state) else "")
 
 
 def check_address(registry: Registry, issued_as: str | None) -> None:
