@@ -4,6 +4,7 @@
  */
 
 import { VerificationError } from "./errors.js";
+import { canonicalize } from "./jcs.js";
 import { KeyHistory } from "./key_history.js";
 import { KeySuccession } from "./log_keys.js";
 import { MAX_PATH, checkConsistency, checkInclusion, hex, leafHash } from "./log_merkle.js";
@@ -41,16 +42,24 @@ export class PublishedLog {
     [this.keyText, this.rootText] = [text("key"), text("root")];
     this.witnesses = [];
     const listed = Array.isArray(end.get("witnesses")) ? end.get("witnesses").slice(0, MOST_WITNESSES).filter(isText) : [];
-    for (const one of listed) this.witnesses.push(await readKey(one));
+    for (const one of listed) this.witnesses.push({ ...(await readKey(one)), text: one });
     this.witnesses = this.witnesses.filter(({ kind }) => kind === COSIGNATURE);
     this.quorum = end.has("quorum") ? end.get("quorum") : 0;
     if (!Number.isSafeInteger(this.quorum) || this.quorum < 0 || this.quorum > MOST_WITNESSES) {
       throw new VerificationError(msg("the issuer's DID document does not say how many witnesses it asks for"), "log-key");
     }
-    if (this.key.kind !== SIGNATURE || this.root.kind !== SIGNATURE || this.key.name !== logOrigin(this.base)) {
+    const [origin, kinds] = [logOrigin(this.base), [this.key.kind, this.root.kind]];
+    // By its name the root key is remembered: under another one it would pass for one that was never seen.
+    if (this.key.name !== origin || this.root.name !== `${origin}/root` || kinds.some((kind) => kind !== SIGNATURE)) {
       throw new VerificationError(msg("the keys of the log are not those of this issuer's log"), "log-key");
     }
     return this;
+  }
+
+  /** The digest of the witnesses and of how many of them have to sign: what the root key signs of them. */
+  async policy() {
+    const value = new Map(Object.entries({ quorum: this.quorum, witnesses: this.witnesses.map(({ text }) => text) }));
+    return `sha256:${hex(new Uint8Array(await crypto.subtle.digest("SHA-256", canonicalize(value))))}`;
   }
 
   fetch(name, limit) {
@@ -80,7 +89,10 @@ export class PublishedLog {
     return tails.read(found, point);
   }
 
-  /** The acts on keys, each proven to be in the tree of this checkpoint, and as many as the newest entries say. */
+  /**
+   * The acts on keys, each proven to be in the tree of this checkpoint, and as many as the newest entries say.
+   * @param {import("./log_note.js").Checkpoint} point @param {import("./log_tail.js").LogTail | Promise<import("./log_tail.js").LogTail>} tail
+   */
   async keyHistory(point, tail) {
     const listed = parsed(await this.fetch("keys.json", KEYS_BYTES), (reason) => msg("the log's list of keys: {reason}", { reason }));
     const entries = listed?.get("size") === point.size ? listed.get("entries") : null;
@@ -90,7 +102,8 @@ export class PublishedLog {
     const leaves = [];
     for (const entry of entries) leaves.push(await proven(entry, point));
     const history = await KeyHistory.of(leaves, this.root, this.rootText, point.origin);
-    if (tail.keys !== null && tail.keys !== history.size) {
+    const { keys } = await tail;
+    if (keys !== null && keys !== history.size) {
       throw new VerificationError(msg("the log's list of keys does not have as many as its newest entries say"), "log-keys");
     }
     return history;
