@@ -84,10 +84,12 @@ class WitnessWeb:
         raise NotFound(f"{url} answered 404")
 
 
-def with_witnesses(registry, *witnesses, quorum=0, reads=False):
-    """The registry with these witnesses, each asked; or read where it publishes what it signed."""
-    where = "monitoring_prefix" if reads else "submission_prefix"
-    listed = tuple(LogWitness(key=str(one.key), **{where: one.prefix}) for one in witnesses)
+def with_witnesses(registry, *witnesses, quorum=0, reads=False, both=False):
+    """The registry with these witnesses, each asked; or read where it publishes what it signed; or both."""
+    prefixes = [name for name, is_used in (("submission", both or not reads), ("monitoring", both or reads)) if is_used]
+    listed = tuple(
+        LogWitness(key=str(one.key), **{f"{name}_prefix": one.prefix for name in prefixes}) for one in witnesses
+    )
     log = replace(registry.issuer.log, witnesses=listed, quorum=quorum)
     return replace(registry, issuer=replace(registry.issuer, log=log))
 

@@ -51,6 +51,14 @@ def test_start_makes_two_keys_that_only_their_owner_reads(folder):
     assert b"ENCRYPTED PRIVATE KEY" in (folder / ROOT).read_bytes()
 
 
+def test_start_writes_a_sheet_for_each_key(folder):
+    start(folder)
+    log = issuer(folder)["log"]
+    root_sheet = (folder / "key-sheet-log-root-2026-11-01.html").read_text()
+    log_sheet = (folder / "key-sheet-log-2026-11-01.html").read_text()
+    assert (log["root"] in root_sheet, log["key"] in log_sheet) == (True, True)
+
+
 def test_start_writes_the_keys_and_what_the_root_key_signed(folder):
     start(folder)
     log = issuer(folder)["log"]
@@ -295,8 +303,8 @@ def test_a_preview_of_a_registry_with_a_log_has_none(folder):
         (["https://[::1"], "not the address of a registry"),
         (["https://badges.example.org", "https://badges.example.org/../x"], "not the address of a registry"),
         (["https://badges.example.org", "--name", "example.org/w"], "give that too"),
-        (["https://badges.example.org", "--witness-key", LOG], "signs under a name"),
-        (["https://badges.example.org", "--witness-key", LOG, "--name", "a b"], "signs under a name"),
+        (["https://badges.example.org", "--cosign-key", LOG], "signs under a name"),
+        (["https://badges.example.org", "--cosign-key", LOG, "--name", "a b"], "signs under a name"),
     ],
 )
 def test_monitor_says_what_it_needs(folder, arguments, said):

@@ -6,6 +6,7 @@ from live_host import job, live
 from registries import PASSPHRASE, make_registry, run, secret, value
 from repositories import commit, git
 from testamur.cli.commands.log import witness as command
+from testamur.github.jobs import build as build_job
 from testamur.github.jobs import witness as witness_job
 from testamur.ledger.registering import checkpoints
 from testamur.log import note
@@ -35,7 +36,7 @@ def begin(folder, monkeypatch, *, quorum):
     file = folder / "credentials" / "issuer.yml"
     lines = f"  witnesses:\n    - {{key: {host.key}, submissionPrefix: {host.prefix}}}\n  quorum: {quorum}\n  acts:"
     file.write_text(file.read_text().replace("  acts:", lines))
-    for module in (command, witness_job):
+    for module in (command, witness_job, build_job):
         monkeypatch.setattr(module, "WebResolver", reached(host))
     return host
 

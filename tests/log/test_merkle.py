@@ -64,14 +64,14 @@ def test_a_leaf_that_a_tree_does_not_have_has_no_proof(index, size):
         TREE.inclusion(index, size)
 
 
-def test_every_proof_of_inclusion_holds():
+def test_every_proof_of_inclusion_holds():  # T-02
     for size in range(1, 301):
         for index in range(size):
             path = TREE.inclusion(index, size)
             merkle.check_inclusion(leaf_hash(LEAVES[index]), index, size, path, TREE.root(size))
 
 
-def test_every_proof_of_consistency_holds():
+def test_every_proof_of_consistency_holds():  # T-02
     for new in range(101):
         for old in range(new + 1):
             path = TREE.consistency(old, new)
@@ -90,7 +90,7 @@ def other_paths(path):
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 9, 31, 64, 100])
-def test_no_other_path_proves_inclusion(size):
+def test_no_other_path_proves_inclusion(size):  # T-02
     for index in range(size):
         for path in other_paths(TREE.inclusion(index, size)):
             with pytest.raises(LogError):
@@ -109,7 +109,7 @@ def test_a_path_proves_no_other_leaf_or_place(size):
 
 
 @pytest.mark.parametrize("new", [2, 3, 8, 13, 64, 100])
-def test_no_other_path_proves_consistency(new):
+def test_no_other_path_proves_consistency(new):  # T-02
     for old in range(1, new):
         for path in other_paths(TREE.consistency(old, new)):
             with pytest.raises(LogError, match="log-fork"):

@@ -14,7 +14,7 @@ from testamur.github import form_files, forms
 from testamur.text.languages import command
 from testamur.text.languages.messages import msg, say
 
-_WORKFLOWS = ("award.yml", "check.yml", "publish.yml", "weekly.yml")
+_WORKFLOWS = ("award.yml", "check.yml", "monitor.yml", "publish.yml", "weekly.yml")
 _DEPLOY = "    environment:\n      name: github-pages\n"  # what the job has of its own begins here
 _ROBOT = msg("A robot reads this change and says what it does. You only need to say why, if that is not plain.")
 _PICTURES = ("approve.svg", "award.svg")

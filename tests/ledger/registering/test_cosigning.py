@@ -139,7 +139,7 @@ ANSWERS = {
     "422": ((422, b""), "did not grow"),
     "500": ((500, b"Traceback"), "it answered 500: look again later"),
     "301": ((301, b""), "it answered 301"),
-    "timeout": (Unavailable(f"{ASKED} did not answer within 15 seconds"), "did not answer within 15 seconds"),
+    "timeout": (Unavailable(f"{ASKED} did not answer within 10 seconds"), "did not answer within 10 seconds"),
     "nothing": ((200, b""), "not a signed note"),
     "a page": ((200, b"<!doctype html>\n"), "not a signed note"),
     "no text": ((200, b"\xff\xfe"), "it is not UTF-8"),

@@ -2,6 +2,7 @@
 
 import datetime
 import errno
+import hashlib
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,10 @@ import pytest
 from issuing import NOW, make_award, make_registry
 from log_samples import WITNESS, WITNESS_SIGNER
 from logged import BASE, LOG_SIGNER, NEXT_LOG_SIGNER, Web, issue_and_publish, with_log, with_log_key
+from testamur.errors import LogError
 from testamur.log import checkpoint, note
-from testamur.verification.registration import monitor
-from testamur.verification.registration.monitor import Witness
+from testamur.verification.registration import monitor, own_cosignatures
+from testamur.verification.registration.own_cosignatures import Witness
 from testamur.verification.resolving.resolver import Unavailable
 
 DAY = datetime.timedelta(days=1)
@@ -120,8 +122,8 @@ def test_a_tile_that_was_damaged_is_no_fork(histories, tmp_path):
 
 
 def test_a_witness_signs_what_was_seen(histories, tmp_path):
-    look(histories[0], tmp_path, witness=Witness(WITNESS, WITNESS_SIGNER.sign))
-    (signed,) = note.opened(note.read((tmp_path / "cosignature").read_bytes()), [WITNESS])
+    look(histories[0], tmp_path / "one", witness=Witness(WITNESS, WITNESS_SIGNER.sign))
+    (signed,) = note.opened(note.read((tmp_path / "one" / "cosigned").read_bytes()), [WITNESS])
     assert signed.time == TIME
 
 
@@ -129,7 +131,49 @@ def test_a_witness_signs_nothing_that_contradicts(histories, tmp_path):
     first, _later, rewritten = histories
     look(first, tmp_path)
     look(rewritten, tmp_path, witness=Witness(WITNESS, WITNESS_SIGNER.sign))
-    assert not (tmp_path / "cosignature").exists()
+    assert not (tmp_path / "cosigned").exists()
+
+
+def test_a_witness_signs_a_checkpoint_once(histories, tmp_path):
+    witness = Witness(WITNESS, WITNESS_SIGNER.sign)
+    look(histories[0], tmp_path / "one", witness=witness)
+    first = (tmp_path / "one" / "cosigned").read_bytes()
+    monitor.watch(BASE, tmp_path / "one", Web(histories[0]), time=TIME + 86_400, witness=witness)
+    assert (tmp_path / "one" / "cosigned").read_bytes() == first
+    monitor.watch(BASE, tmp_path / "one", Web(histories[1]), time=TIME + 86_400, witness=witness)
+    assert (tmp_path / "one" / "cosigned").read_bytes() != first
+
+
+def test_what_was_signed_is_published_where_other_tools_look_for_it(histories, tmp_path):
+    """C2SP tlog-witness, "Monitor Retrieval Mechanism": below the hash of the log's name."""
+    look(histories[0], tmp_path / "one", witness=Witness(WITNESS, WITNESS_SIGNER.sign))
+    name = hashlib.sha256(b"badges.harbour.example/log").hexdigest()
+    assert dict(own_cosignatures.published(tmp_path)) == {
+        "vkey": f"{WITNESS}\n".encode(),
+        f"{name}/checkpoint": (tmp_path / "one" / "cosigned").read_bytes(),
+    }
+
+
+def test_what_was_only_watched_is_not_published(histories, tmp_path):
+    look(histories[0], tmp_path / "one")
+    assert list(own_cosignatures.published(tmp_path)) == []
+
+
+@pytest.mark.parametrize("name", ["one/cosigned", "witness-vkey"])
+@pytest.mark.parametrize("data", [b"", b"\xff", b"another text\n"], ids=["empty", "no text", "another text"])
+def test_what_was_damaged_is_named_and_not_published(histories, tmp_path, name, data):
+    look(histories[0], tmp_path / "one", witness=Witness(WITNESS, WITNESS_SIGNER.sign))
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(LogError, match=name.rpartition("/")[2]):
+        list(own_cosignatures.published(tmp_path))
+
+
+def test_lines_that_a_host_adds_are_not_published(histories, tmp_path):
+    """Whatever else stands below a checkpoint was not looked at."""
+    where = f"{BASE}/log/checkpoint"
+    files = {**histories[0], where: histories[0][where] + "— other.example/w 4ewuxAAAAABq5ynA\n".encode()}
+    look(files, tmp_path / "one", witness=Witness(WITNESS, WITNESS_SIGNER.sign))
+    assert b"other.example" not in (tmp_path / "one" / "cosigned").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["checkpoint", "vkey"])

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
 import click
 
-from testamur.authoring.issuing import newer_publish, working_tree
+from testamur.authoring.issuing import before_issuing, newer_publish, working_tree
+from testamur.authoring.repository import going_live
 from testamur.github import client, job_output
 from testamur.github.approvals import ledger_history
 from testamur.github.jobs import superseded
 from testamur.ledger import branch as branches
-from testamur.ledger.registering import checkpoints
+from testamur.ledger.registering import checkpoints, live_log
 from testamur.publishing.site.parts import shard as shards
 from testamur.records import registry as registries
+from testamur.records.model.models import Issuer
 from testamur.terminal import build_report, building, options
 from testamur.terminal.clock import instant_or_midnight
 from testamur.terminal.machines import part_building
+from testamur.verification.registration import monitor
+from testamur.verification.resolving.resolver import Unavailable
+from testamur.verification.resolving.web import WebResolver
 
 
 @click.command(name="build")
@@ -44,11 +50,14 @@ def command(
             return
     else:
         branches.fetch(address, branch, ledger)
+        if branches.exists(address, monitor.FOLDER):
+            branches.fetch(address, monitor.FOLDER, ledger.parent / monitor.FOLDER)
         if superseded.by_newer_publish(records, ledger, remote=address):
             return
         if issuer is not None and hub is not None:
             commit = working_tree.committed_revision(records, in_workflow=True)
             ledger_history.refuse_unpublished(hub, issuer, records, ledger, commit, remote=address, branch=branch)
+        _refuse_other_log(issuer, ledger)
     moment = instant_or_midnight(now)
     with newer_publish.explain_newer_publish(records, ledger):
         if part is not None:
@@ -70,6 +79,15 @@ def command(
         )
     build_report.report(published, output)
     _name_log(ledger, is_practice=issuer is not None and issuer.practice)
+
+
+def _refuse_other_log(issuer: Issuer | None, ledger: Path) -> None:
+    """Raise LedgerError where the log that is online is no part of this ledger: another publish came in between."""
+    if issuer is None or not going_live.can_be_owned(issuer.base):
+        return
+    # A site that cannot be looked at is not replaced by another history for that: whoever signs has looked, too.
+    with contextlib.suppress(Unavailable):
+        live_log.check(issuer, ledger, WebResolver(seconds=before_issuing.SECONDS))
 
 
 def _name_log(ledger: Path, *, is_practice: bool) -> None:

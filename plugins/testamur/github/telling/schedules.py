@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from testamur.github.client import GitHub
 
 DAYS = 60
-_OURS = ("publish.yml", "weekly.yml")  # those with a schedule
+_OURS = ("publish.yml", "weekly.yml", "monitor.yml")  # those with a schedule
 _ENDED = "disabled_inactivity"
 
 

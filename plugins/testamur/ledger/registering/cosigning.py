@@ -23,7 +23,7 @@ from testamur.records.model.log_settings import LogSettings
 from testamur.records.model.models import Issuer
 from testamur.text.reporting import one_line
 
-SECONDS = 15.0  # for an answer: each witness is asked twice at most, and all side by side, so that it is thirty in all
+SECONDS = 10.0  # for an answer: each witness has three at most, and all are asked side by side: thirty in all
 _TROUBLE_LETTERS = 400
 
 

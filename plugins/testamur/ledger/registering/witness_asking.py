@@ -71,13 +71,21 @@ def ask(log: LedgerLog, witness: LogWitness, key: VerifierKey, web: Web, *, now:
     LedgerError where it publishes a checkpoint that the log's key signed and this ledger does not have.
     """
     try:
-        if witness.submission_prefix:
-            return _submit(log, witness.submission_prefix, key, web, now)
-        return _read(log, witness, key, web, now)
+        return _ask(log, witness, key, web, now)
     except Unavailable as error:
         return _no(log, f"{key.name}: {error}")
     except LogError as error:
         return _no(log, f"{key.name}: {error.reason}")
+
+
+def _ask(log: LedgerLog, witness: LogWitness, key: VerifierKey, web: Web, now: int) -> Asked:
+    if not witness.submission_prefix:
+        return _read(log, witness, key, web, now)
+    asked = _submit(log, witness.submission_prefix, key, web, now)
+    if asked.line is None and witness.monitoring_prefix:
+        # It did not sign, and may have signed something else: that would be two histories.
+        _read(log, witness, key, web, now)
+    return asked
 
 
 def _submit(log: LedgerLog, prefix: str, key: VerifierKey, web: Web, now: int) -> Asked:

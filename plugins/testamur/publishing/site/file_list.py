@@ -9,6 +9,8 @@ from typing import Any
 
 from testamur import installed
 from testamur.credentials import addresses, did, known_issuers
+from testamur.errors import LogError, PublishingError
+from testamur.ledger.safeguards import plain_files
 from testamur.proofs import jcs
 from testamur.publishing.art import badge_design, badge_pictures, share_card
 from testamur.publishing.publication import IssuedAward, Publication
@@ -21,6 +23,7 @@ from testamur.publishing.views.site_info import Place, Site
 from testamur.publishing.words import translations
 from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import KINDS
+from testamur.verification.registration import monitor, own_cosignatures
 
 
 def achievement_files(published: Publication, badges: Mapping[str, badge_pictures.Badge]) -> Iterator[File]:
@@ -73,8 +76,24 @@ def issuer_files(published: Publication) -> Iterator[File]:
     if published.log is not None:
         for path, data in published.log.files():
             yield items.file(f"log/{path}", data)
+    yield from _witnessed_files(published)
     if issuer.image:
         yield items.file(issuer.image, badge_pictures.logo(published.registry.folder, issuer))
+
+
+def _witnessed_files(published: Publication) -> Iterator[File]:
+    """Yield what this registry signed of other logs; PublishingError for what lies there and does not hold."""
+    folder = published.ledger.folder.parent / monitor.FOLDER
+    if published.preview or not folder.is_dir():
+        return
+    plain_files.refuse_others(folder)
+    try:
+        for name, data in own_cosignatures.published(folder):
+            yield items.file(f"log/witnessed/{name}", data)
+    except LogError as error:
+        raise PublishingError(
+            f"{error.reason}. Nothing was published: put it back from a copy, or from the branch {folder.name}"
+        ) from error
 
 
 def statement_files(published: Publication) -> Iterator[File]:
@@ -103,6 +122,8 @@ def index_files(published: Publication, shards: Collection[str] = index.SHARDS) 
 
 
 def _index_entry(issued: IssuedAward) -> dict[str, Any]:
+    if issued.award.visibility == "sealed":
+        return index.entry(issued.known, is_sealed=True)
     if not issued.is_shown:
         return index.entry(issued.known)
     return index.entry(issued.known, valid_until=issued.valid_until, since=_since(issued))

@@ -2,13 +2,15 @@
 
 Any institution can do so for another, with nothing but a folder that lasts. The key of a log is taken from its host the
 first time, and held to until an entry that its root key signed names another. Whoever has a witness's key may sign what
-was seen (C2SP tlog-cosignature).
+was seen (C2SP tlog-cosignature); where that is published, it is a witness that needs no server (`own_cosignatures`).
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import hashlib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -17,8 +19,9 @@ from testamur.credentials import addresses
 from testamur.errors import LogError
 from testamur.log import checkpoint, note
 from testamur.log.checkpoint import OpenedCheckpoint
-from testamur.log.note import SIGNATURE, Note, VerifierKey
-from testamur.verification.registration import followed_key
+from testamur.log.note import SIGNATURE, VerifierKey
+from testamur.verification.registration import followed_key, own_cosignatures
+from testamur.verification.registration.own_cosignatures import Witness
 from testamur.verification.registration.published_log import LogKeys, PublishedLog
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
@@ -31,7 +34,8 @@ EXIT_CODES: dict[Outcome, int] = {
     "shorter": 1,
     "could not be read": 3,
 }
-_KEY, _NEWEST, _COSIGNATURE, _FORMER = "vkey", "checkpoint", "cosignature", "former-vkeys"
+FOLDER = "watched-logs"  # beside the ledger: one folder for each log
+_KEY, _NEWEST, _FORMER = own_cosignatures.LOG_KEY, "checkpoint", "former-vkeys"
 _KEY_BYTES = 1024
 
 
@@ -44,12 +48,20 @@ class Watched:
     evidence: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """Who signs what was seen: a key under its name, and what signs with it."""
+def watch_all(
+    bases: Iterable[str], state: Path, resolver: Resolver, *, time: int, witness: Witness | None = None
+) -> dict[str, Watched]:
+    """Look at the logs of all these registries, each remembered in a folder of its own below `state`."""
+    return {
+        base: watch(base, state / folder_name(base), resolver, time=time, witness=witness)
+        for base in dict.fromkeys(bases)
+    }
 
-    key: VerifierKey
-    sign: Callable[[bytes], bytes]
+
+def exit_code(found: Iterable[Watched]) -> int:
+    """Return 1 where a log contradicts what was seen of it, 3 where one could not be read, and else 0."""
+    codes = [EXIT_CODES[one.outcome] for one in found]
+    return 1 if 1 in codes else max(codes, default=0)
 
 
 def watch(base: str, folder: Path, resolver: Resolver, *, time: int, witness: Witness | None = None) -> Watched:
@@ -69,7 +81,8 @@ def watch(base: str, folder: Path, resolver: Resolver, *, time: int, witness: Wi
         if EXIT_CODES[told.outcome] == 0:
             _remember(folder, log.keys.log, newest)
             if witness is not None:
-                _cosign(folder, newest, witness, time)
+                # After it was remembered: what was signed and then forgotten could be signed in two histories.
+                own_cosignatures.sign(folder, newest, log.keys.log, witness, time)
     except Unavailable as error:
         return Watched(outcome="could not be read", detail=str(error))
     except LogError as error:
@@ -78,6 +91,12 @@ def watch(base: str, folder: Path, resolver: Resolver, *, time: int, witness: Wi
         # Of one folder: other logs are looked at all the same.
         return Watched(outcome="could not be read", detail=f"{error.filename or folder}: {error.strerror}")
     return told
+
+
+def folder_name(base: str) -> str:
+    """Return a name of a folder that is this registry's alone."""
+    plain = re.sub(r"[^a-z0-9.-]+", "-", base.removeprefix("https://").lower()).strip(".-")[:60]
+    return f"{plain}-{hashlib.sha256(base.encode()).hexdigest()[:8]}"
 
 
 def _known_log(base: str, folder: Path, resolver: Resolver) -> tuple[PublishedLog, OpenedCheckpoint | None]:
@@ -106,7 +125,7 @@ def _otherwise_signed(
         log.open(data)
         return log
     followed = followed_key.follow(log, key, before)
-    _write(folder / _FORMER, (_read(folder / _FORMER) or b"") + f"{log.keys.log}\n".encode())
+    own_cosignatures.write(folder / _FORMER, (_read(folder / _FORMER) or b"") + f"{log.keys.log}\n".encode())
     return followed
 
 
@@ -203,23 +222,10 @@ def _contradicted(outcome: Outcome, detail: str, folder: Path, *checkpoints: Ope
 
 def _remember(folder: Path, key: VerifierKey, newest: OpenedCheckpoint) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / _KEY, f"{key}\n".encode())
-    _write(folder / "checkpoints" / str(newest.checkpoint.size), newest.data)
+    own_cosignatures.write(folder / _KEY, f"{key}\n".encode())
+    own_cosignatures.write(folder / "checkpoints" / str(newest.checkpoint.size), newest.data)
     # Last: whatever was broken off before is looked at again from the checkpoint before.
-    _write(folder / _NEWEST, newest.data)
-
-
-def _cosign(folder: Path, newest: OpenedCheckpoint, witness: Witness, time: int) -> None:
-    text = newest.checkpoint.text()
-    line = note.sign(text, witness.key, witness.sign, time)
-    _write(folder / _COSIGNATURE, note.write(Note(text, (line,))))
-
-
-def _write(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f".{file.name}.new")
-    draft.write_bytes(data)
-    draft.replace(file)
+    own_cosignatures.write(folder / _NEWEST, newest.data)
 
 
 def _read(file: Path) -> bytes | None:

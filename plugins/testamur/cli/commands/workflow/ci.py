@@ -14,6 +14,7 @@ from testamur.github.jobs import (
     build,
     deploy,
     issue,
+    monitor,
     preview,
     smoke,
     tell,
@@ -31,5 +32,19 @@ def command() -> None:
     os.environ.setdefault(branch.SERVER_VARIABLE, os.environ.get(forge.SERVER_VARIABLE) or forge.SERVER)
 
 
-for _job in (issue, build, smoke, approved, award, ci_check, deploy, preview, tell, unfinished, weekly, witness):
+for _job in (
+    issue,
+    build,
+    smoke,
+    approved,
+    award,
+    ci_check,
+    deploy,
+    monitor,
+    preview,
+    tell,
+    unfinished,
+    weekly,
+    witness,
+):
     command.add_command(_job.command)
