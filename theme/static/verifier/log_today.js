@@ -40,8 +40,11 @@ export async function look(log, provenBy, remembered) {
     // By which key that one is signed, only a newer list of keys can say.
     if (data && readCheckpoint(data).size > newest.size) throw new Older(data === remembered ? data : (await log.open(data)).data);
   }
-  const tail = await log.tail(newest);
-  const keys = await log.keyHistory(newest, tail);
+  // Both are fetched at once; of two that do not hold, the tail is told.
+  const tailing = log.tail(newest);
+  const reading = log.keyHistory(newest, tailing);
+  reading.catch(() => {});
+  const [tail, keys] = [await tailing, await reading];
   const succession = await keys.succession(log.key, log.keyText);
   const entered = provenBy ? await log.open(provenBy, succession) : null;
   const before = remembered ? await log.open(remembered, succession) : null;

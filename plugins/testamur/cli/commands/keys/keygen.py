@@ -10,9 +10,10 @@ import click
 
 from testamur.authoring.editing import atomic_files, issuer_keys
 from testamur.authoring.editing.atomic_files import Contents
-from testamur.authoring.repository import key_file, keysheet
-from testamur.authoring.repository.key_advice import KeyKind
-from testamur.authoring.repository.keysheet import KeySheet
+from testamur.authoring.repository import key_file
+from testamur.authoring.repository.key_sheets import keysheet
+from testamur.authoring.repository.key_sheets.key_advice import KeyKind
+from testamur.authoring.repository.key_sheets.keysheet import KeySheet
 from testamur.errors import UsageError
 from testamur.proofs import keys, multikey
 from testamur.proofs.keys import SigningKey

@@ -35,8 +35,9 @@ A log that has ended does not begin again.
 _NEXT_LOG_KEY = """\
 Next, in this order:
   1. Put the new key into the secret TESTAMUR_LOG_KEY: testamur keygen --key {file} --ci prints the line.
-  2. Propose the change to issuer.yml on its own, and let it be approved: the next publish signs with the new key.
-  3. Give the new public key to the log's witnesses, if it has any, and destroy the old key.
+  2. Give the new public key to the log's witnesses, if it has any: those that do not know it will not sign.
+  3. Propose the change to issuer.yml on its own, and let it be approved: the next publish signs with the new key.
+  4. Destroy the old key.
 """
 _root_key_option = click.option(
     "--root-key", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The file of the root key."

@@ -94,6 +94,7 @@ def command(
     records: Path,
 ) -> None:
     """Check credentials: JSON files, baked PNG or SVG badges, bundles (HTML), links to award pages, ids of awards.
+
     Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'.
 
     Of a learner record or a presentation, each credential in it is checked by itself.
