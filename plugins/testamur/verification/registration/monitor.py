@@ -35,7 +35,7 @@ EXIT_CODES: dict[Outcome, int] = {
     "could not be read": 3,
 }
 FOLDER = "watched-logs"  # beside the ledger: one folder for each log
-_KEY, _NEWEST, _FORMER = own_cosignatures.LOG_KEY, "checkpoint", "former-vkeys"
+_KEY, _NEWEST, _FORMER = own_cosignatures.LOG_KEY, own_cosignatures.NEWEST, "former-vkeys"
 _KEY_BYTES = 1024
 
 
