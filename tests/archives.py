@@ -13,8 +13,8 @@ BASE = "https://badges.harbour.example"
 NAME = "badges.harbour.example-2026-11-01"
 LOG_KEY, ROOT_KEY = "log-key-2026-11-01.pem", "log-root-key-2026-11-01.pem"
 FILES = {
-    "issuer.yml": f"# {CANARY}: a comment\n{ISSUER}certificate:\n  signatories:\n"
-    f"    - {{name: {CANARY} Person, office: Registrar}}\n",
+    "issuer.yml": f"# {CANARY}: a comment\ncertificate:\n  signatories:\n"
+    f"    - {{name: {CANARY} Person, office: Registrar}}\n{ISSUER}",
     "learners/l-1.yml": f"name: Ada Okafor\nemail: {CANARY}-ada@mail.example\n",
     "learners/l-2.yml": f"name: Zoë {CANARY}\nemail: {CANARY}-zoe@mail.example\n",
     f"awards/2026/{LISTED}.yml": "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\nvisibility: public\n"

@@ -7,7 +7,10 @@ import datetime
 from pathlib import Path
 
 from issuing import KEY, Random, an_id
+from logged import LOG_SIGNER, ROOT_SIGNER
 from registries import make_registry
+from testamur.authoring.acts import root_acts
+from testamur.authoring.editing import log_settings
 from testamur.ledger import issuance
 from testamur.records import registry
 from testamur.terminal import building
@@ -57,16 +60,33 @@ def awards(*, before: bool) -> dict[str, str]:
     return files
 
 
-def make(folder: Path) -> Path:
-    """Write the registry into a folder, with a ledger of two issues, and return the folder."""
+def make(folder: Path, *, keeps_log: bool = False) -> Path:
+    """Write the registry into a folder, with a ledger of two issues, and return the folder.
+
+    With `keeps_log`, both are entered into its log, which then has two checkpoints.
+    """
     for name, text in PROSE.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     make_registry(folder, RECORDS | awards(before=True), languages="[en, fr]")
-    _issue(folder, NOW - datetime.timedelta(days=9), seed=1)
+    first = NOW - datetime.timedelta(days=9)
+    if keeps_log:
+        _begin_log(folder, first)
+    _issue(folder, first, seed=1)
     make_registry(folder, RECORDS | awards(before=False), languages="[en, fr]")
+    if keeps_log:
+        _begin_log(folder, first)
     _issue(folder, NOW, seed=2)
     return folder
+
+
+def _begin_log(folder: Path, now: datetime.datetime) -> None:
+    """Give the registry a log that begins at an instant."""
+    file = folder / "credentials" / "issuer.yml"
+    issuer = registry.load(folder / "credentials", today=now.date()).issuer
+    log, root = root_acts.log_keys(issuer, LOG_SIGNER, ROOT_SIGNER)
+    acts = root_acts.first_acts(issuer, ROOT_SIGNER, now)
+    file.write_bytes(log_settings.with_log(file.read_bytes(), str(log), str(root), acts))
 
 
 def build(folder: Path, output: Path, **more) -> Path:
@@ -87,4 +107,5 @@ def places(folder: Path) -> dict:
 
 def _issue(folder: Path, now: datetime.datetime, seed: int) -> None:
     records = registry.load(folder / "credentials", today=now.date())
-    issuance.issue(records, folder / "ledger", KEY, now=now, random=Random(seed))
+    log_signer = LOG_SIGNER if records.issuer.log else None
+    issuance.issue(records, folder / "ledger", KEY, now=now, random=Random(seed), log_signer=log_signer)

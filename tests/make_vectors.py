@@ -7,6 +7,8 @@ tests/vectors/verification/<case>/credential.<json|png|svg>   what is given to t
                                   expect.json       now, trusted, web, …; verdict, and each check's outcome and code
 tests/vectors/wrappers/<case>/…                     the same of a wrapper, with the verdict on each credential in it
 tests/vectors/bundles/<case>/bundle.html            a bundle, and beside it what is known of its issuer, in expect.json
+tests/vectors/sealed/<case>/award.sealed            the file of a sealed award
+                            expect.json         the key and the award; what is in it, or the code of what is wrong
 tests/vectors/web/<part>/<host>/<path>              a part of the web; `web` of a case lists them, the last first
 """
 
@@ -40,6 +42,7 @@ from vector_making import (
     rdf_cases,
     registered_cases,
     sample_web,
+    sealed_cases,
     standing_cases,
     status_cases,
     status_kind_cases,
@@ -53,7 +56,7 @@ from vector_making import (
 )
 from vector_making.sample_credentials import BASE, id_of
 
-PARTS = ("verification", "web", "wrappers", "bundles")
+PARTS = ("verification", "web", "wrappers", "bundles", "sealed")
 KINDS = (
     valid_cases,
     picture_cases,
@@ -85,6 +88,7 @@ KINDS = (
     mixed_form_cases,
     registered_cases,
     bundle_cases,
+    sealed_cases,
 )
 
 
@@ -109,6 +113,7 @@ def make():
     for name, (page, expected) in bundle_cases.BUNDLES.items():
         files[f"bundles/{name}/bundle.html"] = page
         files[f"bundles/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
+    files |= {f"sealed/{name}": data for name, data in sealed_cases.files().items()}
     return files
 
 

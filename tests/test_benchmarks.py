@@ -6,9 +6,16 @@ import sys
 
 import pytest
 
-from benchmarks import history, our_side, report, rounds, rows, scale_page, sides, site_peers, usage
+from benchmarks import history, log_costs, our_side, report, rounds, rows, scale_page, sides, site_peers, usage
 from paths import ROOT
+from testamur.log import proof
 
+LOG_COSTS = {
+    "steps": {log_costs.TREE: 0.25, log_costs.FILES: 0.125, log_costs.PROOFS: 0.5},
+    "files": 785,
+    "bytes": 20_612_512,
+    "proof": 1_236,
+}
 BURN = "import time\nwhile time.process_time() < 0.4: pass\n"
 
 
@@ -40,6 +47,8 @@ def answers(size=1000, **changes):
         "openbadgeslib, data integrity": {"each": 0.01},
         "openbadgeslib, JWT": {"each": 0.0001},
         "digital bazaar": {"each": 0.02},
+        "testamur, with a log": {**ours, "stages": stages(cpu=7.0)},
+        "log": {"logs": {str(entries): LOG_COSTS for entries in log_costs.SIZES}},
         "one change": {"full": 10.0, "changed": 0.2, "unchanged": 0.05},
         "poison": {"cpu": 0.7, "title": "PNG, a bomb of pixels", "files": 80},
     }
@@ -77,6 +86,9 @@ def slower(factor):
         ("pelicanPeakMemory", 150.0),
         ("awardSize", 34.0),
         ("poison", 0.7),
+        ("withLog", 1.1),  # 11 seconds beside 10
+        ("logTree", 0.375),
+        ("logProof", 5.0),  # half a second for 100,000
     ],
 )
 def test_figure_of_a_row(key, figure):
@@ -190,6 +202,21 @@ def test_bare_writing_writes_every_file_of_the_site(tmp_path, monkeypatch):
     assert not (tmp_path / "copy").exists()
 
 
+def test_a_log_is_measured_step_by_step(tmp_path, monkeypatch):
+    monkeypatch.setattr(log_costs, "SIZES", (300,))
+    [measured] = log_costs.log_costs(1, tmp_path)["logs"].values()
+    assert list(measured["steps"]) == [log_costs.TREE, log_costs.FILES, log_costs.PROOFS]
+    # Two tiles of 256 and 44 hashes, one above them, and two bundles.
+    assert (measured["files"], measured["proof"] < proof.MAX_BYTES) == (5, True)
+
+
+def test_what_pelican_loads_by_itself_is_loaded_before_the_clock_starts():
+    loaded = "loading.load_pelican(); import sys; print('pelican.plugins.testamur' in sys.modules)"
+    script = f"import sys; sys.path[:0] = ['plugins', 'tests']; from benchmarks import loading; {loaded}"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
+
+
 # Tables --------------------------------------------------------------------------------------------------------
 
 
@@ -199,9 +226,9 @@ def told(measured, chosen=rows.ROWS):
 
 def test_the_table_has_every_row():
     lines = told({1000: [answers()]}).splitlines()
-    numbers = [match[1] for line in lines if (match := re.match(r"\| (P[0-9]+) \|", line))]
+    numbers = [match[1] for line in lines if (match := re.match(r"\| (P[0-9]+|log) \|", line))]
     assert numbers == [row.number for row in rows.ROWS]
-    assert set(numbers) == {f"P{number}" for number in range(1, 10)}
+    assert set(numbers) == {"log", *(f"P{number}" for number in range(1, 10))}
 
 
 def test_the_report_names_day_machine_and_rounds():
@@ -237,6 +264,13 @@ def test_stages_add_up():
 
 def test_an_awards_files_are_listed_by_name():
     assert "| `badge.png` | 20.0 |\n| `index.html` | 14.0 |" in told({1000: [answers()]}, rows.chosen(["P8"]))
+
+
+def test_the_costs_of_a_log_stand_beside_the_prototype():
+    text = told({1000: [answers()]}, rows.chosen(["log"]))
+    assert "| a proof of each entry | 0.50 | 0.50 | 0.50 |" in text
+    assert "| the prototype: tree, checkpoint and files | 0.01 | 0.05 | 0.58 |" in text
+    assert "| files, and KB of them | 785, 20,613 | 785, 20,613 | 785, 20,613 |" in text
 
 
 @pytest.mark.parametrize(("figure", "text"), [(0.0123, "0.012"), (0.5, "0.50"), (12.34, "12.3"), (1234.5, "1,234")])

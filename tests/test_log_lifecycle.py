@@ -50,7 +50,7 @@ def test_an_award_is_registered_once_it_is_issued(folder):
     assert registered(credential(files, registry, award), files) == ("VALID", "passed", "")
 
 
-def test_the_check_says_where_and_when_it_was_entered(folder):
+def test_the_check_says_where_and_when_it_was_entered(folder):  # T-14
     award = make_award(1)
     registry = with_log(make_registry(award))
     files = issue_and_publish(registry, folder)

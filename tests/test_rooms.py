@@ -60,6 +60,7 @@ INSIDE = {
         "seen_awards",
         "site_log",
         "publication",
+        "sealed_awards",
         "views",
         "rendering",
         "site",

@@ -8,7 +8,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
-from benchmarks import inputs, usage
+from benchmarks import inputs, loading, usage
 
 READ, COMPARE, SIGN, VERIFY, SITE = (
     "read and check",
@@ -21,17 +21,18 @@ STAGES = (READ, COMPARE, SIGN, VERIFY, SITE)
 
 
 def prepare(size: int, folder: Path) -> dict:
-    """Write the records, which all rounds share."""
+    """Write the records, which all rounds share, and have our code compiled, as that of installed packages is."""
     from issuing import KEY, an_id
     from testamur.proofs import multikey
 
+    loading.compile_own_code()
     inputs.write_records(folder / "credentials", size, an_id, multikey.encode(KEY.public_key))
     return {}
 
 
-def cold(size: int, folder: Path, jobs: int = 1) -> dict:
+def cold(size: int, folder: Path, jobs: int = 1, *, keeps_log: bool = False) -> dict:
     """Issue and build, and return what each stage took, what memory it needed, and what was written."""
-    import pelican  # noqa: F401 — loaded before the clock starts, as on the other side
+    import logged
     from issuing import KEY, Random
     from testamur.ledger import issuance, pending
     from testamur.ledger.store import Ledger
@@ -44,12 +45,24 @@ def cold(size: int, folder: Path, jobs: int = 1) -> dict:
     now, ledger, output = _now(), folder / "ledger", folder / "output"
     for old in (ledger, output):
         shutil.rmtree(old, ignore_errors=True)
+    loading.load_pelican()
     start, stages = usage.peak(), usage.Stages()
     records = registry.load(folder / "credentials", today=now.date())
+    if keeps_log:
+        records = logged.with_log(records)
     stages.end(READ)
     pending.plan(records, Ledger(ledger))
     stages.end(COMPARE)
-    issuance.issue(records, ledger, KEY, now=now, random=Random(), memory=verified_memory.on_disk(), jobs=jobs)
+    issuance.issue(
+        records,
+        ledger,
+        KEY,
+        now=now,
+        random=Random(),
+        log_signer=logged.LOG_SIGNER if keeps_log else None,
+        memory=verified_memory.on_disk(),
+        jobs=jobs,
+    )
     stages.end(SIGN)
     # As `testamur build` does after an issue on the same machine: what that verified is remembered.
     published = publication.read(records, Ledger(ledger), now=now, memory=verified_memory.on_disk())
@@ -72,6 +85,11 @@ def cold(size: int, folder: Path, jobs: int = 1) -> dict:
 def two_processes(size: int, folder: Path) -> dict:
     """The same with two processes."""
     return cold(size, folder, jobs=2)
+
+
+def with_log(size: int, folder: Path) -> dict:
+    """The same, of a registry that keeps a log."""
+    return cold(size, folder, keeps_log=True)
 
 
 def _now():

@@ -3,10 +3,11 @@
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 
-from benchmarks import rows
+from benchmarks import log_costs, rows
 from benchmarks.our_side import STAGES
 from benchmarks.rounds import Round
 from benchmarks.rows import OURS, STOCK, NotMeasuredError, Row
+from benchmarks.sides import Answer
 
 Measured = Mapping[int, Sequence[Round]]
 
@@ -25,6 +26,8 @@ def report(measured: Measured, chosen: Sequence[Row], machine: str, day: str) ->
         parts.append("\n".join(_stages(measured)))
     if "P8" in names:
         parts.append("\n".join(_files(measured)))
+    if "log" in names and (logs := [one["log"] for rounds in measured.values() for one in rounds if "log" in one]):
+        parts.append("\n".join(_logs(logs)))
     return "\n\n".join(parts) + "\n"
 
 
@@ -84,6 +87,20 @@ def _files(measured: Measured) -> Iterator[str]:
     yield _line("---", *("---:" for _ in measured))
     for name in weights[max(measured)]:
         yield _line(f"`{name}`", *(f"{found.get(name, 0) / 1e3:.1f}" for found in weights.values()))
+
+
+def _logs(answers: Sequence[Answer]) -> Iterator[str]:
+    """Seconds of CPU for a log, by step and by its number of entries, beside what the prototype took."""
+    sizes = log_costs.SIZES
+    yield _line("seconds of CPU for a log of", *(f"{size:,} entries" for size in sizes))
+    yield _line("---", *("---:" for _ in sizes))
+    for step in (log_costs.TREE, log_costs.FILES, log_costs.PROOFS):
+        taken = [statistics.median(one["logs"][str(size)]["steps"][step] for one in answers) for size in sizes]
+        yield _line(step, *map(digits, taken))
+    yield _line("the prototype: tree, checkpoint and files", *(str(log_costs.PROTOTYPE[size]) for size in sizes))
+    largest = [answers[-1]["logs"][str(size)] for size in sizes]
+    yield _line("files, and KB of them", *(f"{one['files']:,}, {one['bytes'] / 1e3:,.0f}" for one in largest))
+    yield _line("bytes of the longest proof", *(f"{one['proof']:,}" for one in largest))
 
 
 def _line(*cells: str) -> str:

@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from benchmarks import log_costs
 from benchmarks.our_side import SIGN, SITE
 from benchmarks.rounds import Round
 
@@ -71,6 +72,13 @@ def _item_memory(answer) -> float:
     return (answer["peak"] - answer["start"]) / answer["size"] / 1e3
 
 
+def _log(one: Round, *steps: str) -> float:
+    """Seconds of CPU of these steps for the largest log."""
+    taken = one["log"]["logs"][str(_ENTRIES)]["steps"]
+    return sum(taken[step] for step in steps)
+
+
+_ENTRIES = max(log_costs.SIZES)
 OURS, STOCK = "testamur", "pelican"
 ROWS = (
     Row(
@@ -192,5 +200,29 @@ ROWS = (
         goal="≤ 1",
         sides=("poison",),
         figure=lambda one: one["poison"]["cpu"],
+    ),
+    Row(
+        number="log",
+        key="withLog",
+        says="cold issue and build of a registry that keeps a log ÷ of one that keeps none",
+        goal="",
+        sides=("testamur, with a log", OURS),
+        figure=lambda one: cpu(one["testamur, with a log"]) / cpu(one[OURS]),
+    ),
+    Row(
+        number="log",
+        key="logTree",
+        says=f"a log of {_ENTRIES:,} entries: tree, checkpoint and tiles, seconds",
+        goal=f"{log_costs.PROTOTYPE[_ENTRIES]}, as the prototype",
+        sides=("log",),
+        figure=lambda one: _log(one, log_costs.TREE, log_costs.FILES),
+    ),
+    Row(
+        number="log",
+        key="logProof",
+        says="a proof that an entry is in it, µs",
+        goal="",
+        sides=("log",),
+        figure=lambda one: _log(one, log_costs.PROOFS) / _ENTRIES * 1e6,
     ),
 )

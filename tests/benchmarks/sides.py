@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import one_change, our_side, poison, signing_peers, site_peers
+from benchmarks import log_costs, one_change, our_side, poison, signing_peers, site_peers
 from paths import ROOT
 
 Answer = Mapping[str, Any]
@@ -27,12 +27,14 @@ SIDES: Mapping[str, Callable[[int, Path], Answer]] = {
     "openbadgeslib, data integrity": signing_peers.openbadgeslib_data_integrity,
     "openbadgeslib, JWT": signing_peers.openbadgeslib_jwt,
     "digital bazaar": signing_peers.digital_bazaar,
+    "testamur, with a log": our_side.with_log,
     "one change": one_change.one_change,
+    "log": log_costs.log_costs,
     "poison": poison.poison,
 }
 PREPARE = "records"
 # What does not depend on the number of awards is measured at the first size only.
-OF_NO_SIZE = frozenset({"poison"})
+OF_NO_SIZE = frozenset({"log", "poison"})
 _FUNCTIONS = {PREPARE: our_side.prepare, **SIDES}
 
 

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from benchmarks import inputs, usage
+from benchmarks import inputs, loading, usage
 
 NO_HUGO = "skipped: there is no `hugo` here (Debian: apt-get install hugo)"
 _AT_ONCE = 64  # files whose bytes are in memory together
@@ -17,6 +17,7 @@ def stock_pelican(size: int, folder: Path) -> dict:
 
     import pelican
 
+    loading.load_pelican()
     content, output = folder / "articles", folder / "articles-output"
     shutil.rmtree(output, ignore_errors=True)
     if not content.is_dir():

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from fake_repository_settings import REPOSITORY, TOKEN, Settings
-from registries import make_registry, run
+from registries import FIRST, make_registry, run
 from repositories import commit, git
 from testamur.authoring.repository import repository_doctor
 from testamur.cli.commands.registry import doctor as command
@@ -209,6 +209,20 @@ def test_online_doctor_checks_whether_names_are_public(place, monkeypatch, remot
     monkeypatch.setattr(command, "WebResolver", Web)
     one = found(place, "--online")[0].get("private")
     assert (one["level"] if one else None) == level
+
+
+@pytest.mark.parametrize("visibility", ["sealed", "unlisted"])
+def test_online_doctor_says_what_else_was_public_where_awards_are_sealed(place, monkeypatch, visibility):
+    class Web:
+        def fetch(self, url, *, limit):
+            return b"<html>"
+
+    record = f"achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\nvisibility: {visibility}\n"
+    make_registry(place, {f"awards/2026/{FIRST}.yml": record})
+    git(place, "remote", "add", "origin", "https://github.com/harbour/registry.git")
+    monkeypatch.setattr(command, "WebResolver", Web)
+    remedy = found(place, "--online")[0]["private"]["remedy"]
+    assert ("--new-link" in remedy) is (visibility == "sealed")
 
 
 def test_problems_in_the_records_are_reported_first(tmp_path):

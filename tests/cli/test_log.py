@@ -51,6 +51,14 @@ def test_start_makes_two_keys_that_only_their_owner_reads(folder):
     assert b"ENCRYPTED PRIVATE KEY" in (folder / ROOT).read_bytes()
 
 
+def test_start_writes_a_sheet_for_each_key(folder):
+    start(folder)
+    log = issuer(folder)["log"]
+    root_sheet = (folder / "key-sheet-log-root-2026-11-01.html").read_text()
+    log_sheet = (folder / "key-sheet-log-2026-11-01.html").read_text()
+    assert (log["root"] in root_sheet, log["key"] in log_sheet) == (True, True)
+
+
 def test_start_writes_the_keys_and_what_the_root_key_signed(folder):
     start(folder)
     log = issuer(folder)["log"]

@@ -37,7 +37,7 @@ def test_a_damaged_ledger_is_refused(data):
         entries.read(data)
 
 
-def test_a_line_too_long_for_the_log_is_refused():
+def test_a_line_too_long_for_the_log_is_refused():  # T-03
     with pytest.raises(LedgerError, match="1024"):
         entries.write(
             [entries.key_entry(operation="key-add", verification_method="x" * 1100, moment="2026-11-01T12:00:00Z")]

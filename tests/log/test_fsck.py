@@ -1,4 +1,4 @@
-"""A published log is read whole: what was taken out, changed or cut off is named, with its place."""
+"""A published log is read whole: what was taken out, changed or cut off is named, with its place (catalogue, T-08)."""
 
 import pytest
 

@@ -45,14 +45,33 @@ def test_an_empty_log_has_the_root_of_nothing():
     assert Tree().root() == hashlib.sha256(b"").digest()
 
 
-def test_every_proof_of_inclusion_holds():
+def test_proofs_from_subtrees_alone_are_the_same():
+    asked = [(index, size) for index in range(65) for size in range(index + 1, 66)]  # one size after another
+    assert [TREE.inclusion(*one) for one in asked] == [merkle.inclusion(TREE.subtree, *one) for one in asked]
+
+
+def test_of_more_sizes_than_are_kept_proofs_are_the_same(monkeypatch):
+    monkeypatch.setattr(merkle, "_MOST_EDGES", 3)
+    tree = Tree(LEAVES)
+    for size in (*range(250, 260), *range(250, 260)):
+        assert tree.inclusion(7, size) == merkle.inclusion(tree.subtree, 7, size)
+    assert len(tree._edges) <= 3
+
+
+@pytest.mark.parametrize(("index", "size"), [(-1, 5), (5, 5), (0, 0)])
+def test_a_leaf_that_a_tree_does_not_have_has_no_proof(index, size):
+    with pytest.raises(ValueError, match="there is no leaf"):
+        TREE.inclusion(index, size)
+
+
+def test_every_proof_of_inclusion_holds():  # T-02
     for size in range(1, 301):
         for index in range(size):
             path = TREE.inclusion(index, size)
             merkle.check_inclusion(leaf_hash(LEAVES[index]), index, size, path, TREE.root(size))
 
 
-def test_every_proof_of_consistency_holds():
+def test_every_proof_of_consistency_holds():  # T-02
     for new in range(101):
         for old in range(new + 1):
             path = TREE.consistency(old, new)
@@ -71,7 +90,7 @@ def other_paths(path):
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 9, 31, 64, 100])
-def test_no_other_path_proves_inclusion(size):
+def test_no_other_path_proves_inclusion(size):  # T-02
     for index in range(size):
         for path in other_paths(TREE.inclusion(index, size)):
             with pytest.raises(LogError):
@@ -90,7 +109,7 @@ def test_a_path_proves_no_other_leaf_or_place(size):
 
 
 @pytest.mark.parametrize("new", [2, 3, 8, 13, 64, 100])
-def test_no_other_path_proves_consistency(new):
+def test_no_other_path_proves_consistency(new):  # T-02
     for old in range(1, new):
         for path in other_paths(TREE.consistency(old, new)):
             with pytest.raises(LogError, match="log-fork"):

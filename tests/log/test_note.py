@@ -84,14 +84,14 @@ def test_a_log_key_of_a_witness_is_another_key():
     assert as_log.id != WITNESS.id
 
 
-def test_a_bad_signature_of_a_known_key_refuses_the_note_beside_a_good_one():
+def test_a_bad_signature_of_a_known_key_refuses_the_note_beside_a_good_one():  # T-05
     witness = note.sign(TEXT, WITNESS, WITNESS_SIGNER.sign, 5)
     bad = LINE._replace(signature=bytes(64))
     with pytest.raises(LogError, match="log-signature"):
         open_by(written(bad, witness), LOG, WITNESS)
 
 
-def test_lines_of_unknown_keys_and_kinds_are_ignored():
+def test_lines_of_unknown_keys_and_kinds_are_ignored():  # T-06
     post_quantum = note.Line("witness.example/w2", b"\x01\x02\x03\x04", bytes(8 + 2420))
     assert [signed.key for signed in open_by(written(post_quantum, LINE), LOG)] == [LOG]
 
@@ -101,11 +101,11 @@ def test_lines_of_unknown_keys_and_kinds_are_ignored():
     [LINE._replace(name="other.example/log"), LINE._replace(key_id=b"\0\0\0\0")],
     ids=["the same id", "the same name"],
 )
-def test_a_key_is_known_by_its_name_and_its_id(line):
+def test_a_key_is_known_by_its_name_and_its_id(line):  # T-07
     assert open_by(written(line), LOG) == ()
 
 
-def test_sixteen_signatures_are_read():
+def test_sixteen_signatures_are_read():  # T-04
     others = [note.Line(f"witness.example/w{number}", bytes(4), bytes(64)) for number in range(15)]
     assert len(open_by(written(LINE, *others), LOG)) == 1
 
@@ -144,7 +144,7 @@ ONE = GO_NOTE.partition("\n\n")[2]
         GO_NOTE.encode() + b"x" * note.MAX_BYTES,
     ],
 )
-def test_other_spellings_are_no_notes(data):
+def test_other_spellings_are_no_notes(data):  # T-04
     with pytest.raises(LogError, match="log-note"):
         note.read(data)
 

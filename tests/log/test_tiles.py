@@ -18,7 +18,7 @@ TILES = "28987939284df60c2b3eea624bfc6ef2b1d22e6fc13833e48e2ca869ff62fd2a"
 NAME = re.compile(r"tile/(?:entries|[0-9]|[1-5][0-9]|6[0-3])/(?:x[0-9]{3}/)*[0-9]{3}(?:\.p/[1-9][0-9]{0,2})?")
 
 
-def test_tiles_of_seventy_thousand_leaves_are_those_of_go():
+def test_tiles_of_seventy_thousand_leaves_are_those_of_go():  # T-01
     tree = Tree(LEAVES)
     hashes = sorted((name, data) for name, data in tiles.files(tree, LEAVES) if "/entries/" not in name)
     assert tree.root().hex() == ROOT
@@ -39,7 +39,7 @@ def test_tiles_of_seventy_thousand_leaves_are_those_of_go():
         (70_000, {"0": 274, "1": 2, "2": 1, "entries": 274}),
     ],
 )
-def test_a_log_has_the_tiles_of_its_size(size, levels):
+def test_a_log_has_the_tiles_of_its_size(size, levels):  # T-01
     assert Counter(name.split("/")[1] for name in tiles.names(size)) == levels
 
 
@@ -83,6 +83,6 @@ def test_a_bundle_that_is_cut_off_is_refused(cut):
         tiles.read_bundle(tiles.bundle([b"an entry", b"ab"])[:-cut])
 
 
-def test_an_entry_that_is_too_long_is_refused():
+def test_an_entry_that_is_too_long_is_refused():  # T-03
     with pytest.raises(LogError, match="log-entry"):
         tiles.bundle([bytes(65_536)])

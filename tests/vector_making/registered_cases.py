@@ -170,7 +170,7 @@ def grown(awards):
 
 
 def add_others(log):
-    """Add awards with no proof, or another award's."""
+    """Add awards with no proof, or another award's (catalogue, T-11)."""
     size = len(log.leaves)
     name = "registered-without-a-proof"
     case(name, an_award(name), web=PARTS, trusted=(DID,), registered="not-applicable")
@@ -232,7 +232,7 @@ def add_others(log):
 
 
 def add_histories(log, awards):
-    """Add logs of which something else was seen before."""
+    """Add logs of which something else was seen before: shorter, and as long with another history (catalogue, T-13)."""
     size = len(log.leaves)
     forked = SampleLog([*log.leaves[:40], log.leaves[39], *log.leaves[41:]])
     forked.publish("log-forked")

@@ -17,7 +17,7 @@ const PICTURE_BYTES = 256 * 1024;
 
 /** @param {{site: import("./verifier/page.js").Site}} checked */
 export async function keep({ site }) {
-  const { award: id } = document.querySelector("#status").dataset;
+  const { award: id } = document.querySelector("[data-award]").dataset;
   const shell = await (await fetch(new URL(`bundles/${document.documentElement.lang}.txt`, import.meta.url))).text();
   const bundle = await collect(site, id);
   const html = shell.replace(OPENING, () => OPENING + write(bundle));

@@ -10,6 +10,9 @@ function idIn(text) {
   return /\/awards\/([^/?#\s]+)/.exec(text)?.[1] ?? text;
 }
 
+/** @type {(text: string) => string} What opens a sealed award, where its whole link was given. */
+const keyIn = (text) => /#key=[\w-]+/.exec(text)?.[0] ?? "";
+
 /** @type {(form: HTMLFormElement, hasRoom: boolean) => void} */
 function goOn(form, hasRoom) {
   if (hasRoom) location.assign(`${form.dataset.root}verify/`);
@@ -39,7 +42,7 @@ for (const form of document.querySelectorAll("[data-lookup]")) {
     try {
       const id = canonical(idIn(typed));
       say(form, "");
-      location.assign(`${root}awards/${id}/`);
+      location.assign(`${root}awards/${id}/${keyIn(typed)}`);
     } catch (error) {
       say(form, error.code);
       form.elements.id.focus();

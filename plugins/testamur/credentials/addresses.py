@@ -12,6 +12,7 @@ from typing import Literal
 Purpose = Literal["revocation", "suspension"]
 # RFC 2606, 2: no host has a name in `.invalid`, so that no preview can ever pass for an award (decision 8).
 PREVIEW_BASE = "https://preview.invalid"
+SEALED_FILE = "award.sealed"
 
 
 def award(base: str, award_id: str) -> str:
@@ -22,6 +23,16 @@ def award(base: str, award_id: str) -> str:
 def credential(base: str, award_id: str) -> str:
     """Return where the signed credential is, beside the page."""
     return f"{base}/awards/{award_id}/credential.json"
+
+
+def sealed_file(base: str, award_id: str) -> str:
+    """Return where the file of a sealed award is, beside its page: all of it, encrypted."""
+    return f"{award(base, award_id)}{SEALED_FILE}"
+
+
+def sealed_link(base: str, award_id: str, key: str, *, prefix: str = "") -> str:
+    """Return the link that opens a sealed award; what stands after # is sent to no server. `prefix`: of a language."""
+    return f"{base}/{prefix}awards/{award_id}/#key={key}"
 
 
 def achievement(base: str, slug: str) -> str:

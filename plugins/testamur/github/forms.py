@@ -26,6 +26,7 @@ _CODES = ("awarded-in-error", "requirements-not-met", "under-review", "learner-r
 REASONS: Mapping[str, str] = {REASON[code]: code for code in _CODES}
 VISIBILITY: Mapping[str, str] = {
     "Only people with the link find the page": "unlisted",
+    "Only people with the whole link can read it: the page is encrypted": "sealed",
     "Everyone may find it: it stands in our lists": "public",
     "Nobody: there is no page, we send the files": "private",
 }

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from testamur.credentials import open_badge
+from testamur.credentials import open_badge, sealed_entry, sealed_file
 from testamur.credentials.document_parts import Document
 from testamur.errors import LedgerError, Problem, RecordsError
 from testamur.ledger import state
@@ -50,6 +50,7 @@ class AwardRun:
         )
         self._fresh: dict[str, bytes] = {}  # credentials of this run that a record may be made of
         self._awarded_now: dict[str, str] = {}  # digests of the achievements' texts awarded in this run, by slug
+        self._link_keys: dict[str, str] = {}  # of sealed awards that get a link in this run, by id
 
     def credential(self, award_id: str) -> bytes:
         """Return an award's credential as it will be in the ledger after this run."""
@@ -75,6 +76,9 @@ class AwardRun:
                 raise LedgerError(
                     f"award {pending.award.id} became pending after approval was looked up. Run this again"
                 )
+            if state.needs_link(pending.award, pending.state):
+                # Here, where everything that is random is drawn in order, however many processes sign.
+                self._link_keys[pending.award.id] = sealed_file.write_key(self.run.random(sealed_file.KEY_BYTES))
             yield pending, self._draft_of(pending)
 
     def _draft_of(self, pending: PendingAward) -> AwardDraft | None:
@@ -101,9 +105,22 @@ class AwardRun:
             self.states[award_id] = self._erase(award, current)
         elif current is not None:
             self.states[award_id] = replace(current, state=award.state, history_lines=len(award.history))
+        self._seal(award)
         if self.states[award_id].approved_by != approved_by:
             self.states[award_id] = replace(self.states[award_id], approved_by=approved_by)
         self.run.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
+
+    def _seal(self, award: Award) -> None:
+        """Let the state of a sealed award have its link, and what its entry in the index is made of."""
+        known = self.states[award.id]
+        if award.visibility != "sealed" or known.erased:
+            return
+        if award.id in self._link_keys:
+            known = replace(known, link_key=self._link_keys[award.id], link_number=award.link)
+        if not known.current.opening:
+            newest = replace(known.current, opening=sealed_entry.opening(self.credential(award.id)))
+            known = replace(known, editions=(*known.editions[:-1], newest))
+        self.states[award.id] = known
 
     def _keep_text(self, slug: str) -> str:
         """Stage an achievement's record as it is now, once a run, and return its digest.
@@ -181,7 +198,7 @@ class AwardRun:
         previous = editions[-1].digest if editions else ""
         newest = self.run.enter(signed.data, f"credentials/{award.id}.json", place, previous=previous)
         # Only these are kept: no document holds the others, and a run may sign many thousands.
-        if learner.consent_profile or award.achievement in self._in_pathways:
+        if learner.consent_profile or award.achievement in self._in_pathways or award.visibility == "sealed":
             self._fresh[award.id] = signed.data
         return AwardState(
             achievement=award.achievement,
@@ -193,6 +210,8 @@ class AwardRun:
             history_lines=len(award.history),
             record_salt=draft.record_salt,
             record_digest=state.record_digest(frozen(award, learner), draft.record_salt),
+            link_key=current.link_key if current else "",
+            link_number=current.link_number if current else 0,
         )
 
     def _erase(self, award: Award, current: AwardState) -> AwardState:

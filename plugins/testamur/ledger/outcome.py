@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from testamur.ledger.pending import AwardAct
 from testamur.ledger.pending_statements import PAST_TENSE
-from testamur.text.languages.messages import Amount, msg
+from testamur.text.languages.messages import Amount, counted, msg
 from testamur.text.reporting import number_of
 
 
@@ -21,6 +21,7 @@ class Outcome:
     reissued: list[str] = field(default_factory=list)
     restated: list[str] = field(default_factory=list)  # suspended, reinstated, revoked, superseded
     erased: list[str] = field(default_factory=list)
+    linked: list[str] = field(default_factory=list)  # sealed awards that got another link
     status_lists: list[str] = field(default_factory=list)
     statements: list[tuple[str, str]] = field(default_factory=list)  # the act, and the document's source
     entries: int = 0
@@ -36,6 +37,9 @@ class Outcome:
             restated=Amount(len(self.restated)),
             erased=Amount(len(self.erased)),
         )
+        if self.linked:
+            links = counted("{number} new link", "{number} new links", len(self.linked))
+            acts = msg("{acts}, {links}", acts=acts, links=links)
         lists = number_of(len(self.status_lists), "status list")
         if not self.statements:
             return msg("{acts}; {lists} signed.", acts=acts, lists=lists)
@@ -49,5 +53,11 @@ class Outcome:
 
     def awards_for(self, act: AwardAct) -> list[str]:
         """Return the list of awards with which an act was done; the caller may add to it."""
-        lists = {"issue": self.issued, "reissue": self.reissued, "state": self.restated, "erase": self.erased}
+        lists = {
+            "issue": self.issued,
+            "reissue": self.reissued,
+            "state": self.restated,
+            "erase": self.erased,
+            "link": self.linked,
+        }
         return lists[act]

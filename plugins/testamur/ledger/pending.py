@@ -15,7 +15,7 @@ from testamur.credentials import did
 from testamur.errors import Problem, RecordsError
 from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.safeguards import identity
-from testamur.ledger.state import AwardState
+from testamur.ledger.state import AwardState, needs_link
 from testamur.ledger.store import Ledger
 from testamur.records.model.frozen import issued_as
 from testamur.records.model.history import FINAL
@@ -26,7 +26,7 @@ from testamur.text.display import display_value
 from testamur.text.languages.messages import msg
 from testamur.text.reporting import number_of
 
-AwardAct = Literal["issue", "reissue", "state", "erase"]
+AwardAct = Literal["issue", "reissue", "state", "erase", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _pending_act(
         return "changed"
     # Asked last: a new key must not be a way to sign a change that no line of history announces.
     is_unreliable = state.current.public_key in reissue_keys or state.current.is_later(now)
-    return "reissue" if is_unreliable else status_act
+    return "reissue" if is_unreliable else status_act or ("link" if needs_link(award, state) else "")
 
 
 def _missing_record(registry: Registry, award_id: str) -> Problem:

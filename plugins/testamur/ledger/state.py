@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, get_args
 
-from testamur.credentials import status_list
-from testamur.errors import LedgerError
+from testamur.credentials import sealed_file, status_list
+from testamur.errors import DocumentError, LedgerError
 from testamur.ledger.safeguards import file_shapes
 from testamur.proofs import jcs
 from testamur.records.model.frozen import Frozen
 from testamur.records.model.history import State
+from testamur.records.model.models import Award
 from testamur.text import dates
 
 _STATES: tuple[State, ...] = get_args(State)
+_OPENING = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 class StatusListIndex(NamedTuple):
@@ -40,6 +43,7 @@ class Edition:
     key: str  # the verification method that signed it
     list_number: int
     list_index: int
+    opening: str = ""  # of a sealed award: what only who has this edition can work out (`credentials.sealed_entry`)
 
     @property
     def public_key(self) -> str:
@@ -71,6 +75,8 @@ class AwardState:
     record_digest: str = ""
     erased: str = ""  # the day
     approved_by: tuple[str, ...] = ()  # accounts that approved the last act, if approval was looked up
+    link_key: str = ""  # of a sealed award: what stands after # in its link, and opens it
+    link_number: int = 0  # which of its links that is, by the record
 
     @property
     def current(self) -> Edition:
@@ -87,7 +93,14 @@ class AwardState:
 
     def erase(self, day: str) -> AwardState:
         """Return the state of an erased award: nothing in it can be traced to the learner."""
-        return replace(self, erased=day, record_salt="", record_digest="")
+        return replace(self, erased=day, record_salt="", record_digest="", link_key="", link_number=0)
+
+
+def needs_link(award: Award, state: AwardState | None) -> bool:
+    """Say whether a link that opens a sealed award has to be made: a first one, or another than the one before."""
+    if award.visibility != "sealed" or award.erased:
+        return False
+    return state is None or not state.link_key or state.link_number != award.link
 
 
 def digest(data: bytes) -> str:
@@ -108,6 +121,7 @@ def edition_value(edition: Edition) -> dict[str, Any]:
         "issued": edition.issued,
         "key": edition.key,
         "list": edition.list_number,
+        **({"opening": edition.opening} if edition.opening else {}),
     }
 
 
@@ -122,7 +136,15 @@ def read_edition(value: Mapping[str, Any]) -> Edition:
         key=sys.intern(file_shapes.text(value["key"])),
         list_number=number,
         list_index=index,
+        opening=_opening(value.get("opening", "")),
     )
+
+
+def _opening(value: Any) -> str:
+    opening = file_shapes.text(value)
+    if opening and not _OPENING.fullmatch(opening):
+        raise ValueError("an opening is not 64 hexadecimal digits")
+    return opening
 
 
 def read_editions(values: Iterable[Mapping[str, Any]]) -> tuple[Edition, ...]:
@@ -131,6 +153,13 @@ def read_editions(values: Iterable[Mapping[str, Any]]) -> tuple[Edition, ...]:
     if not editions:
         raise ValueError("it has no edition")
     return editions
+
+
+def _link_key(value: Any) -> str:
+    text = file_shapes.text(value)
+    if text:
+        sealed_file.read_key(text)
+    return text
 
 
 def write(state: AwardState) -> bytes:
@@ -149,6 +178,8 @@ def write(state: AwardState) -> bytes:
     }
     if state.approved_by:
         value["approvedBy"] = list(state.approved_by)
+    if state.link_key:
+        value["link"] = {"key": state.link_key, "number": state.link_number}
     if state.erased:
         value["erased"] = state.erased
     else:
@@ -173,6 +204,8 @@ def read(data: bytes, name: str) -> AwardState:
             record_digest=file_shapes.text(value.get("record", {}).get("digest", "")),
             erased=file_shapes.text(value.get("erased", "")),
             approved_by=file_shapes.texts(value.get("approvedBy", [])),
+            link_key=_link_key(value.get("link", {}).get("key", "")),
+            link_number=file_shapes.number(value.get("link", {}).get("number", 0)),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, DocumentError) as error:
         raise LedgerError(f"{name} is not an award's state ({error}). Fetch the ledger again") from error

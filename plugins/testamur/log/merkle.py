@@ -3,6 +3,7 @@
 Follows RFC 6962, 2.1 (hashes and proofs), and RFC 9162, 2.1.3.2 and 2.1.4.2 (how a proof is checked without a tree).
 Hashes are 32 bytes of SHA-256. A tree keeps the hash of each complete subtree, so that a proof takes a number of steps
 that grows with the logarithm of the tree's size.
+It is longer than other modules since what makes proofs and what checks them are read side by side.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from testamur.errors import LogError
 HASH_BYTES = 32
 MAX_SIZE = 2**53 - 1  # of a tree: what a browser's numbers hold exactly
 MAX_PATH = 63  # hashes of a proof (C2SP tlog-proof)
+_MOST_EDGES = 1024  # sizes, of 1 KB each: awards are proven by the checkpoints of their runs, in any order
 Subtree = Callable[[int, int], bytes]  # height and number → the hash of that complete subtree
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
@@ -35,6 +37,7 @@ class Tree:
     def __init__(self, leaves: Iterable[bytes] = ()) -> None:
         # One row of hashes for each height, without gaps: that of 2**height leaves from n * 2**height on is the n-th.
         self._rows: list[bytearray] = [bytearray()]
+        self._edges: dict[int, list[bytes]] = {}  # by size: by height, what lies at its end
         for leaf in leaves:
             self.add(leaf_hash(leaf))
 
@@ -75,8 +78,31 @@ class Tree:
         return root_of(self.subtree, self._known(self.size if size is None else size))
 
     def inclusion(self, index: int, size: int) -> list[bytes]:
-        """Return the hashes that prove the leaf `index` to be in the tree of the first `size` leaves, leaf to root."""
-        return inclusion(self.subtree, index, self._known(size))
+        """Return the hashes that prove the leaf `index` to be in the tree of the first `size` leaves, leaf to root.
+
+        The same as the function `inclusion` returns, climbing over the rows: a tree is asked for a proof of each award.
+        """
+        if not 0 <= index < self._known(size):
+            raise ValueError(f"there is no leaf {index} in a tree of {size}")
+        path, edge, last = [], self._edge_of(size), size - 1
+        for row, at_end in zip(self._rows, edge, strict=False):
+            beside = index ^ 1
+            if beside < last:
+                path.append(bytes(row[beside * HASH_BYTES : (beside + 1) * HASH_BYTES]))
+            elif beside == last:
+                path.append(at_end)
+            # Else there is nothing beside it, and it is its own parent.
+            index, last = index >> 1, last >> 1
+        return path
+
+    def _edge_of(self, size: int) -> list[bytes]:
+        """Return the root of the last subtree at each height below that of the whole, full or not."""
+        if size not in self._edges:
+            if len(self._edges) == _MOST_EDGES:
+                self._edges.clear()
+            starts = ((size - 1) >> height << height for height in range((size - 1).bit_length()))
+            self._edges[size] = [_root(self.subtree, start, size) for start in starts]
+        return self._edges[size]
 
     def consistency(self, old: int, new: int) -> list[bytes]:
         """Return the hashes that prove the tree of the first `new` leaves to begin with that of the first `old`."""

@@ -6,7 +6,7 @@ path does.
 
 from __future__ import annotations
 
-import base64
+import binascii
 from dataclasses import dataclass
 
 from testamur.errors import LogError
@@ -65,7 +65,7 @@ def read(data: bytes) -> Proof:
 
 
 def _encode(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
+    return binascii.b2a_base64(data, newline=False).decode("ascii")
 
 
 def _malformed(reason: str) -> LogError:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import base64
 import re
+import sys
+from array import array
 
 from testamur.errors import DocumentError
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
-_PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
+# Both letters of a pair as one number of two bytes: all pairs in 7 KB. As texts they would take 170, and be looked up
+# in slow memory by whoever also composes and signs.
+_PAIRS = array("H", [int.from_bytes((a + b).encode(), sys.byteorder) for a in _ALPHABET for b in _ALPHABET])
 _PAIR, _TEN_LETTERS = 58**2, 58**10
 _MAX_BASE58_LETTERS = 1000  # Decoding takes quadratic time, and our keys and signatures have under 100.
 
@@ -28,11 +32,12 @@ def encode_base58btc(data: bytes) -> str:
         number, ten = divmod(number, _TEN_LETTERS)
         for _ in range(5):
             ten, pair = divmod(ten, _PAIR)
-            pairs.append(_PAIRS[pair])
+            pairs.append(pair)
     pairs.reverse()
+    letters = array("H", map(_PAIRS.__getitem__, pairs)).tobytes().decode("ascii")
     zeros = len(data) - len(data.lstrip(b"\0"))
     # The last ten letters may begin with zeros that the number does not have; zero bytes in front are a 1 each.
-    return "z" + "1" * zeros + "".join(pairs).lstrip("1")
+    return "z" + "1" * zeros + letters.lstrip("1")
 
 
 def decode_base58btc(text: str, length: int | None = None) -> bytes:

@@ -55,7 +55,12 @@ class IssuedAward:
     @property
     def is_shown(self) -> bool:
         """Say whether it has a page with facts."""
-        return not self.is_erased and self.award.visibility != "private"
+        return not self.is_erased and self.award.visibility not in {"private", "sealed"}
+
+    @property
+    def is_sealed(self) -> bool:
+        """Say whether it has a page that shows nothing without the key of its link."""
+        return not self.is_erased and self.award.visibility == "sealed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

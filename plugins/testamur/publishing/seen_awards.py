@@ -90,7 +90,7 @@ def _row(settled: Settled) -> list[Any]:
     """Return what is published of an award, as JSON; `_state` reads it."""
     state = settled.known
     editions = [
-        [edition.digest, edition.issued, edition.key, edition.list_number, edition.list_index]
+        [edition.digest, edition.issued, edition.key, edition.list_number, edition.list_index, edition.opening]
         for edition in state.editions
     ]
     return [
@@ -102,23 +102,34 @@ def _row(settled: Settled) -> list[Any]:
         state.history_lines,
         state.erased,
         state.approved_by,
+        state.link_key,
+        state.link_number,
         settled.valid_until,
     ]
 
 
 def _state(row: list[Any]) -> AwardState:
     intern = sys.intern
-    achievement, text, editions, state, corrections, history_lines, erased, approved_by, _ = row
+    achievement, text, editions, state, corrections, history_lines, erased, approved_by, link_key, link_number, _ = row
     return AwardState(
         achievement=intern(achievement),
         achievement_text=intern(text),
         editions=tuple([
-            Edition(digest=digest, issued=intern(issued), key=intern(key), list_number=number, list_index=index)
-            for digest, issued, key, number, index in editions
+            Edition(
+                digest=digest,
+                issued=intern(issued),
+                key=intern(key),
+                list_number=number,
+                list_index=index,
+                opening=opening,
+            )
+            for digest, issued, key, number, index, opening in editions
         ]),
         state=state,
         corrections=corrections,
         history_lines=history_lines,
         erased=erased,
         approved_by=tuple(approved_by),
+        link_key=link_key,
+        link_number=link_number,
     )  # fmt: skip

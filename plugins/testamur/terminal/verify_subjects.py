@@ -22,6 +22,7 @@ from testamur.text.characters import harmless
 from testamur.verification.bundle.anchors import Anchor
 from testamur.verification.known.known_issuer import KnownIssuer
 from testamur.verification.reading import award_links, baked
+from testamur.verification.resolving import sealed_awards
 from testamur.verification.resolving.resolver import FolderResolver, Resolver, Unavailable
 from testamur.verification.resolving.web import WebResolver
 
@@ -34,7 +35,8 @@ _OWN = "by these records"
 class Subject:
     """One thing to verify: where to read it, and the award page to which it must belong (None: any).
 
-    `otherwise` is what else the text may have named, if there is nothing at the first address.
+    `otherwise` is what else the text may have named, if there is nothing at the first address. `key` is what the link
+    of a sealed award has after #; it stands in no name, since names are printed.
     """
 
     name: str
@@ -42,6 +44,13 @@ class Subject:
     url: str = ""
     address: str | None = None
     otherwise: Subject | None = None
+    key: str = ""
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The key of its link, where it has one, by each address that it may be shown at."""
+        subjects = [self, *([self.otherwise] if self.otherwise else [])]
+        return {one.address: one.key for one in subjects if one.address and one.key}
 
     def read(self, resolver: Resolver) -> bytes:
         """Return its bytes, at most one more than a credential may have; raises Unavailable if they cannot be read."""
@@ -120,7 +129,11 @@ def find_subject(text: str, context: VerificationContext, records: Path) -> Subj
     """Return the subject that `text` names; raises UsageError when it names nothing."""
     page = award_links.read_link(text, context.base)
     if page:
-        first, *others = (Subject(name=text, url=f"{address}{page.file}", address=address) for address in page.pages)
+        key = sealed_awards.key_in(award_links.unwrapped(text))
+        name = text.partition("#key=")[0]
+        first, *others = (
+            Subject(name=name, url=f"{address}{page.file}", address=address, key=key) for address in page.pages
+        )
         return replace(first, otherwise=next(iter(others), None))
     link = award_links.unwrapped(text)
     if link.lower().startswith("https://"):

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from testamur.credentials import addresses
+from testamur.credentials import addresses, sealed_entry
 from testamur.credentials import did as dids
 from testamur.errors import VerificationError
+from testamur.proofs import jcs
 from testamur.text import award_id as award_ids
 from testamur.verification.check import Check, could_not_run, failed, not_applicable, passed
 from testamur.verification.credential import Credential
@@ -49,10 +50,10 @@ def look_up(credential: Credential, *, resolver: Resolver) -> Entry | Check:
     award_id = addresses.award_id_of(base, credential.address)
     if not award_ids.CANONICAL.fullmatch(award_id):
         return failed("edition", "id", "its id is not an address of the issuer's awards")
-    return _entry(base, award_id, resolver)
+    return _entry(base, award_id, credential, resolver)
 
 
-def _entry(base: str, award_id: str, resolver: Resolver) -> Entry | Check:
+def _entry(base: str, award_id: str, credential: Credential, resolver: Resolver) -> Entry | Check:
     # One of 256 shards, by a hash: the host does not learn which award is looked up.
     try:
         shard = strict_json.parse(resolver.fetch(addresses.index_shard(base, award_id), limit=LIMIT))
@@ -62,6 +63,11 @@ def _entry(base: str, award_id: str, resolver: Resolver) -> Entry | Check:
     value = shard.get(addresses.index_entry(award_id)) if isinstance(shard, dict) else None
     if not isinstance(value, dict):
         return could_not_run("edition", "not-in-index", "the issuer's index does not have this award")
+    if sealed_entry.MEMBER in value:
+        value = sealed_entry.read(value[sealed_entry.MEMBER], jcs.canonicalize(credential.document))
+        if value is None:
+            detail = "the issuer's index does not tell of this copy: the award was sealed after it was made"
+            return could_not_run("edition", "sealed-since", detail)
     return Entry(value)
 
 

@@ -136,3 +136,11 @@ def test_no_change_of_a_byte_of_a_file_is_read(opened):
 def test_what_is_not_there_is_named(tmp_path):
     with pytest.raises(ArchiveError, match="cannot be read"), ArchiveFile(tmp_path / "none.zip"):
         pass
+
+
+@pytest.mark.parametrize("place", [0, 6, 8, 14, 18, 22, 26, 28, 30], ids=str)
+def test_a_head_that_says_another_thing_than_the_list_is_no_archive(opened, place):
+    data = bytearray(written({"x/a": b"abc"}))
+    data[place] ^= 1
+    with pytest.raises(ArchiveError):
+        opened(bytes(data))

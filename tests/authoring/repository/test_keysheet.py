@@ -1,5 +1,6 @@
 import datetime
 import re
+from dataclasses import replace
 
 import html5lib
 import pytest
@@ -38,6 +39,32 @@ def test_the_sheet_identifies_the_key_and_its_custodians():
 @pytest.mark.parametrize("day", ["lost", "Someone else saw", "custodian leaves", "next rotation"])
 def test_the_sheet_has_instructions_for_each_emergency(day):
     assert day in text()
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("signing", ["Signing key (this one)", "A custodian leaves", "by 2028-11-01"]),
+        ("log", ["Log key (this one)", "testamur log root log-key", "cannot issue"]),
+        ("root", ["Root key (this one)", "Tried once a year", "testamur log root end", "stays offline"]),
+    ],
+)
+def test_a_sheet_says_what_its_own_key_is_for(kind, said):
+    told = text(replace(SHEET, kind=kind))
+    assert [part for part in said if part not in told] == []
+
+
+@pytest.mark.parametrize("kind", ["signing", "log", "root"])
+def test_every_sheet_explains_the_three_keys(kind):
+    told = text(replace(SHEET, kind=kind))
+    rows = ["Where it is", "What it signs", "If it is stolen", "If it is lost", "Signing key", "Log key", "Root key"]
+    assert [part for part in rows if part not in told] == []
+    assert told.count("(this one)") == 1
+
+
+def test_a_key_of_the_log_stands_there_as_issuer_yml_has_it():
+    told = text(replace(SHEET, kind="log", name="badges.example.edu/log+650751ac+AQOh"))
+    assert ("badges.example.edu/log+650751ac+AQOh" in told, PUBLIC_KEY in told) == (True, False)
 
 
 def test_a_sheet_without_custodians_has_room_for_two():

@@ -1,4 +1,4 @@
-"""Before anything is signed, the log that is published is compared with the ledger at hand."""
+"""Before anything is signed, the log that is published is compared with the ledger at hand (catalogue, T-09)."""
 
 import datetime
 

@@ -7,6 +7,7 @@ import signal
 import pytest
 
 from issuing import KEY, NOW, OTHER_KEY, line, make_award, make_registry, method, run, tree
+from logged import LOG_SIGNER, with_log
 from testamur.errors import LedgerError, RecordsError
 from testamur.ledger.signing import side_by_side
 from testamur.ledger.signing.award_drafts import DraftSigner
@@ -46,6 +47,13 @@ def test_the_ledger_is_the_same(tmp_path, pids):
     one, three = both(make_registry(*map(make_award, range(20))), tmp_path)
     assert one == three
     assert pids() - {os.getpid()}
+
+
+def test_what_is_entered_into_a_log_is_the_same(tmp_path):
+    registry = with_log(make_registry(*map(make_award, range(20))))
+    one, three = both(registry, tmp_path, log_signer=LOG_SIGNER)
+    assert one == three
+    assert len([name for name in three if name.startswith("checkpoints/")]) == 1
 
 
 def test_corrections_withdrawals_and_erasures_keep_their_order(tmp_path):

@@ -43,6 +43,12 @@ def test_a_badge_is_a_sound_png_within_its_budget(title):
     assert {chunk.kind for chunk in png.read(drawn).chunks} == {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 
 
+def test_what_is_not_published_has_the_same_pixels():
+    small, fast = (raster.png(draw("Welding"), width=LARGE, is_published=answer) for answer in (True, False))
+    assert opened(small).tobytes() == opened(fast).tobytes()
+    assert small != fast
+
+
 def test_the_reduced_palette_looks_like_the_full_one():
     few = opened(raster.png(draw("Welding"), width=400))
     every = opened(bytes(resvg_py.svg_to_bytes(svg_string=draw("Welding").decode(), width=400, skip_system_fonts=True)))

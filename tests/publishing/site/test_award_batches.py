@@ -67,6 +67,14 @@ def test_several_processes_write_the_same_site(place, alone, tmp_path, monkeypat
     assert build(place, tmp_path / "site", 3) == alone
 
 
+def test_several_processes_write_the_same_site_where_a_log_is_kept(tmp_path, monkeypatch):
+    place = every_state.make(tmp_path, keeps_log=True)
+    alone = build(place, tmp_path / "alone", 1)
+    monkeypatch.setattr(award_batches, "BATCH", 5)
+    assert build(place, tmp_path / "site", 2) == alone
+    assert any(name.endswith(".tlog-proof") for name in alone)
+
+
 def test_a_process_that_knows_nothing_reads_for_itself(place, alone, tmp_path):
     (tmp_path / "site").mkdir()
     published = publication.read(load(place), Ledger(place / "ledger"), now=NOW)

@@ -61,6 +61,13 @@ def test_the_summary_of_an_act_names_the_learner_and_the_reason(tmp_path, now, s
     assert Changed(tmp_path, {NAME: now}, {NAME: AWARD}).sentences == [f"This change {sentence}."]
 
 
+def test_the_summary_says_that_a_sealed_award_gets_another_link(tmp_path):
+    sealed = AWARD + "visibility: sealed\n"
+    assert Changed(tmp_path, {NAME: sealed + "link: 2\n"}, {NAME: sealed}).sentences == [
+        f"This change asks for another link of 1 sealed award, and the one before stops working: {FIRST}."
+    ]
+
+
 def test_the_same_act_on_several_awards_is_one_sentence(tmp_path):
     second = f"awards/2026/{SECOND}.yml"
     now = {NAME: REVOKED, second: REVOKED.replace("l-1", "l-2")}

@@ -70,6 +70,15 @@ def test_a_cluster_writes_the_same_site_though_a_worker_is_killed_in_the_middle_
     assert {path.name for path in place.glob(".broken*")} == {".broken.lock"}
 
 
+@needs_dask
+def test_a_cluster_writes_the_same_site_where_a_log_is_kept(tmp_path):
+    place = every_state.make(tmp_path, keeps_log=True)
+    with cluster() as (address, _):
+        done = build(place, place / "site", address)
+    assert done.returncode == 0, done.stderr
+    assert tree(place / "site") == tree(every_state.build(place, place / "alone"))
+
+
 @pytest.mark.long
 @needs_dask
 def test_a_worker_that_sees_other_records_than_the_build_is_refused(place, tmp_path):

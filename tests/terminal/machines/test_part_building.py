@@ -49,9 +49,37 @@ def join(parts, output, place):
     return tree(output)
 
 
+@pytest.fixture(scope="module")
+def logged(tmp_path_factory):
+    """The same registry, which keeps a log."""
+    return every_state.make(tmp_path_factory.mktemp("logged"), keeps_log=True)
+
+
+@pytest.fixture(scope="module")
+def logged_alone(logged):
+    return tree(every_state.build(logged, logged / "alone"))
+
+
 @pytest.mark.parametrize("of", [1, 2, 3, 7])
 def test_parts_together_are_the_site_that_one_build_makes(place, alone, tmp_path, of):
     assert join(parts_of(place, tmp_path, of), tmp_path / "site", place) == alone
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_where_a_log_is_kept_parts_are_the_same_site_too(logged, logged_alone, tmp_path, monkeypatch, jobs):
+    monkeypatch.setattr("testamur.publishing.site.award_batches.BATCH", 3)
+    parts = parts_of(logged, tmp_path, 3, jobs=jobs)
+    assert join(parts, tmp_path / "site", logged) == logged_alone
+
+
+def test_the_log_itself_is_in_the_first_part_and_each_proof_with_its_award(logged, logged_alone, tmp_path):
+    first, second = (set(tree(part / manifest.SITE)) for part in parts_of(logged, tmp_path, 2))
+    log = {name for name in logged_alone if name.startswith("log/")}
+    assert {"log/checkpoint", "log/keys.json"} < log <= first
+    proofs = {name for name in logged_alone if name.endswith(".tlog-proof")}
+    assert (first & proofs) | (second & proofs) == proofs
+    assert first & proofs
+    assert second & proofs
 
 
 def test_parts_that_several_processes_write_are_the_same(place, two, tmp_path, monkeypatch):

@@ -46,7 +46,11 @@ export async function lookUp(credential, resolver) {
   const name = await addresses.indexEntry(awardId);
   const value = isObject(shard) ? shard.get(name) : null;
   if (!isObject(value)) return couldNotRun("edition", "not-in-index", msg("the issuer's index does not have this award"));
-  return new Entry(value);
+  if (!value.has("sealed")) return new Entry(value);
+  const [{ read }, { canonicalize }] = await Promise.all([import("./sealed_entry.js"), import("./jcs.js")]);
+  const opened = await read(value.get("sealed"), canonicalize(credential.document));
+  if (opened) return new Entry(opened);
+  return couldNotRun("edition", "sealed-since", msg("the issuer's index does not tell of this copy: the award was sealed after it was made"));
 }
 
 /** @returns {import("./check.js").Check} From what `lookUp` found, and what the signed list says. */

@@ -1,6 +1,6 @@
 /** Checks what was given: each thing, and each credential in what wraps several. No DOM. */
 
-import { readLink } from "../verifier/award_links.js";
+import { readLink, unwrapped } from "../verifier/award_links.js";
 import { extractOrLeave } from "../verifier/baked.js";
 import { fromBase } from "../verifier/did.js";
 import { examine } from "../verifier/examination.js";
@@ -88,7 +88,7 @@ async function check(given, site, resolver, supplied) {
       supplied.set(document.address, document);
       return [{ given, supplied: document, unread: saidOf(document) }];
     }
-    const found = await examinedOf(data, { ...asked, address: place.shown }, supplied);
+    const found = await examinedOf(data, { ...asked, resolver: place.resolver ?? asked.resolver, address: place.shown }, supplied);
     if (!given.sample && site.isOwn) lists.write(asked.seen);
     const result = { given, ...found, page: place.page };
     return given.file && hasNoCredential(result) ? await pictured(result, data, site, resolver, supplied) : [result];
@@ -134,7 +134,7 @@ async function recognised(found, { resolver, now, knownAt }, withKnown = "withKn
   return known[withKnown](found, () => known.fetchList(resolver, knownAt), now);
 }
 
-/** The bytes of what was given, and where they were found. @returns {Promise<[Uint8Array, {shown?: string, page?: string}]>} */
+/** The bytes of what was given, and where they were found; of a sealed award, what answers for it. @returns {Promise<[Uint8Array, {shown?: string, page?: string, resolver?: Resolver}]>} */
 async function had(given, site, resolver) {
   if (given.text === undefined) return [await read(given), {}];
   const place = subjectOf(atTheBase(given.text, site), site.base);
@@ -142,9 +142,23 @@ async function had(given, site, resolver) {
   try {
     return [await resolver.fetch(place.address, MOST), place];
   } catch (error) {
-    if (!place.otherwise || !(error instanceof Unavailable)) throw error;
+    if (!(error instanceof Unavailable)) throw error;
+    const sealed = await unsealed(given.text, place, resolver);
+    if (sealed) return sealed;
+    if (!place.otherwise) throw error;
     return [await resolver.fetch(place.otherwise.address, MOST).catch(() => Promise.reject(error)), place.otherwise];
   }
+}
+
+/** The same of a sealed award: null where there is none at the first place, nor at the other. */
+async function unsealed(text, place, resolver) {
+  const { keyIn, openGiven } = await import("../verifier/sealed_award.js");
+  const key = keyIn(unwrapped(text));
+  for (const one of [place, place.otherwise].filter((one) => one?.shown)) {
+    const opened = await openGiven(resolver, one.shown, key);
+    if (opened) return [opened.data, { ...one, resolver: opened.resolver, page: `${one.page}#key=${key}` }];
+  }
+  return null;
 }
 
 /** What is found about one credential, and what the page was not allowed to read. */

@@ -23,8 +23,9 @@ from testamur.publishing.words import translations
 from testamur.text.reporting import one_line
 
 NEEDED = (
-    "404", "achievement", "achievements", "award", "award-erased", "endorsement", "home", "insights", "issuer",
-    "known-issuers", "learner", "mine", "page", "pathway", "pathways", "skill", "skills", "verify",
+    "404", "achievement", "achievements", "award", "award-erased", "award-sealed", "endorsement", "home",
+    "insights", "issuer", "known-issuers", "learner", "mine", "page", "pathway", "pathways", "skill", "skills",
+    "verify",
 )  # fmt: skip
 """The templates that pages of a registry are rendered from."""
 

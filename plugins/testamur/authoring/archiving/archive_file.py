@@ -27,7 +27,7 @@ CHUNK = 1024 * 1024  # bytes that are in memory at a time
 _TIME = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can say
 _MODE = (stat.S_IFREG | 0o644) << 16
 _UNIX = 3
-_LOCAL = 30  # bytes of a local header before its name
+_LOCAL = struct.Struct("<4s2x2H4x3L2H")
 _CENTRAL = struct.Struct("<4s24x3H12x")
 _END, _END_64, _LOCATOR_64 = struct.Struct("<4s4H2LH"), struct.Struct("<4sQ2H2L4Q"), struct.Struct("<4sLQL")
 _UTF8_FLAG = 0x800
@@ -134,14 +134,27 @@ class ArchiveFile:
             raise _refused(self.path, "it has a comment")
         at = 0
         for info in infos:
-            if reason := _problem(info, at):
+            if reason := _problem(info, at) or self._head_problem(info):
                 raise _refused(self.path, f"{info.filename}: {reason}")
-            at += _LOCAL + len(info.filename.encode()) + info.file_size
+            at += _LOCAL.size + len(info.filename.encode()) + info.file_size
         if at != self._zip.start_dir:
             raise _refused(self.path, "something lies between its files and the list of them")
         clash = names.collision(self._infos)
         if clash is not None:
             raise _refused(self.path, f"some systems take {clash[0]} and {clash[1]} for one file")
+
+    def _head_problem(self, info: zipfile.ZipInfo) -> str:
+        """Return why the head of a file, where it lies, is not as the list says; "" where it is.
+
+        Other programs read the one or the other.
+        """
+        self._file.seek(info.header_offset)
+        head = self._file.read(_LOCAL.size)
+        name = info.filename.encode()
+        wanted = (b"PK\3\4", info.flag_bits, zipfile.ZIP_STORED, info.CRC, info.file_size, info.file_size, len(name), 0)
+        if len(head) < _LOCAL.size or _LOCAL.unpack(head) != wanted or self._file.read(len(name)) != name:
+            return "its head is not as the list of files says"
+        return ""
 
 
 def _check_end(file: BinaryIO, path: Path) -> None:

@@ -127,7 +127,6 @@ class Bag:
         payload = {name for name in self._inner() if name.startswith(PAYLOAD)}
         self._refuse_difference(payload, self._sums)
         self._refuse_difference({*self._inner()} - payload, {*_TAGS, _TAG_SUMS})
-        self.info = self._read_info()
 
     def paths(self, below: str = "") -> list[str]:
         """Return the names of the files below a folder of `data/`, as they are called there."""
@@ -179,10 +178,6 @@ class Bag:
         if of is not None:
             self._refuse_difference(set(of), sums)
         return sums
-
-    def _read_info(self) -> Mapping[str, str]:
-        found = (line.partition(": ") for line in self._text(_INFO).split("\n")[:-1])
-        return {label: text for label, _, text in found}
 
     def _text(self, name: str) -> str:
         try:

@@ -51,7 +51,8 @@ def check(
         report = Report(site=ArchivedSite(bag))
         report.findings += [f"{name}: it is not as its sum says" for name in bag.damaged()]
         if not report.findings:
-            report.log = log_checking.check(report.site, seen or {})
+            # What looks each log up when it is asked lists none, and is not empty for that.
+            report.log = log_checking.check(report.site, {} if seen is None else seen)
             report.findings += report.log.findings if report.log is not None else []
             for finding in _check_documents(report, advance):
                 if len(report.findings) < _MOST_FINDINGS:

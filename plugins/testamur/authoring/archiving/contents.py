@@ -48,7 +48,7 @@ class LeftOut:
 
     what: str
     why: str
-    count: int | None = None  # where there is a number of them
+    count: int | None = None  # of awards, which the site's index tells as well; of people, a number may say too much
 
     def as_json(self) -> dict[str, Any]:
         """Return it as the archive's manifest has it."""
@@ -80,7 +80,7 @@ def gather(registry: Registry, site: Path, ledger: Path, *, with_unlisted: bool)
     files |= {RECORDS + path: Bytes(data) for path, data in public_records.public_files(registry)}
     for kind, why in public_records.LEFT_OUT.items():
         if registry.of(kind):
-            left_out.append(LeftOut(what=f"records/{KINDS[kind].folder}/", why=why, count=len(registry.of(kind))))
+            left_out.append(LeftOut(what=f"records/{KINDS[kind].folder}/", why=why))
     for kind, members in public_records.PRIVATE.items():
         left_out.append(
             LeftOut(what=f"{', '.join(sorted(members))} of a record ({kind})", why="the site has none of it")

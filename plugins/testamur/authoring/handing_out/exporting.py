@@ -1,4 +1,4 @@
-"""Exports a learner's own files of an award from the ledger: the credential, and the badge with it baked in.
+"""Exports a learner's own files of an award from the ledger: the credential, the badge with it baked in, a sealed link.
 
 The files are what was signed, byte for byte, whatever the records say by now.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from testamur.authoring.editing import atomic_files
+from testamur.credentials import addresses
 from testamur.errors import UsageError
 from testamur.ledger.store import Ledger
 from testamur.publishing.art import badge_pictures
@@ -15,18 +16,27 @@ from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text.languages.messages import msg
 
+LINK = "link.txt"
+
 
 def files(registry: Registry, ledger: Ledger, award: Award) -> dict[str, bytes]:
     """Return an award's files by name; UsageError if it has none, LedgerError if the ledger is damaged."""
     credential = signed_credential(ledger, award)
     record = _record(ledger, award)
     badge = badge_pictures.badge(registry.folder, registry.achievements[award.achievement], registry.issuer)
+    state = ledger.state(award.id)
+    is_linked = award.visibility == "sealed" and state is not None and state.link_key
     return {
         "credential.json": credential,
         "badge.png": badge.baked_png.bake(credential),
         "badge.svg": badge.baked_svg.bake(credential),
         **({"record.json": record} if record else {}),
+        **({LINK: _link(registry, award, state.link_key)} if state is not None and is_linked else {}),
     }
+
+
+def _link(registry: Registry, award: Award, key: str) -> bytes:
+    return f"{addresses.sealed_link(registry.issuer.base, award.id, key)}\n".encode()
 
 
 def _record(ledger: Ledger, award: Award) -> bytes | None:

@@ -1,4 +1,4 @@
-"""Makes the key sheet: one page to print and seal with a signing key, without any part of the secret.
+"""Makes the key sheet: one page to print and seal with a key, without any part of the secret.
 
 It says which key it is, who keeps it, and what to do in plain words on the day something goes wrong.
 """
@@ -10,6 +10,8 @@ import hashlib
 from dataclasses import dataclass
 from html import escape
 
+from testamur.authoring.repository import key_advice
+from testamur.authoring.repository.key_advice import KeyKind
 from testamur.proofs import multikey
 
 ROTATE_AFTER = 2  # years
@@ -20,18 +22,26 @@ _STYLE = (
     "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3em .6em .3em 0;"
     "border-bottom:1px solid #bbb}th{white-space:nowrap;font-weight:600}"
     "code{font:.92em/1.4 monospace;overflow-wrap:anywhere}"
-    "@page{size:A4;margin:18mm}@media print{body{margin:0;max-width:none;padding:0}h2{break-after:avoid}}"
+    ".keys{font-size:.85em;line-height:1.35}.keys th{white-space:normal}"
+    "@page{size:A4;margin:13mm 15mm}"
+    "@media print{body{font-size:9.5pt;line-height:1.36;margin:0;max-width:none;padding:0}"
+    "h2{break-after:avoid;margin-top:.8em}th,td{padding:.16em .6em .16em 0}}"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeySheet:
-    """The facts on one sheet. `where` says in words where the secret is kept; `custodians` are names, at most two."""
+    """The facts on one sheet. `where` says in words where the secret is kept; `custodians` are names, at most two.
+
+    `name` is the public key as issuer.yml has it, where that is not its Multikey text: of a log's keys, the vkey.
+    """
 
     public_key: bytes
     made: datetime.date
     where: tuple[str, ...]
     custodians: tuple[str, ...] = ()
+    kind: KeyKind = "signing"
+    name: str = ""
 
 
 def fingerprint(public_key: bytes) -> str:
@@ -55,10 +65,10 @@ def html(sheet: KeySheet) -> str:
     """Return the sheet as a page to print: no script, no picture, nothing from elsewhere."""
     custodians = (*sheet.custodians, _BLANK, _BLANK)[: max(2, len(sheet.custodians))]
     rows = [
-        ("Public key", f"<code>{multikey.encode(sheet.public_key)}</code>"),
+        ("Public key", f"<code>{escape(sheet.name) or multikey.encode(sheet.public_key)}</code>"),
         ("Fingerprint (SHA-256)", f"<code>{fingerprint(sheet.public_key)}</code>"),
         ("Made on", sheet.made.isoformat()),
-        ("Next rotation", f"by {next_rotation(sheet.made)}"),
+        *_of_kind(sheet),
         ("Kept as", "<br>".join(map(escape, sheet.where))),
         *(
             (f"Custodian {number}", f"{escape(name)}, signed {_BLANK[:20]}")
@@ -66,58 +76,34 @@ def html(sheet: KeySheet) -> str:
         ),
     ]
     table = "".join(f"<tr><th scope=row>{name}</th><td>{value}</td></tr>" for name, value in rows)
-    advice = "".join(_section(title, steps) for title, steps in _ADVICE)
+    advice = "".join(_section(title, steps) for title, steps in key_advice.ADVICE[sheet.kind])
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Key sheet</title>'
         '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">'
         f"<style>{_STYLE}</style></head>\n<body><h1>Key sheet</h1>"
-        "<p>This key signs the institution’s credentials. Whoever has it and its passphrase can issue in the "
-        "institution’s name. No secret stands on this sheet: print it, seal it with a copy of the key, "
-        "and keep the passphrase somewhere else.</p>\n"
-        f"<table>{table}</table>\n{advice}</body></html>\n"
+        f"<p>{key_advice.PURPOSE[sheet.kind]} No secret stands on this sheet: print it, seal it with a copy of the "
+        "key, and keep the passphrase somewhere else.</p>\n"
+        f"<table>{table}</table>\n{advice}{_three_keys(sheet.kind)}</body></html>\n"
     )
+
+
+def _of_kind(sheet: KeySheet) -> list[tuple[str, str]]:
+    """Return the row of what comes next; none of a log's own key, which is replaced when it is lost."""
+    if sheet.kind == "signing":
+        return [("Next rotation", f"by {next_rotation(sheet.made)}")]
+    return [("Tried once a year", ", ".join([_BLANK[:10]] * 4))] if sheet.kind == "root" else []
+
+
+def _three_keys(kind: KeyKind) -> str:
+    head = "".join(f"<th scope=col>{title}</th>" for title in key_advice.COLUMNS)
+    rows = "".join(
+        f"<tr><th scope=row>{name}{' (this one)' if kind == one else ''}</th>"
+        f"{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+        for one, (name, *cells) in key_advice.THREE_KEYS.items()
+    )
+    return f"<h2>{key_advice.TITLE}</h2><p>{key_advice.ABOUT}</p><table class=keys><tr>{head}</tr>{rows}</table>\n"
 
 
 def _section(title: str, steps: tuple[str, ...]) -> str:
     listed = "".join(f"<li>{step}</li>" for step in steps)
     return f"<h2>{title}</h2><ol>{listed}</ol>\n"
-
-
-_ADVICE = (
-    (
-        "The key or its passphrase is lost",
-        (
-            "Nothing that was issued is harmed: every award still verifies.",
-            "Make a new key with <code>testamur keygen</code>. Add its line to <code>credentials/issuer.yml</code>.",
-            "Give the lost key’s line <code>to:</code> with the last day it signed, and <code>retired: true</code>. "
-            "Leave the line there: without it the old awards would fail.",
-            "Put the new key where the old one was used, run <code>testamur issue</code>, and build the site.",
-        ),
-    ),
-    (
-        "Someone else saw the key, or may have",
-        (
-            "Do this today: until it is done, they can issue in the institution’s name.",
-            "Make a new key, and add its line to <code>credentials/issuer.yml</code>.",
-            "Give the old key’s line <code>compromised: true</code>. Nothing it signed is relied on from then on.",
-            "Run <code>testamur issue --reissue-key</code> followed by the old public key: what it signed is signed "
-            "again with the new one. Build and publish the site.",
-            "Learners keep their link; files they downloaded before must be downloaded again. Tell them.",
-        ),
-    ),
-    (
-        "A custodian leaves",
-        (
-            "Name another, in writing, before the last day. There are always two.",
-            "If the one who leaves knew the passphrase or had a copy: make a new key, and retire this one as if it "
-            "were lost. No award changes.",
-        ),
-    ),
-    (
-        "When the day of the next rotation comes",
-        (
-            "Make a new key and add its line. Retire this one: <code>to:</code> and <code>retired: true</code>.",
-            "Keep the line for good; destroy the retired key itself, every copy.",
-        ),
-    ),
-)

@@ -104,7 +104,7 @@ def _read_results() -> dict[str, str]:
 
 def _may_be_linked(award: Award, issuer: Issuer) -> bool:
     """Say whether the address of an award may stand in a comment: an unlisted one only where few people read it."""
-    if award.erased or award.visibility == "private":
+    if award.erased or award.visibility in {"private", "sealed"}:
         return False
     return award.visibility == "public" or issuer.repository == "closed"
 

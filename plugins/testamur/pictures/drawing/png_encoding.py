@@ -8,6 +8,7 @@ from PIL import Image
 
 from testamur.pictures.drawing import few_colors
 
+FAST = 1  # the level for pictures that another one is made of
 _IN_HALF_A_BYTE = 16  # colours
 _MOST_SHADED = 192 * 1024  # bytes of a picture in all its colours
 _SMALL = 256  # pixels

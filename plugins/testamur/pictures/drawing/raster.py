@@ -30,18 +30,17 @@ _PIXELS_PER_INCH = 96  # as CSS has it; resvg's own is 0, which draws nothing th
 
 # Each language, rebuild and preview of one process asks for the same drawings.
 @functools.lru_cache(maxsize=128)
-def png(svg: bytes, *, width: int, colors: int = _COLORS) -> bytes:
+def png(svg: bytes, *, width: int, colors: int = _COLORS, is_published: bool = True) -> bytes:
     """Return `svg` as a PNG `width` pixels wide, with no text and no other data beside the picture.
 
-    It has at most `colors` colours (12 to 256), chosen as for a drawing with sharp edges. Raises PublishingError if it
-    cannot be drawn, or `width` is not 16 to 2,048.
+    It has at most `colors` colours (12 to 256), chosen as for a drawing with sharp edges. What is not published is
+    written fast, and not small. Raises PublishingError if it cannot be drawn, or `width` is not 16 to 2,048.
     """
+    level = png_encoding.level_for(width) if is_published else png_encoding.FAST
     return picture_cache.kept(
-        f"png {width} {colors}",
+        f"png {width} {colors} {level}",
         svg,
-        draw=lambda: png_encoding.encoded(
-            few_colors.reduce(_drawn(svg, width), colors), level=png_encoding.level_for(width)
-        ),
+        draw=lambda: png_encoding.encoded(few_colors.reduce(_drawn(svg, width), colors), level=level),
     )
 
 
@@ -80,7 +79,7 @@ def trim(picture: bytes, *, within: tuple[int, int]) -> Mark | None:
     scale = min(within[0] / cut.width, within[1] / cut.height)
     size = (max(1, round(cut.width * scale)), max(1, round(cut.height * scale)))
     cut = cut.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
-    return Mark(png_encoding.encoded(cut, level=1), *size, has_ground=opacity > _FULL)
+    return Mark(png_encoding.encoded(cut, level=png_encoding.FAST), *size, has_ground=opacity > _FULL)
 
 
 def on_paper(
@@ -140,17 +139,17 @@ def sharp_drawing(svg: bytes, *, width: int) -> bytes:
 
 def fill_square(picture: bytes, *, width: int) -> bytes:
     """Return the PNG `picture` as `resize` does, but in all its colours: for a card, which chooses its own."""
-    return png_encoding.encoded(_in_square(_opened(picture), width), level=1)
+    return png_encoding.encoded(_in_square(_opened(picture), width), level=png_encoding.FAST)
 
 
 def fill_square_with(svg: bytes, *, width: int) -> bytes:
     """Return `svg` as `square` does, but in all its colours. Raises as `png` does."""
-    return png_encoding.encoded(_in_square(_drawn(svg, width), width), level=1)
+    return png_encoding.encoded(_in_square(_drawn(svg, width), width), level=png_encoding.FAST)
 
 
 def handy(picture: bytes, *, side: int) -> bytes:
     """Return the PNG `picture` as `shrink` does, but in all its colours: a large one need not be decoded many times."""
-    return png_encoding.encoded(_within(_opened(picture), side), level=1)
+    return png_encoding.encoded(_within(_opened(picture), side), level=png_encoding.FAST)
 
 
 def frame(picture: bytes) -> bytes:

@@ -96,7 +96,7 @@ def _draw_badge(achievement: Achievement, issuer: Issuer) -> Published:
         png=raster.png(svg, width=LARGE),
         # Of the same drawing, which is made once.
         small=raster.half(svg, width=LARGE, colors=_SMALL_COLORS),
-        large=raster.png(svg, width=CARD),
+        large=raster.png(svg, width=CARD, is_published=False),
     )
 
 

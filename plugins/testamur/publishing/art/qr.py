@@ -30,9 +30,9 @@ def svg(text: str, *, title: str) -> str:
     steps = _path_steps(len(symbol))
     # What is light at the end, and at the beginning of the next line, is one step.
     modules = "\n".join(_without_finders(symbol)).rstrip("0")
-    # A dark run goes together with what is light behind it. Splitting is faster than looking for runs by expressions.
-    pieces = modules.replace("01", "0 1").replace("\n1", "\n 1").split(" ")
-    path = "".join(map(steps.__getitem__, pieces))
+    # Where a light run ends and a dark one begins. Splitting is faster than looking for runs by expressions.
+    first, *pieces, last = modules.split("01")
+    path = "".join([steps.of(f"{first}0"), *map(steps.__getitem__, pieces), steps.of(f"1{last}")])
     side = len(symbol) + 2 * QUIET_ZONE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" shape-rendering="crispEdges">'
@@ -61,15 +61,22 @@ def _finders_path(side: int) -> str:
 
 
 class _Steps(dict[str, str]):
-    """Runs of modules as steps of one path, and the end of a line as the way to the next; made when asked for."""
+    """Runs of modules as steps of one path, and the end of a line as the way to the next; made when asked for.
+
+    By what stands between a dark module and a light one: both belong to the runs.
+    """
 
     def __init__(self, side: int) -> None:
         super().__init__()
         self.side = side
 
-    def __missing__(self, runs: str) -> str:
-        steps = self[runs] = "".join(map(self._step, _RUNS.findall(runs)))
+    def __missing__(self, inside: str) -> str:
+        steps = self[inside] = self.of(f"1{inside}0")
         return steps
+
+    def of(self, runs: str) -> str:
+        """Return the steps of whole runs."""
+        return "".join(map(self._step, _RUNS.findall(runs)))
 
     def _step(self, run: str) -> str:
         if "\n" in run:

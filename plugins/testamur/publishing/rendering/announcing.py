@@ -13,6 +13,7 @@ from email.utils import formataddr
 
 from testamur import installed
 from testamur.credentials.language_versions import languages_of
+from testamur.publishing import sealed_awards
 from testamur.publishing.art import qr
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import standalone
@@ -83,7 +84,8 @@ def _letter(published: Publication, issued: IssuedAward, contacts: Mapping[str, 
     learner = published.registry.learners[award.learner]
     title = say(published.registry.achievements[award.achievement].name, language)
     prefix = "" if language == languages[0] else f"{language}/"
-    link = f"{issuer.base}/{prefix}awards/{award.id}/#mine"
+    # What else can be done with an award stands on its page where it is not sealed.
+    link = sealed_awards.link(published, issued, prefix=prefix) + ("" if issued.is_sealed else "#mine")
     values = {
         "name": learner.name,
         "title": title,
@@ -91,6 +93,8 @@ def _letter(published: Publication, issued: IssuedAward, contacts: Mapping[str, 
         "date": long_date(award.awarded_date, site.locale),
     }
     parts = {"link": link, **_texts(site, values)}
+    if issued.is_sealed:
+        parts |= {"page": parts["sealed-page"], "steps": parts["sealed-steps"]}
     closing = f"{parts['closing']}\n{site.name}"
     body = [closing if part == "closing" else parts[part] for part in _PARTS]
     return Letter(

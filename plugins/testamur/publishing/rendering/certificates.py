@@ -15,8 +15,8 @@ from typing import Literal
 from jinja2 import Environment
 from markupsafe import Markup
 
-from testamur.credentials import addresses
 from testamur.credentials.language_versions import languages_of
+from testamur.publishing import sealed_awards
 from testamur.publishing.art import badge_pictures, certificate_color, qr
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import standalone
@@ -73,7 +73,7 @@ def document(
     for issued in chosen:
         award = award_pages.page(published, issued, editions[spoken[0]].site)
         tag = language or (award.language if award.language in spoken else spoken[0])
-        sheets.append(editions[tag].sheet(award, issued.award.achievement))
+        sheets.append(editions[tag].sheet(award, issued))
     template = editions[language or spoken[0]].environment.get_template("print.html")
     return template.render(sheets=sheets, paper=paper)
 
@@ -82,7 +82,7 @@ def why_not_printable(published: Publication, issued: IssuedAward) -> str:
     """Say why an award has no certificate; "" when it has one."""
     if issued.is_erased:
         return msg("its details were removed")
-    if not issued.is_shown:
+    if not issued.is_shown and not issued.is_sealed:
         return msg("it is private, and has no page that the code could lead to: testamur export gives its files")
     page = award_pages.page(published, issued, site_of(published.registry.issuer, now=published.now))
     return "" if page.standing.state == "current" else _NOT_IN_FORCE.get(page.standing.state, msg("it is not in force"))
@@ -97,9 +97,10 @@ class _Edition:
         self.published, self.style, self.logo, self.badges = published, style, logo, badges
         self.site = site_of(published.registry.issuer, now=published.now, language=language, preview=published.preview)
 
-    def sheet(self, award: AwardPage, achievement: str) -> Markup:
-        """Return front and reverse of one award, of an achievement with that slug."""
-        address = addresses.award(self.published.registry.issuer.base, award.id)
+    def sheet(self, award: AwardPage, issued: IssuedAward) -> Markup:
+        """Return front and reverse of one award."""
+        achievement = issued.award.achievement
+        address = sealed_awards.link(self.published, issued)
         html = self.environment.get_template("parts/certificate.html").render(
             award=award,
             layout=lay_out(award, self.style),
@@ -108,6 +109,7 @@ class _Edition:
             signatories=self._signatories,
             logo=self.logo,
             badge=self.badges[achievement],
+            link=address,
             qr=standalone.data_url(qr.svg(address, title=address).encode(), ".svg"),
         )
         return Markup(html)  # noqa: S704 - of a template that escapes

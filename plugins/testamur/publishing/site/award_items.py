@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from testamur.credentials import addresses
+from testamur.publishing import sealed_awards
 from testamur.publishing.art import badge_pictures, qr
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import items, page_list
@@ -60,8 +61,11 @@ class AwardSource:
         )
 
     def items(self, issued: IssuedAward) -> Iterator[Page | File]:
-        """Yield the pages and files of one award: no page when it is private, pages without facts when it is erased."""
+        """Yield the pages and files of one award: no page when it is private, none with facts when erased or sealed."""
         award = issued.award
+        if award.visibility == "sealed":
+            yield from self._sealed(issued)
+            return
         # Its holder's copy is checked by it, too, where the site has no page of it.
         if (log := self.published.log) and (entered := log.proof(issued.known.current.digest)):
             yield File(name=f"awards/{award.id}/award.tlog-proof", data=entered, source=award.file)
@@ -81,6 +85,20 @@ class AwardSource:
             yield File(name=f"{folder}/badge.png", data=badge.baked_png.bake(data), source=award.file)
             yield File(name=f"{folder}/badge.svg", data=badge.baked_svg.bake(data), source=award.file)
             yield File(name=f"{folder}/qr.svg", data=code.encode(), source=award.file)
+
+    def _sealed(self, issued: IssuedAward) -> Iterator[Page | File]:
+        """Yield pages that are the same for every sealed award but for its id, and the one file that has all of it.
+
+        Of an erased one the file is gone, and nobody who only has its address is told so.
+        """
+        award = issued.award
+        for site in self.sites:
+            here = award_pages.place_of(award, prefix=site.prefix)
+            yield items.page(site, "award-sealed", here, award.file, id=award.id, file=addresses.SEALED_FILE)
+        if issued.is_erased:
+            return
+        data = sealed_awards.file(self.published, issued, self.badges[award.achievement].small_png)
+        yield File(name=f"awards/{award.id}/{addresses.SEALED_FILE}", data=data, source=award.file)
 
     def in_order(self, shard: Shard = WHOLE, *, among: Iterable[IssuedAward] | None = None) -> list[IssuedAward]:
         """Return the awards of a part by achievement and day: neighbours' pages differ little (`rendering.layouts`).

@@ -122,6 +122,8 @@ def index_files(published: Publication, shards: Collection[str] = index.SHARDS) 
 
 
 def _index_entry(issued: IssuedAward) -> dict[str, Any]:
+    if issued.award.visibility == "sealed":
+        return index.entry(issued.known, is_sealed=True)
     if not issued.is_shown:
         return index.entry(issued.known)
     return index.entry(issued.known, valid_until=issued.valid_until, since=_since(issued))

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from testamur import __version__
-from testamur.credentials import addresses, did
+from testamur.credentials import addresses, did, sealed_entry
 from testamur.errors import PublishingError
 from testamur.ledger.state import AwardState
 from testamur.proofs import jcs
@@ -24,8 +24,15 @@ from testamur.verification.edition import LIMIT
 SHARDS = tuple(f"{number:02x}" for number in range(256))
 
 
-def entry(state: AwardState, *, valid_until: str = "", since: str = "") -> dict[str, Any]:
-    """Return an award's entry; `valid_until` is the signed instant, `since` the day of its state: "" when private."""
+def entry(state: AwardState, *, valid_until: str = "", since: str = "", is_sealed: bool = False) -> dict[str, Any]:
+    """Return an award's entry; `valid_until` is the signed instant, `since` the day of its state: "" when private.
+
+    That of a sealed award says neither, to anybody who does not have the credential (`sealed_entry`).
+    """
+    if is_sealed:
+        return sealed_entry.entry(
+            [edition.opening for edition in state.editions], "erased" if state.erased else state.state
+        )
     members: dict[str, Any] = {
         "digest": state.current.digest,
         "state": "erased" if state.erased else state.state,

@@ -74,7 +74,9 @@ def _newest_award(registry: Registry, ledger: Ledger) -> str | None:
     newest = [
         (state.current.issued, award_id)
         for award_id, state in ledger.states().items()
-        if state.state == "active" and not state.erased and registry.awards[award_id].visibility != "private"
+        if state.state == "active"
+        and not state.erased
+        and registry.awards[award_id].visibility not in {"private", "sealed"}
     ]
     return max(newest)[1] if newest else None
 

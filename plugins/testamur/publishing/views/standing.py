@@ -124,7 +124,8 @@ def _status(
 
 def may_name(award: Award, other: Award) -> bool:
     """Say whether the page of `award` may link to `other`, of the same learner, and make no unlisted page known."""
-    if other.visibility == "private" or other.erased:
+    # Of a sealed award nobody learns from another page that it exists; and its own links nowhere without its key.
+    if "sealed" in {award.visibility, other.visibility} or other.visibility == "private" or other.erased:
         return False
     return award.visibility != "public" or other.visibility == "public"
 

@@ -173,6 +173,12 @@ LETTER = _word_table(
     page="This is its page, and the link is yours to share. It stays where it is:",
     steps="Opened with this link, the page also shows how to keep a copy, how to put it on LinkedIn or into a "
     "credential wallet, and how to print it. You need no account.",
+    **{
+        "sealed-page": "This is its page. It is sealed: only this whole link opens it, to the last letter, and whoever "
+        "has the link can read it. What lies on the site is encrypted:",
+        "sealed-steps": "Keep it well: there is no account. If you lose it, or somebody has it who should not, answer "
+        "this letter: we make a new link, and this one stops working.",
+    },
     check="Whoever you give it to can check it there for themselves, for as long as it is valid.",
     wrong="Is something wrong with it? Answer this letter.",
     closing="Congratulations!",

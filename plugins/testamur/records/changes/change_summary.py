@@ -72,6 +72,7 @@ def sentences(
         *_awards(change, words),
         *_acts(change, words),
         *_visibility(change, words),
+        *_links(change),
         *_mergers(change, words),
         *_records(change, words),
         *_files(change),
@@ -122,6 +123,12 @@ def _visibility(change: ChangeFacts, words: _Words) -> Iterator[str]:
         groups.setdefault(pair, []).append(award_id)
     for (was, has), ids in sorted(groups.items()):
         yield f"makes {number_of(len(ids), 'award')} {has} that {'was' if len(ids) == 1 else 'were'} {was}: {_ids(ids)}"
+
+
+def _links(change: ChangeFacts) -> Iterator[str]:
+    if change.links:
+        sealed = number_of(len(change.links), "sealed award")
+        yield f"asks for another link of {sealed}, and the one before stops working: {_ids(change.links)}"
 
 
 def _mergers(change: ChangeFacts, words: _Words) -> Iterator[str]:

@@ -39,6 +39,7 @@ class ChangeFacts:
     awarded: dict[str, list[str]] = field(default_factory=dict)  # achievement → new awards
     acts: dict[Act, list[str]] = field(default_factory=dict)  # awards that the base has, by what is added to history
     visibility: list[str] = field(default_factory=list)  # awards whose visibility changes
+    links: list[str] = field(default_factory=list)  # sealed awards that are to have another link
     edited: list[str] = field(default_factory=list)  # awards that differ otherwise, and no new line says why
     removed: list[str] = field(default_factory=list)  # awards that the base has, and that are gone
     achievements: dict[str, list[str]] = field(default_factory=dict)  # "added", "edited", "removed" → slugs
@@ -111,8 +112,15 @@ def _compare(change: ChangeFacts, old: Award, new: Award) -> None:
         change.acts.setdefault(line.act, []).append(new.id)
     if old.visibility != new.visibility:
         change.visibility.append(new.id)
-    if not lines and replace(old, file="", visibility="unlisted") != replace(new, file="", visibility="unlisted"):
+    if old.link != new.link:
+        change.links.append(new.id)
+    if not lines and _told_otherwise(old) != _told_otherwise(new):
         change.edited.append(new.id)
+
+
+def _told_otherwise(award: Award) -> Award:
+    """Return an award without what a sentence of its own tells of."""
+    return replace(award, file="", visibility="unlisted", link=1)
 
 
 def _differences(before: Snapshot, now: Snapshot, kind: RecordKind) -> dict[str, list[str]]:

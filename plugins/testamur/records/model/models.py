@@ -17,7 +17,7 @@ from testamur.records.model.localized_text import Text, Texts
 from testamur.records.model.log_settings import LogSettings
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
 
-Visibility = Literal["public", "unlisted", "private"]
+Visibility = Literal["public", "unlisted", "sealed", "private"]
 KeyState = Literal["active", "retired", "compromised"]
 
 
@@ -200,6 +200,7 @@ class Award:
     awarded_date: datetime.date
     valid_until: datetime.date | None = None  # the last valid day
     visibility: Visibility = "unlisted"
+    link: int = 1  # of a sealed award: which of its links counts
     language: str = ""
     renews: str = ""  # the id of the earlier award that this one renews
     results: Mapping[str, str]

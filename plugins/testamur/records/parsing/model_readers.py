@@ -129,6 +129,7 @@ def read_award(award_id: str, file: str, value: Value) -> Award:
         awarded_date=dates.day(value["awardedDate"]),
         valid_until=_day(value.get("validUntil")),
         visibility=value.get("visibility", "unlisted"),
+        link=value.get("link", 1),
         language=value.get("language", ""),
         renews=value.get("renews", ""),
         results=value.get("results", {}),

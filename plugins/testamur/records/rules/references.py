@@ -45,12 +45,14 @@ def check_award(
     yield from _check_learner_of(parsed, award)
     yield from _check_language(parsed, award, achievement)
     yield from award_dates.check(parsed, award, achievement, issuer, today)
-    if issuer is not None and issuer.repository == "open" and award.visibility == "private":
+    if issuer is not None and issuer.repository == "open" and award.visibility in {"private", "sealed"}:
         yield problem(
             parsed,
             ("visibility",),
             code="privacy-private",
-            reason=msg("nothing is private in an open repository"),
+            reason=msg("nothing is private in an open repository")
+            if award.visibility == "private"
+            else msg("nothing is sealed in an open repository: names, and the keys of the links, can be read there"),
             remedy=msg("Write public or unlisted"),
             value=award.visibility,
         )

@@ -13,6 +13,20 @@ def outlines(text, **options):
     return shaping.straight(shaping.line(text, **options), left=0, baseline=0, size=1000)
 
 
+def points(data):
+    """The commands of path data, with the numbers that they mean."""
+    return [
+        (command, [float(one) for one in numbers.split()]) for command, numbers in re.findall("([A-Z])([^A-Z]*)", data)
+    ]
+
+
+@pytest.mark.parametrize("script", SAMPLES)
+def test_what_is_drawn_at_once_has_the_same_points(script):
+    language, title, _ = SAMPLES[script]
+    line, place = shaping.line(title, language=language), {"left": -3.21, "baseline": 47.5, "size": 38.0}
+    assert points(shaping.drawn(line, **place)) == points(shaping.straight(line, **place))
+
+
 @pytest.mark.parametrize("script", SAMPLES)
 def test_every_letter_of_a_script_is_drawn(script):
     language, title, institution = SAMPLES[script]

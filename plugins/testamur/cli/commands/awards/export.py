@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from testamur.authoring.acts.amending import FieldEdit
 from testamur.authoring.editing import atomic_files
 from testamur.authoring.finding.award_lookup import find_award
 from testamur.authoring.handing_out import bundling, exporting, register
+from testamur.cli.commands.editing.one_record import edit_record
 from testamur.errors import UsageError
 from testamur.ledger.store import Ledger
 from testamur.pictures.apart import HEADROOM
@@ -54,9 +56,15 @@ _STATES = {
     metavar="FILE",
     help="Where the register goes (default: stdout).",
 )
+@click.option(
+    "--new-link", is_flag=True, help="Of a sealed AWARD: let it have another link; the one before stops working."
+)
+@options.yes
 def command(
     *,
     award: str | None,
+    new_link: bool,
+    yes: bool,
     records: Path,
     ledger: Path,
     first: datetime.date | None,
@@ -65,6 +73,9 @@ def command(
     output: Path | None,
 ) -> None:
     """Write the learner's files of AWARD: credential.json, badge.png and badge.svg.
+
+    Of a sealed award, also link.txt: the link that opens its page. With --new-link no file is written: the record asks
+    for another link, which testamur issue makes.
 
     Where it completes a pathway, also record.json: all awards of the pathway in one signed file.
 
@@ -76,7 +87,11 @@ def command(
     Without AWARD, and with --from or --to, write the register of awards made in that time as CSV, for an auditor.
     Names stand in it.
     """
-    if award is None:
+    if new_link:
+        if not award or first or to or output:
+            raise UsageError(msg("--new-link is for one sealed AWARD, and goes with no other option but --yes"))
+        _ask_for_link(records, award, yes=yes)
+    elif award is None:
         _export_register(records, first=first, to=to, output=output)
     elif first or output:
         raise UsageError(msg("--from and --output are for the register: leave out AWARD, or leave out those"))
@@ -88,7 +103,8 @@ def command(
 def _export_files(registry: Registry, text: str, ledger: Ledger, to: str | None, site: Path | None) -> None:
     award = find_award(registry, text)
     files = exporting.files(registry, ledger, award)
-    if bundle := _bundle(registry, award, files["credential.json"], site):
+    state = ledger.state(award.id)
+    if bundle := _bundle(registry, award, files["credential.json"], site, key=state.link_key if state else ""):
         files[bundling.NAME] = bundle
     for path in exporting.write(files, Path(to or award.id)):
         click.echo(path)
@@ -96,18 +112,30 @@ def _export_files(registry: Registry, text: str, ledger: Ledger, to: str | None,
         speaking.echo(_STATES[award.state], err=True)
 
 
-def _bundle(registry: Registry, award: Award, credential: bytes, site: Path | None) -> bytes:
+def _bundle(registry: Registry, award: Award, credential: bytes, site: Path | None, *, key: str) -> bytes:
     """Return the award's bundle; b"" where no site was named, and none of this registry lies where sites are built."""
     if site is None and not bundling.is_site_of(_BUILT, registry):
         return b""
     try:
-        return bundling.make(registry, award, credential, site or _BUILT, now=instant_or_now(""))
+        return bundling.make(registry, award, credential, site or _BUILT, now=instant_or_now(""), key=key)
     except UsageError as error:
         if site is not None:
             raise
         # Whoever did not ask for a bundle gets the other files all the same.
         speaking.echo(msg("There is no bundle.html: {reason}.", reason=error), err=True)
         return b""
+
+
+def _ask_for_link(records: Path, text: str, *, yes: bool) -> None:
+    """Write into the record of a sealed award that it is to have another link."""
+    registry = registries.load(records, today=latest_day_anywhere())
+    award = find_award(registry, text)
+    if award.visibility != "sealed" or award.erased:
+        raise UsageError(msg("award {id} is not sealed: its link is its address, and there is no other", id=award.id))
+    speaking.echo(msg("The link that opens the page now stops working with the next publish."), err=True)
+    another = FieldEdit(path=("link",), value=award.link + 1)
+    edit_record(registry, "award", award.id, (), {"dry_run": False, "yes": yes}, [another])
+    speaking.echo(msg("Then testamur export {id} has the new link.", id=award.id), err=True)
 
 
 def _export_register(records: Path, *, first: datetime.date | None, to: str | None, output: Path | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -11,6 +11,7 @@ import click
 from testamur.authoring.editing import atomic_files, issuer_keys
 from testamur.authoring.editing.atomic_files import Contents
 from testamur.authoring.repository import key_file, keysheet
+from testamur.authoring.repository.key_advice import KeyKind
 from testamur.authoring.repository.keysheet import KeySheet
 from testamur.errors import UsageError
 from testamur.proofs import keys, multikey
@@ -23,6 +24,8 @@ from testamur.terminal.clock import now
 from testamur.terminal.languages import speaking
 from testamur.terminal.secrets import new_passphrase, signing_key
 from testamur.text.languages.messages import msg
+
+_SHEETS: Mapping[KeyKind, str] = {"signing": "key-sheet", "log": "key-sheet-log", "root": "key-sheet-log-root"}
 
 
 @click.command()
@@ -162,7 +165,7 @@ def _print_line(line: str, issuer: Path, *, show: bool, add: bool) -> None:
 
 def write_sheet(folder: Path, sheet: KeySheet) -> None:
     """Write a key's sheet into `folder` under a free name, and print its path."""
-    file = free_file(folder, f"key-sheet-{sheet.made}", ".html")
+    file = free_file(folder, f"{_SHEETS[sheet.kind]}-{sheet.made}", ".html")
     file.write_text(keysheet.html(sheet), encoding="utf-8")
     speaking.echo(
         msg("The key sheet is {file}: print it, fill it in, and seal it with a copy of the key.", file=file), err=True

@@ -75,6 +75,8 @@ def start(*, yes: bool, records: Path) -> None:
     passphrase = new_passphrase()
     for file, key in ((root_file, root), (log_file, log)):
         key_file.write(file, key.to_encrypted_pem(passphrase))
+    log_files.write_sheet(root_file, root_key, "root")
+    log_files.write_sheet(log_file, log_key, "log")
     atomic_files.replace_all(*change, drafts=registry.folder.parent)
     click.echo(f"Changed {registry.folder / 'issuer.yml'}.", err=True)
     click.echo(_NEXT.format(root=root_file, log=log_file), err=True)

@@ -13,6 +13,7 @@ from testamur.authoring.repository import key_file
 from testamur.cli.commands.keys.keygen import free_file
 from testamur.cli.commands.log import log_files, registry_address
 from testamur.errors import KeyRefusedError, UsageError
+from testamur.log import note
 from testamur.proofs import keys, multikey
 from testamur.proofs.keys import SigningKey
 from testamur.records import registry as registries
@@ -118,6 +119,7 @@ def log_key(*, log_key: Path | None, replaces: str, root_key: Path, base: str, r
     if log_key is None:
         key_file.write(file, new.to_encrypted_pem(new_passphrase()))
         click.echo(f"The new key of the log is in {file}, encrypted.", err=True)
+        log_files.write_sheet(file, note.read_key(act.log_key), "log")
     os.environ.pop(PASSPHRASE, None)
     if registry is None or change is None:
         click.echo(f"In issuer.yml, below log:, write key: {act.log_key}", err=True)

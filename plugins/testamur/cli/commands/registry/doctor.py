@@ -53,7 +53,8 @@ def command(ctx: click.Context, *, records: Path, online: bool, as_json: bool) -
     if online:
         findings = _read_settings_back(findings, registry.issuer, records)
     if online and registry.issuer.repository == "closed":
-        findings = _look_at_visibility(findings, records)
+        has_sealed = any(award.visibility == "sealed" for award in registry.awards.values())
+        findings = _look_at_visibility(findings, records, has_sealed=has_sealed)
     findings.sort(key=lambda finding: repository_doctor.LEVELS.index(finding.level))
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
@@ -86,7 +87,7 @@ def _read_settings_back(findings: list[Finding], issuer: Issuer, records: Path) 
     return [*(finding for finding in findings if finding.code not in answered), *online]
 
 
-def _look_at_visibility(findings: list[Finding], records: Path) -> list[Finding]:
+def _look_at_visibility(findings: list[Finding], records: Path, *, has_sealed: bool) -> list[Finding]:
     """Return the findings, with whether anyone can read the repository, if it is on GitHub."""
     page = repository_doctor.github_page(records.resolve().parent)
     if not page:
@@ -101,6 +102,11 @@ def _look_at_visibility(findings: list[Finding], records: Path) -> list[Finding]
     remedy = msg(
         "make it private: Settings → General → Danger Zone → Change visibility; the names were public until then"
     )
+    if has_sealed:
+        remedy = msg(
+            "make it private: Settings → General → Danger Zone → Change visibility; the names were public until then, "
+            "and so were the keys of sealed awards: give each a new link with testamur export AWARD --new-link"
+        )
     return [*others, Finding(code="private", level="danger", says=says, remedy=remedy)]
 
 

@@ -36,6 +36,7 @@ def _as_json(outcome: Outcome, *, dry_run: bool) -> str:
         "reissued": outcome.reissued,
         "restated": outcome.restated,
         "erased": outcome.erased,
+        "linked": outcome.linked,
         "statements": [{"act": act, "of": subject_key} for act, subject_key in outcome.statements],
         "statusLists": outcome.status_lists,
         "entries": outcome.entries,
@@ -51,6 +52,7 @@ def _print_lines(registry: Registry, outcome: Outcome, *, dry_run: bool) -> None
         *((award_id, "re-issued") for award_id in outcome.reissued),
         *((award_id, _STATES[registry.awards[award_id].state]) for award_id in outcome.restated),
         *((award_id, "erased") for award_id in outcome.erased),
+        *((award_id, "given a new link") for award_id in outcome.linked),
     ]
     for award_id, act in acts:
         award = registry.awards[award_id]

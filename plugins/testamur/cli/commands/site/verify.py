@@ -13,9 +13,10 @@ from pathlib import Path
 
 import click
 
+from testamur.cli.commands.site import verify_copies
 from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
 from testamur.errors import VerificationError
-from testamur.terminal import copies, options, verify_bundles
+from testamur.terminal import options, verify_bundles
 from testamur.terminal.clock import instant_or_now
 from testamur.terminal.verify_subjects import (
     Subject,
@@ -32,6 +33,7 @@ from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
 from testamur.verification.resolving.resolver import FolderResolver, RememberingResolver, Resolver, Unavailable
+from testamur.verification.resolving.sealed_awards import SealedAwards
 from testamur.verification.verdict import Verdict
 
 _OUTCOMES = {
@@ -92,6 +94,7 @@ def command(
     records: Path,
 ) -> None:
     """Check credentials: JSON files, baked PNG or SVG badges, bundles (HTML), links to award pages, ids of awards.
+    Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'.
 
     Of a learner record or a presentation, each credential in it is checked by itself.
 
@@ -99,7 +102,7 @@ def command(
     """
     now = instant_or_now(moment)
     context = verification_context(records, site, resolve=resolve, trust=trust)
-    context = copies.with_archives(with_known_issuers(context, records, trust), archives)
+    context = verify_copies.with_archives(with_known_issuers(context, records, trust), archives)
     named = [find_subject(text, context, records) for text in subjects]
     results = [
         result
@@ -129,13 +132,15 @@ def examine(
     With `asked`, `now` is not what the clock says. `recipient` is an e-mail address with which those of awards are
     compared, "" for none.
     """
+    published = SealedAwards(context.resolver, subject.keys)
     try:
-        subject, data = subject.found(context.resolver)
+        subject, data = subject.found(published)
     except Unavailable as error:
         return [Unread(subject.name, str(error))]
-    subject, mirror = copies.of_mirror(subject, data, context.resolver)
+    subject, mirror = verify_copies.of_mirror(subject, data, context.resolver)
+    published.keys |= subject.keys
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
-    resolver = RememberingResolver(context.resolver)
+    resolver = RememberingResolver(published)
     memory = LogMemory.on_disk()
 
     def ask(credential: bytes, address: str | None = subject.address) -> Examination:
@@ -196,8 +201,9 @@ def examine(
 
 def _remember(memory: LogMemory, registration: Registration, resolver: Resolver) -> None:
     """Remember what was seen of a log, and say where both its histories are kept if it has two."""
-    # A folder is no host: what was built and not published yet would stand against what is online.
-    if isinstance(resolver, FolderResolver) and not registration.evidence:
+    # A folder is no host: what was built and not published yet would stand against what is online. Nor is an archive:
+    # one that somebody forged would stand against the registry itself.
+    if isinstance(resolver, FolderResolver | verify_copies.WithArchives) and not registration.evidence:
         return
     evidence = memory.keep(registration)
     if evidence:

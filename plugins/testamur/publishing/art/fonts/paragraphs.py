@@ -35,7 +35,7 @@ class Paragraph(NamedTuple):
         for number, line in enumerate(self.lines):
             start = left if right is None else right - line.width * self.size / shaping.EM
             baseline = top + (number + 0.5) * self.leading + _MIDDLE * self.size
-            data.append(shaping.straight(line, left=start, baseline=baseline, size=self.size))
+            data.append(shaping.drawn(line, left=start, baseline=baseline, size=self.size))
         return "".join(data)
 
 

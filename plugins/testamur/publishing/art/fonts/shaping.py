@@ -114,6 +114,27 @@ def straight(line: Line, *, left: float, baseline: float, size: float) -> str:
     )
 
 
+def drawn(line: Line, *, left: float, baseline: float, size: float) -> str:
+    """Return what `straight` returns, in a third of the time and with zeros at the end of numbers.
+
+    For what is made pixels at once, and published by nobody.
+    """
+    scale = size / EM
+    parts = []
+    for glyph in line.glyphs:
+        x, y = left + glyph.x * scale, baseline + glyph.y * scale
+        form, points = _form(glyph.outline)
+        parts.append(form % tuple([value for px, py in points for value in (px * scale + x, py * scale + y)]))
+    return "".join(parts)
+
+
+@functools.lru_cache(maxsize=4096)
+def _form(outline: tuple[_Segment, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return path data of an outline with places for all of its coordinates, and its points."""
+    form = "".join(command + " ".join(["%.2f %.2f"] * len(points)) for command, points in outline)
+    return form, tuple(point for _, points in outline for point in points)
+
+
 def arc(line: Line, *, radius: float, size: float) -> str:
     """Return path data of a line along the top of a circle around (0, 0), clockwise; its baseline is the circle."""
     scale = size / EM

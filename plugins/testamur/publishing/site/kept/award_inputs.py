@@ -47,6 +47,7 @@ class AwardInputs:
             known.erased,
             known.current.digest,
             bool(known.approved_by),
+            known.link_key,
             replacement,
             context.renewals.earlier_of(award),
             context.renewals.newer_of(award),
@@ -60,10 +61,10 @@ class AwardInputs:
     def shared(self, issued: IssuedAward) -> bytes:
         """Return the digest of all inputs but the award's own, if those are its record, state and credential alone.
 
-        b"" where something happened to it, or other records say something of it.
+        b"" where something happened to it, other records say something of it, or it is sealed with a key of its own.
         """
         award, context = issued.award, self._source.context
-        if award.history or award.renews or award.id in context.renewals.newer:
+        if award.visibility == "sealed" or award.history or award.renews or award.id in context.renewals.newer:
             return b""
         if award.id in context.records.pathways or award.id in context.records.learners:
             return b""

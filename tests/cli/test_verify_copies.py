@@ -129,3 +129,10 @@ def test_a_file_that_is_no_archive_is_refused(verify, tmp_path):
     (tmp_path / "a.zip").write_bytes(b"none")
     done = verify(PAGE, "--archive", tmp_path / "a.zip")
     assert (done.code, "is not an archive" in done.err) == (1, True)
+
+
+def test_nothing_is_remembered_of_the_log_in_an_archive(verify, made, tmp_path, monkeypatch):
+    """A forged one would stand against the registry itself from then on."""
+    monkeypatch.setenv("TESTAMUR_CACHE", str(tmp_path / "cache"))
+    assert verify(PAGE, "--archive", made / f"{NAME}.zip").code == 0
+    assert not [path for path in (tmp_path / "cache").rglob("*") if path.is_file() and "logs" in path.parts]
