@@ -1,5 +1,7 @@
 """`testamur log`: the log begins, its root key signs, and the commands after it publish and verify what was entered."""
 
+import json
+
 import pytest
 
 from issuing import KEY, OTHER_KEY
@@ -406,3 +408,82 @@ def test_the_log_is_not_ended_without_a_yes(folder):
     done = root(folder, "end")
     assert done.code != 0
     assert [act["op"] for act in issuer(folder)["log"]["acts"]] == ["key-add"]
+
+
+def test_the_drill_of_a_stolen_log_key_by_its_sheet(folder):
+    """Everything that the key sheet says, on a copy: what was issued stays good, and the log is whole."""
+    start(folder)
+    issue(folder)
+    run("build", folder=folder)
+    saved = (folder / "output" / "awards" / FIRST / "credential.json").read_bytes()
+    root(folder, "log-key")
+    given = {"TESTAMUR_SIGNING_KEY": secret(), "TESTAMUR_PASSPHRASE": PASSPHRASE}
+    assert run("issue", "--yes", "--log-key", NEXT_LOG, folder=folder, **given).code == 0
+    assert run("build", folder=folder).code == 0
+    (folder / "saved.json").write_bytes(saved)
+    told = run("verify", "saved.json", "--site", "output", folder=folder)
+    assert told.code == 0, told.out
+    done = run("log", "fsck", "--site", "output", folder=folder)
+    assert (done.code, done.out) == (0, "")
+
+
+def test_a_log_that_ended_is_whole_and_says_so(folder):
+    start(folder)
+    root(folder, "end", "--yes", "--next", "https://badges.example.edu")
+    issue(folder)
+    assert run("build", folder=folder).code == 0
+    told = run("verify", f"output/awards/{FIRST}/credential.json", "--site", "output", folder=folder)
+    assert (told.code, "the log has ended, and badges.example.edu/log goes on" in told.out) == (0, True)
+    assert run("log", "fsck", "--site", "output", folder=folder).code == 0
+
+
+def test_fsck_names_a_list_of_keys_that_leaves_one_out(folder):
+    start(folder)
+    issue(folder)
+    run("build", folder=folder)
+    file = folder / "output" / "log" / "keys.json"
+    listed = json.loads(file.read_text())
+    file.write_text(json.dumps({**listed, "entries": listed["entries"][:-1]}))
+    done = run("log", "fsck", "--site", "output", folder=folder)
+    assert done.code == 1
+    assert done.out.startswith("keys.json: the log's list of keys does not have as many")
+
+
+def test_a_copy_of_the_root_key_is_tried(folder, tmp_path_factory):
+    start(folder)
+    key = issuer(folder)["log"]["root"]
+    done = root(folder, "try")
+    assert (done.code, done.out) == (0, f"{key}\n")
+    sheet = (folder / "key-sheet-log-root-2026-11-01.html").read_text()
+    assert done.err.rpartition("Fingerprint (SHA-256): ")[2].strip() in sheet
+    elsewhere = tmp_path_factory.mktemp("offline")
+    (elsewhere / ROOT).write_bytes((folder / ROOT).read_bytes())
+    (elsewhere / ROOT).chmod(0o600)
+    assert root(elsewhere, "try", "--base", "https://badges.harbour.example").out == f"{key}\n"
+
+
+def test_another_key_is_no_copy_of_the_root_key(folder):
+    start(folder)
+    (folder / ROOT).unlink()
+    (folder / LOG).rename(folder / ROOT)
+    done = root(folder, "try")
+    assert (done.code, "not the root key" in done.err) == (2, True)
+
+
+def keygen(folder, *arguments):
+    return run("keygen", *arguments, folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
+
+
+def test_keygen_knows_the_logs_key_and_names_its_secret(folder):
+    start(folder)
+    done = keygen(folder, "--key", LOG, "--ci")
+    assert (done.code, "TESTAMUR_LOG_KEY" in done.err, "TESTAMUR_SIGNING_KEY" in done.err) == (0, True, False)
+    assert done.out.startswith("testamur-ed25519-")
+    assert not list(folder.glob("key-sheet-2026*"))
+
+
+def test_keygen_prints_no_secret_of_the_root_key(folder):
+    start(folder)
+    done = keygen(folder, "--key", ROOT, "--ci")
+    assert (done.code, done.out, "goes into no secret store" in done.err) == (2, "", True)
+    assert keygen(folder, "--key", ROOT).out == f"{issuer(folder)['log']['root']}\n"

@@ -90,6 +90,7 @@ UNREADABLE = {
     "log-proof-seen-after-the-year-9999": "log-signature",
     "log-key-is-none": "log-key",
     "log-key-of-another-log": "log-key",
+    "log-root-key-of-another-name": "log-key",
     "log-without-an-address": "log-key",
     "log-under-another-root-key": "log-root",
 }
@@ -425,6 +426,7 @@ def add_wrong_keys():
     for name, described in {
         "log-key-is-none": service(key=f"{ORIGIN}+00000000+{'A' * 44}"),
         "log-key-of-another-log": service(key=str(LOG._replace(name="other.example/log"))),
+        "log-root-key-of-another-name": service(root=str(ROOT._replace(name=f"{ORIGIN}/other"))),
         "log-without-an-address": [{"id": f"{DID}#log", "type": "TransparencyLog", "serviceEndpoint": f"{BASE}/log"}],
         "log-under-another-root-key": service(root=str(OTHER_ROOT)),
     }.items():

@@ -5,7 +5,7 @@ import pytest
 from issuing import KEY, OTHER_KEY
 from registries import ISSUER
 from testamur.authoring.editing import issuer_keys
-from testamur.authoring.repository import keysheet
+from testamur.authoring.repository.key_sheets import keysheet
 from testamur.records.parsing import yaml_subset
 
 LINE = keysheet.issuer_line(OTHER_KEY.public_key, datetime.date(2026, 11, 1))

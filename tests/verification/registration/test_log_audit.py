@@ -52,7 +52,8 @@ def told(*parts, key=LOG):
 
 
 ADDED = act("key-add", key=method(KEY, DID))
-GOOD = [early(), genesis(), ADDED, listed(), replaced(), listed(), act("end")]
+ANOTHER = "sha256:" + "1" * 64
+GOOD = [early(), genesis(), ADDED, listed(), listed(), replaced(), listed(c=ANOTHER), act("end")]
 
 
 def test_a_log_that_holds_has_no_findings():
@@ -68,6 +69,7 @@ def test_a_log_that_holds_has_no_findings():
         ([genesis(), replaced(signer=OTHER_SIGNER)], 1, "did not sign it"),
         ([genesis(), act("end", signer=OTHER_SIGNER)], 1, "did not sign it"),
         ([genesis(), act("end"), listed()], 2, "the log had ended before it"),
+        ([genesis(), listed(), listed(c=ANOTHER), listed()], 3, "an older edition of a status list again"),
         ([genesis(), ADDED, listed(keys=1)], 2, "it counts 1 entries about keys, and 2 stand before it"),
         ([genesis(), ADDED, listed(keys=3)], 2, "it counts 3 entries about keys, and 2 stand before it"),
     ],

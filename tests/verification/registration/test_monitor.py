@@ -11,7 +11,17 @@ import pytest
 
 from issuing import NOW, make_award, make_registry
 from log_samples import WITNESS, WITNESS_SIGNER
-from logged import BASE, LOG_SIGNER, NEXT_LOG_SIGNER, Web, issue_and_publish, with_log, with_log_key
+from logged import (
+    BASE,
+    LOG_SIGNER,
+    NEXT_LOG_SIGNER,
+    Web,
+    issue_and_publish,
+    log_key_act,
+    with_acts,
+    with_log,
+    with_log_key,
+)
 from testamur.errors import LogError
 from testamur.log import checkpoint, note
 from testamur.verification.registration import monitor, own_cosignatures
@@ -253,7 +263,7 @@ def test_a_log_begun_anew_under_another_root_key_is_not_followed(rotated, tmp_pa
     files = issue_and_publish(other, tmp_path / "ledger", seed=5, log_signer=WITNESS_SIGNER)
     told = look(files, tmp_path)
     assert (told.outcome, told.evidence) == ("could not be read", ())
-    assert "did not grow from what was seen" in told.detail
+    assert "the log does not say that it began under the root key" in told.detail
 
 
 def test_a_host_that_goes_back_to_before_its_key_was_replaced_is_noticed(rotated, tmp_path):
@@ -273,3 +283,58 @@ def test_what_the_old_key_signs_after_its_replacement_is_not_read(rotated, tmp_p
     for vkey in (third[f"{BASE}/log/vkey"], first[f"{BASE}/log/vkey"]):
         told = look({**third, f"{BASE}/log/checkpoint": forged, f"{BASE}/log/vkey": vkey}, tmp_path)
         assert told.outcome == "could not be read"
+
+
+def test_a_past_that_is_rewritten_together_with_the_key_is_two_histories(rotated, tmp_path):
+    """The registry itself does it: its root key signed the replacement, so that it cannot be put down to a thief."""
+    first, _second, _third = rotated
+    look(first, tmp_path / "seen")
+    registry = with_log(make_registry(make_award(3)))
+    issue_and_publish(registry, tmp_path / "other", seed=5)
+    after = with_log_key(registry, NEXT_LOG_SIGNER)
+    files = issue_and_publish(after, tmp_path / "other", now=NOW + DAY, seed=6, log_signer=NEXT_LOG_SIGNER)
+    told = look(files, tmp_path / "seen")
+    assert (told.outcome, len(told.evidence)) == ("two histories", 2)
+    assert (tmp_path / "seen" / "vkey").read_bytes() == first[f"{BASE}/log/vkey"]
+
+
+def test_a_root_key_that_was_seen_is_held_to(rotated, tmp_path):
+    first, _second, _third = rotated
+    look(first, tmp_path / "seen")
+    seen = (tmp_path / "seen" / "root-vkey").read_bytes()
+    other = with_log(make_registry(make_award(1)), signers=(LOG_SIGNER, WITNESS_SIGNER))
+    issue_and_publish(other, tmp_path / "other")
+    replaced = log_key_act(other, NEXT_LOG_SIGNER, root=WITNESS_SIGNER)
+    after = with_acts(other, replaced, key=NEXT_LOG_SIGNER)
+    files = issue_and_publish(after, tmp_path / "other", now=NOW + DAY, seed=1, log_signer=NEXT_LOG_SIGNER)
+    assert look(files, tmp_path / "seen").outcome == "could not be read"
+    assert (tmp_path / "seen" / "root-vkey").read_bytes() == seen
+
+
+def test_a_log_without_a_list_of_keys_is_watched_all_the_same(rotated, tmp_path):
+    files = {name: data for name, data in rotated[0].items() if not name.endswith("/log/keys.json")}
+    assert look(files, tmp_path).outcome == "first seen"
+    assert not (tmp_path / "root-vkey").exists()
+    assert [look(one, tmp_path).outcome for one in rotated] == ["as before", "grew", "grew"]
+
+
+def test_a_look_that_was_broken_off_after_a_key_was_followed_is_made_again(rotated, tmp_path):
+    first, second, third = rotated
+    look(first, tmp_path)
+    seen = (tmp_path / "checkpoint").read_bytes()
+    look(second, tmp_path)
+    (tmp_path / "checkpoint").write_bytes(seen)
+    assert [look(files, tmp_path).outcome for files in (second, third)] == ["grew", "grew"]
+
+
+@pytest.mark.parametrize("name", ["former-vkeys", "root-vkey"])
+def test_a_key_that_was_seen_and_is_damaged_is_named(rotated, tmp_path, name):
+    first, second, third = rotated
+    look(first, tmp_path)
+    look(second, tmp_path)
+    (tmp_path / name).write_bytes(b"another text\n")
+    if name == "root-vkey":
+        (tmp_path / "vkey").write_bytes(first[f"{BASE}/log/vkey"])
+        (tmp_path / "checkpoint").write_bytes(first[f"{BASE}/log/checkpoint"])
+    told = look(third, tmp_path)
+    assert told.detail.startswith(f"what was seen before is damaged: {tmp_path / name}: ")

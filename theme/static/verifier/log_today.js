@@ -41,8 +41,11 @@ export async function look(log, provenBy, remembered) {
     // By which key that one is signed, only a newer list of keys can say.
     if (data && readCheckpoint(data).size > newest.size) throw new Older(data === remembered ? data : (await log.open(data)).data);
   }
-  const tail = await log.tail(newest);
-  const keys = await log.keyHistory(newest, tail);
+  // Both are fetched at once; of two that do not hold, the tail is told.
+  const tailing = log.tail(newest);
+  const reading = log.keyHistory(newest, tailing);
+  reading.catch(() => {});
+  const [tail, keys] = [await tailing, await reading];
   if (keys.policy && keys.policy !== (await log.policy())) {
     throw new VerificationError(msg("its issuer names other witnesses than its root key signed"), "log-witnesses");
   }

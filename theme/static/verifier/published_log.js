@@ -48,7 +48,9 @@ export class PublishedLog {
     if (!Number.isSafeInteger(this.quorum) || this.quorum < 0 || this.quorum > MOST_WITNESSES) {
       throw new VerificationError(msg("the issuer's DID document does not say how many witnesses it asks for"), "log-key");
     }
-    if (this.key.kind !== SIGNATURE || this.root.kind !== SIGNATURE || this.key.name !== logOrigin(this.base)) {
+    const [origin, kinds] = [logOrigin(this.base), [this.key.kind, this.root.kind]];
+    // By its name the root key is remembered: under another one it would pass for one that was never seen.
+    if (this.key.name !== origin || this.root.name !== `${origin}/root` || kinds.some((kind) => kind !== SIGNATURE)) {
       throw new VerificationError(msg("the keys of the log are not those of this issuer's log"), "log-key");
     }
     return this;
@@ -87,7 +89,10 @@ export class PublishedLog {
     return tails.read(found, point);
   }
 
-  /** The acts on keys, each proven to be in the tree of this checkpoint, and as many as the newest entries say. */
+  /**
+   * The acts on keys, each proven to be in the tree of this checkpoint, and as many as the newest entries say.
+   * @param {import("./log_note.js").Checkpoint} point @param {import("./log_tail.js").LogTail | Promise<import("./log_tail.js").LogTail>} tail
+   */
   async keyHistory(point, tail) {
     const listed = parsed(await this.fetch("keys.json", KEYS_BYTES), (reason) => msg("the log's list of keys: {reason}", { reason }));
     const entries = listed?.get("size") === point.size ? listed.get("entries") : null;
@@ -97,7 +102,8 @@ export class PublishedLog {
     const leaves = [];
     for (const entry of entries) leaves.push(await proven(entry, point));
     const history = await KeyHistory.of(leaves, this.root, this.rootText, point.origin);
-    if (tail.keys !== null && tail.keys !== history.size) {
+    const { keys } = await tail;
+    if (keys !== null && keys !== history.size) {
       throw new VerificationError(msg("the log's list of keys does not have as many as its newest entries say"), "log-keys");
     }
     return history;

@@ -21,6 +21,8 @@ const REMEDIES = {
 for (const code of ["not-json", "duplicate-member", "not-a-credential"]) REMEDIES[code] = ORIGINAL;
 for (const code of [
   "index-disagrees", "index-unreachable", "issuer-unreachable", "keys-unreachable", "list-malformed", "list-stale", "list-unreachable",
+  // A host's caches may be of two publishes for a while, and then one file does not fit another.
+  "list-older", "list-not-entered", "log-keys", "log-older", "log-tail", "log-unreachable",
 ]) REMEDIES[code] = WAIT;
 export const CONSEQUENCES = ["not-run", "no-key"]; // of another check that could not run, which says why
 

@@ -115,6 +115,11 @@ def log_keys(issuer: Issuer, log: Signer, root: Signer) -> tuple[VerifierKey, Ve
     )
 
 
+def root_key_of(base: str, root: Signer) -> str:
+    """Return the root key of the log of the registry at `base` as issuer.yml has it."""
+    return str(VerifierKey(f"{addresses.log_origin(base)}/{acts.ROOT_NAME}", SIGNATURE, root.public_key))
+
+
 def refuse_other_root(issuer: Issuer, root: Signer) -> None:
     """Raise UsageError where the registry has no log, or this is not its root key."""
     if issuer.log is None:

@@ -20,7 +20,7 @@ import yaml
 from testamur.authoring.repository import git, going_live, hosting_checks, key_file, manifest, scaffold
 from testamur.authoring.repository.beginning import example_record
 from testamur.authoring.repository.hosting import SiteHost
-from testamur.authoring.repository.keysheet import ROTATE_AFTER
+from testamur.authoring.repository.key_sheets.keysheet import ROTATE_AFTER
 from testamur.authoring.repository.tool import pinning
 from testamur.errors import UsageError
 from testamur.records.changes.change_paths import SUBMODULE, SYMLINK

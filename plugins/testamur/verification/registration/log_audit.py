@@ -1,7 +1,8 @@
 """What the entries of a log have to say of the log itself, for whoever reads it whole (`log.fsck`).
 
-A log begins once, under one root key; what is said of keys is signed by that; its own keys follow each other; an entry
-of a status list counts the entries about keys before it; and after its end nothing is entered.
+A log begins once, under one root key; what is said of keys is signed by that; its own keys follow each other; no
+older edition of a status list is entered again, and each counts the entries about keys before it; and after its end
+nothing is entered.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ class LogAudit:
         self._root = root
         self._has_begun = self._has_ended = False
         self._keys = 0  # entries about keys so far
+        self._lists: dict[str, str] = {}  # digest of the newest edition of each status list, by its name
+        self._older: set[str] = set()  # digests of older ones
         self._log_key = ""  # that the last replacement named
 
     def __call__(self, leaf: bytes) -> str:
@@ -81,6 +84,12 @@ class LogAudit:
         )
 
     def _count(self, act: Act) -> str:
+        name, digest = text_of(act, "list"), text_of(act, "c")
+        if digest in self._older:
+            return "it enters an older edition of a status list again"
+        if self._lists.get(name, digest) != digest:
+            self._older.add(self._lists[name])
+        self._lists[name] = digest
         told = act.get("keys")
         if told is None or told == self._keys:
             return ""

@@ -15,14 +15,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from testamur.credentials import addresses
 from testamur.errors import LogError
 from testamur.log import checkpoint, note
 from testamur.log.checkpoint import OpenedCheckpoint
-from testamur.log.note import SIGNATURE, VerifierKey
-from testamur.verification.registration import followed_key, own_cosignatures
+from testamur.verification.registration import followed_key, own_cosignatures, watched_keys
 from testamur.verification.registration.own_cosignatures import Witness
 from testamur.verification.registration.published_log import LogKeys, PublishedLog
+from testamur.verification.registration.watched_keys import WatchedKeys
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
 Outcome = Literal["first seen", "as before", "grew", "two histories", "shorter", "could not be read"]
@@ -35,8 +34,7 @@ EXIT_CODES: dict[Outcome, int] = {
     "could not be read": 3,
 }
 FOLDER = "watched-logs"  # beside the ledger: one folder for each log
-_KEY, _NEWEST, _FORMER = own_cosignatures.LOG_KEY, own_cosignatures.NEWEST, "former-vkeys"
-_KEY_BYTES = 1024
+_NEWEST = own_cosignatures.NEWEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +69,16 @@ def watch(base: str, folder: Path, resolver: Resolver, *, time: int, witness: Wi
     or that contradicts what was seen.
     """
     try:
-        log, before = _known_log(base, folder, resolver)
+        keys = WatchedKeys(base, folder)
+        log, before = _known_log(base, keys, folder, resolver)
         try:
             newest = log.newest()
         except LogError:
-            log = _otherwise_signed(base, log, before, folder, resolver)
+            log = _otherwise_signed(log, before, keys, resolver)
             newest = log.newest()
         told = _compare(log, before, newest, folder) if before else _first(newest)
         if EXIT_CODES[told.outcome] == 0:
-            _remember(folder, log.keys.log, newest)
+            _remember(folder, keys, log, newest)
             if witness is not None:
                 # After it was remembered: what was signed and then forgotten could be signed in two histories.
                 own_cosignatures.sign(folder, newest, log.keys.log, witness, time)
@@ -99,74 +98,49 @@ def folder_name(base: str) -> str:
     return f"{plain}-{hashlib.sha256(base.encode()).hexdigest()[:8]}"
 
 
-def _known_log(base: str, folder: Path, resolver: Resolver) -> tuple[PublishedLog, OpenedCheckpoint | None]:
+def _known_log(
+    base: str, keys: WatchedKeys, folder: Path, resolver: Resolver
+) -> tuple[PublishedLog, OpenedCheckpoint | None]:
     """Return the log under the key that was seen, else the one that is published, and its newest checkpoint seen."""
-    key = _known_key(base, folder) or _fetch_key(base, resolver)
+    key = keys.newest() or keys.published(resolver)
     # Where its own key signed, nothing is read of what the root key signed, and witnesses are not asked.
     log = PublishedLog(base, LogKeys(key, key, ()), resolver)
-    return log, _before(log, folder)
+    return log, _before(log, keys, folder)
 
 
 def _otherwise_signed(
-    base: str, log: PublishedLog, before: OpenedCheckpoint | None, folder: Path, resolver: Resolver
+    log: PublishedLog, before: OpenedCheckpoint | None, keys: WatchedKeys, resolver: Resolver
 ) -> PublishedLog:
     """Return the log under the other key that signed its newest checkpoint; LogError where that is none of its own.
 
     A newer one, as its entries say, or one that it had before and that its host has gone back to.
     """
     data = log.fetch("checkpoint", note.MAX_BYTES)
-    for line in reversed((_read(folder / _FORMER) or b"").splitlines()):
-        former = log.under(replace(log.keys, log=_read_key(base, line)))
+    for former in (log.under(replace(log.keys, log=key)) for key in keys.former()):
         with contextlib.suppress(LogError):
             if before and former.open(data).checkpoint.size < before.checkpoint.size:
                 return former
-    key = _fetch_key(base, resolver)
+    key = keys.published(resolver)
     if before is None or key == log.keys.log:
         log.open(data)
         return log
-    followed = followed_key.follow(log, key, before)
-    own_cosignatures.write(folder / _FORMER, (_read(folder / _FORMER) or b"") + f"{log.keys.log}\n".encode())
-    return followed
+    return followed_key.follow(log, key, before, keys.root())
 
 
-def _known_key(base: str, folder: Path) -> VerifierKey | None:
-    """Return the log's key that was seen first; None where none was. LogError names the file if it is damaged."""
-    data = _read(folder / _KEY)
-    if data is None:
-        return None
-    try:
-        return _read_key(base, data)
-    except LogError as error:
-        raise _damaged(folder / _KEY, error, "Put it back from a copy of the folder") from error
-
-
-def _fetch_key(base: str, resolver: Resolver) -> VerifierKey:
-    """Return the log's key as its host publishes it."""
-    return _read_key(base, resolver.fetch(addresses.log_file(base, _KEY), limit=_KEY_BYTES))
-
-
-def _read_key(base: str, data: bytes) -> VerifierKey:
-    key = note.read_key(data.decode("ascii", "replace").removesuffix("\n"))
-    if key.kind != SIGNATURE or key.name != addresses.log_origin(base):
-        raise LogError(f"its key is that of {key.name}", code="log-key")
-    return key
-
-
-def _before(log: PublishedLog, folder: Path) -> OpenedCheckpoint | None:
+def _before(log: PublishedLog, keys: WatchedKeys, folder: Path) -> OpenedCheckpoint | None:
     """Return the newest checkpoint that was seen; None where none was. LogError names the file if it is damaged."""
     data = _read(folder / _NEWEST)
     if data is None:
         return None
+    # Where the key was remembered and the checkpoint then was not, a former one signed it.
+    for former in (log.under(replace(log.keys, log=key)) for key in keys.former()):
+        with contextlib.suppress(LogError):
+            return former.open(data)
     try:
         return log.open(data)
     except LogError as error:
         remedy = f"Copy the file with the largest number in {folder / 'checkpoints'} over it"
-        raise _damaged(folder / _NEWEST, error, remedy) from error
-
-
-def _damaged(file: Path, error: LogError, remedy: str) -> LogError:
-    # Never taken for nothing: a log that was forgotten could begin anew.
-    return LogError(f"what was seen before is damaged: {file}: {error.reason}. {remedy}", code="log-memory")
+        raise watched_keys.damaged(folder / _NEWEST, error, remedy) from error
 
 
 def _first(newest: OpenedCheckpoint) -> Watched:
@@ -220,12 +194,13 @@ def _contradicted(outcome: Outcome, detail: str, folder: Path, *checkpoints: Ope
     return Watched(outcome=outcome, detail=detail, evidence=tuple(files))
 
 
-def _remember(folder: Path, key: VerifierKey, newest: OpenedCheckpoint) -> None:
+def _remember(folder: Path, keys: WatchedKeys, log: PublishedLog, newest: OpenedCheckpoint) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    own_cosignatures.write(folder / _KEY, f"{key}\n".encode())
+    keys.remember(log.keys.log)
     own_cosignatures.write(folder / "checkpoints" / str(newest.checkpoint.size), newest.data)
     # Last: whatever was broken off before is looked at again from the checkpoint before.
     own_cosignatures.write(folder / _NEWEST, newest.data)
+    keys.remember_root(log, newest)
 
 
 def _read(file: Path) -> bytes | None:

@@ -55,7 +55,8 @@ def read_keys(service: Mapping[str, Any], base: str) -> LogKeys:
         _quorum(end),
     )
     origin = addresses.log_origin(base)
-    if keys.log.kind != SIGNATURE or keys.root.kind != SIGNATURE or keys.log.name != origin:
+    # By its name the root key is remembered: under another one it would pass for one that was never seen.
+    if (keys.log.name, keys.root.name) != (origin, f"{origin}/root") or {keys.log.kind, keys.root.kind} != {SIGNATURE}:
         raise LogError("the keys of the log are not those of this issuer's log", code="log-key")
     return keys
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from testamur.authoring.repository import key_file
-from testamur.authoring.repository.key_advice import KeyKind
-from testamur.authoring.repository.keysheet import KeySheet
+from testamur.authoring.repository.key_sheets.key_advice import KeyKind
+from testamur.authoring.repository.key_sheets.keysheet import KeySheet
 from testamur.cli.commands.keys import keygen
 from testamur.errors import UsageError
 from testamur.log.note import VerifierKey

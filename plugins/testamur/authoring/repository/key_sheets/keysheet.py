@@ -10,8 +10,8 @@ import hashlib
 from dataclasses import dataclass
 from html import escape
 
-from testamur.authoring.repository import key_advice
-from testamur.authoring.repository.key_advice import KeyKind
+from testamur.authoring.repository.key_sheets import key_advice
+from testamur.authoring.repository.key_sheets.key_advice import KeyKind
 from testamur.proofs import multikey
 
 ROTATE_AFTER = 2  # years

@@ -94,9 +94,10 @@ _LOG: Sequence[tuple[str, tuple[str, ...]]] = (
             "Nothing that was issued is harmed: every award, and every proof that it stands in the log, stays good.",
             "On the machine with the root key: <code>testamur log root log-key --root-key FILE</code>. It makes a new "
             "key, and writes both into <code>credentials/issuer.yml</code>.",
-            "Put the new key into the secret <code>TESTAMUR_LOG_KEY</code>, propose the change on its own, and let it "
-            "be approved. The next publish signs with it.",
-            "Give the new public key to the log’s witnesses. Destroy the old key.",
+            "Put the new key into the secret <code>TESTAMUR_LOG_KEY</code>, and give the new public key to the log’s "
+            "witnesses.",
+            "Propose the change on its own, and let it be approved. The next publish signs with the new key. Destroy "
+            "the old one.",
             "If it was stolen: compare what others have seen with <code>testamur log fsck</code>. Two checkpoints that "
             "contradict each other are kept as evidence.",
         ),
@@ -106,9 +107,9 @@ _ROOT: Sequence[tuple[str, tuple[str, ...]]] = (
     (
         "Once a year",
         (
-            "Open the copy in each place: <code>testamur keygen --key FILE</code> asks for the passphrase, and shows "
-            "the public key that it belongs to.",
-            "Compare the fingerprint with this sheet, and write the day on it.",
+            "Open the copy in each place: <code>testamur log root try --root-key FILE</code> asks for the passphrase, "
+            "and shows the public key and its fingerprint.",
+            "Compare both with this sheet, and write the day on it.",
         ),
     ),
     (

@@ -7,8 +7,8 @@ import pytest
 
 from issuing import KEY
 from registries import PUBLIC_KEY
-from testamur.authoring.repository import keysheet
-from testamur.authoring.repository.keysheet import KeySheet
+from testamur.authoring.repository.key_sheets import keysheet
+from testamur.authoring.repository.key_sheets.keysheet import KeySheet
 from testamur.records.parsing import schema, yaml_subset
 
 DAY = datetime.date(2026, 11, 1)
