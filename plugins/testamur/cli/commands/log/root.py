@@ -19,6 +19,8 @@ from testamur.proofs import keys, multikey
 from testamur.proofs.keys import SigningKey
 from testamur.records import registry as registries
 from testamur.records.model.log_settings import LogAct, LogOperation
+from testamur.records.parsing import files
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.asking import confirm_or_abort
@@ -144,6 +146,28 @@ def try_key(*, root_key: Path, base: str, records: Path) -> None:
         click.echo("This is the root key of the log.", err=True)
     click.echo(root_acts.root_key_of(address, root))
     click.echo(f"Fingerprint (SHA-256): {keysheet.fingerprint(root.public_key)}", err=True)
+
+
+@command.command()
+@_root_key_option
+@options.records
+def witnesses(*, root_key: Path, records: Path) -> None:
+    """Say that the witnesses of issuer.yml, and its quorum, are those of the log: no host can name others then.
+
+    Of the records, issuer.yml alone is read: an offline machine needs a copy of that.
+    """
+    issuer = registries.own_issuer(records)
+    if issuer is None:
+        raise UsageError(f"{records}/issuer.yml is not there, or is wrong: testamur check says what to write")
+    root = signing_key(root_key)
+    root_acts.refuse_other_root(issuer, root)
+    root_acts.refuse_ended(issuer)
+    act = root_acts.name_witnesses(issuer, root, now=now())
+    file = records / "issuer.yml"
+    before = files.read(file, MAX_RECORD_BYTES)
+    atomic_files.replace_all({file: before}, {file: log_settings.with_act(before, act)}, drafts=records.parent)
+    click.echo(f"Added to {file}. Propose this change, and let it be approved:", err=True)
+    click.echo(f"    {log_settings.act_line(act)}")
 
 
 @command.command()
