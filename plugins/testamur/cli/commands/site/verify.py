@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from testamur.cli.commands.site import verify_copies
+from testamur.cli.commands.site import verify_bundle, verify_copies, verify_output, verify_statement
 from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped, worst_exit_code
-from testamur.errors import VerificationError
-from testamur.terminal import options, verify_bundles
+from testamur.terminal import options
 from testamur.terminal.clock import instant_or_now
 from testamur.terminal.verify_subjects import (
     Subject,
@@ -25,35 +23,13 @@ from testamur.terminal.verify_subjects import (
     verification_context,
     with_known_issuers,
 )
-from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
-from testamur.verification.bundle import container, examining
 from testamur.verification.examination import Examination
 from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
 from testamur.verification.resolving.resolver import FolderResolver, RememberingResolver, Resolver, Unavailable
 from testamur.verification.resolving.sealed_awards import SealedAwards
-from testamur.verification.verdict import Verdict
-
-_OUTCOMES = {
-    "passed": "passed",
-    "failed": "failed",
-    "could-not-run": "could not run",
-    "not-applicable": "not applicable",
-}
-_FACTS = {
-    "issuer": "issuer",
-    "issuerName": "its name",
-    "learner": "learner",
-    "achievement": "for",
-    "endorsed": "endorses",
-    "comment": "comment",
-    "awardedDate": "awarded",
-    "validFrom": "from",
-    "validUntil": "until",
-    "address": "id",
-}
 
 
 @click.command()
@@ -93,10 +69,10 @@ def command(
     as_json: bool,
     records: Path,
 ) -> None:
-    """Check credentials: JSON files, baked PNG or SVG badges, bundles (HTML), links to award pages, ids of awards.
+    """Check credentials: JSON, baked PNG or SVG badges, bundles (HTML), links to award pages, ids, statement codes.
 
-    Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'.
-    Of a learner record or a presentation, each credential in it is checked by itself.
+    Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'. Of a statement code, the
+    signature is checked and then its award; of a learner record or a presentation, each credential in it by itself.
 
     Exit code: 0 genuine and current, 1 a definite no, 3 could not be checked; of several, the worst.
     """
@@ -112,9 +88,9 @@ def command(
     if as_json:
         click.echo(json.dumps({"results": [result.as_json() for result in results]}, indent=2))
     elif len(named) == 1:
-        _print_result(results)
+        verify_output.print_result(results)
     else:
-        _print_table(results)
+        verify_output.print_table(results)
     ctx.exit(worst_exit_code([result.exit_code for result in results]))
 
 
@@ -162,20 +138,13 @@ def examine(
     def examined(name: str, found: Examination) -> Examined:
         return Examined(name, found, compare(found.recipient, recipient) if recipient else None, mirror)
 
-    def examine_credential(name: str, credential: bytes) -> Examined:
-        return examined(name, ask(credential))
-
     # Whatever an award's page serves must be the credential of that award, so nothing that holds one is accepted there.
     if subject.address is None:
-        try:
-            bundle = container.find(data)
-        except VerificationError as error:
-            return [examined(subject.name, examining.unread(error))]
-        if bundle is not None:
-            found = verify_bundles.examine(bundle, ask, context, logs=memory, now=now, asked=asked)
-            if found.registration is not None and found.registration.evidence:
-                _remember(memory, found.registration, context.resolver)
-            return [examined(subject.name, found)]
+        if signed := verify_statement.statement_in(data):
+            return verify_statement.results(subject.name, signed, context, now=now, ask=ask)
+        bundled = verify_bundle.examine(data, ask, context, memory=memory, now=now, asked=asked)
+        if bundled is not None:
+            return [examined(subject.name, bundled)]
     wrapped = (
         wrapper.examine(
             data,
@@ -190,10 +159,10 @@ def examine(
         else None
     )
     if wrapped is None:
-        return [examine_credential(subject.name, data)]
+        return [examined(subject.name, ask(data))]
     number = len(wrapped.credentials)
     inner = [
-        examine_credential(f"{subject.name} ({at} of {number})", credential)
+        examined(f"{subject.name} ({at} of {number})", ask(credential))
         for at, credential in enumerate(wrapped.credentials, 1)
     ]
     return [Wrapped(subject.name, wrapped), *inner]
@@ -205,43 +174,4 @@ def _remember(memory: LogMemory, registration: Registration, resolver: Resolver)
     # one that somebody forged would stand against the registry itself.
     if isinstance(resolver, FolderResolver | verify_copies.WithArchives) and not registration.evidence:
         return
-    evidence = memory.keep(registration)
-    if evidence:
-        click.echo(f"Both histories are kept: {' and '.join(map(str, evidence))}", err=True)
-
-
-def _print_result(results: Sequence[Result]) -> None:
-    """Print one line per check and the verdict; for a wrapper, then the same for each credential in it."""
-    for at, result in enumerate(results):
-        if at:
-            click.echo(f"\nCredential {at} of {len(results) - 1}: {_own_name(result)}\n")
-        _print_one(result)
-
-
-def _print_one(result: Result) -> None:
-    """Print one result, made harmless: a stranger may have written any of it."""
-    for check in result.checks:
-        click.echo(f"{_OUTCOMES[check.outcome]:<15} {check.name:<9} {one_line(check.detail)}")
-    if result.verdict == Verdict.UNTRUSTED_ISSUER:
-        # Signed, by whomever: that is what there is to ask the institution about.
-        for fact, words in _FACTS.items():
-            if value := result.facts.get(fact):
-                click.echo(f"{'it says':<15} {words:<9} {one_line(value, 200)}")
-    click.echo(f"{chr(10) if result.checks else ''}{result.verdict}: {one_line(result.sentence)}")
-    if isinstance(result, Examined) and result.comparison:
-        click.echo(result.comparison.said)
-
-
-def _own_name(result: Result) -> str:
-    """Return what a credential in a wrapper calls itself, whether or not that is true."""
-    names = (result.facts.get(member) for member in ("achievement", "endorsed", "address"))
-    name = next(filter(None, names), "nothing that can be named")
-    return one_line(name, 200)
-
-
-def _print_table(results: Sequence[Result]) -> None:
-    """Print one line per subject."""
-    names = [one_line(result.subject, 200) for result in results]
-    width = max(map(len, names))
-    for name, result in zip(names, results, strict=True):
-        click.echo(f"{result.verdict:<16}  {name:<{width}}  {one_line(result.sentence)}")
+    verify_bundle.keep(memory, registration)
