@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from testamur.cli.commands.site import verify_bundle, verify_copies, verify_output
+from testamur.cli.commands.site import verify_bundle, verify_copies, verify_output, verify_statement
 from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped, worst_exit_code
 from testamur.terminal import options
 from testamur.terminal.clock import instant_or_now
@@ -69,10 +69,10 @@ def command(
     as_json: bool,
     records: Path,
 ) -> None:
-    """Check credentials: JSON files, baked PNG or SVG badges, bundles (HTML), links to award pages, ids of awards.
+    """Check credentials: JSON, baked PNG or SVG badges, bundles (HTML), links to award pages, ids, statement codes.
 
-    Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'.
-    Of a learner record or a presentation, each credential in it is checked by itself.
+    Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'. Of a statement code, the
+    signature is checked and then its award; of a learner record or a presentation, each credential in it by itself.
 
     Exit code: 0 genuine and current, 1 a definite no, 3 could not be checked; of several, the worst.
     """
@@ -140,6 +140,8 @@ def examine(
 
     # Whatever an award's page serves must be the credential of that award, so nothing that holds one is accepted there.
     if subject.address is None:
+        if signed := verify_statement.statement_in(data):
+            return verify_statement.results(subject.name, signed, context, now=now, ask=ask)
         bundled = verify_bundle.examine(data, ask, context, memory=memory, now=now, asked=asked)
         if bundled is not None:
             return [examined(subject.name, bundled)]
