@@ -55,7 +55,7 @@ def make(
     )
     loaded = registry.load(records, today=now.date())
     if is_logged:
-        loaded = logged.with_log(loaded, now)
+        loaded = logged.with_log(loaded, now=now)
     log_signer = logged.LOG_SIGNER if is_logged else None
     issuance.issue(loaded, ledger, KEY, now=now, random=Random(7), log_signer=log_signer)
     site.mkdir()

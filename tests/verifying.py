@@ -96,7 +96,7 @@ def anchor(given):
     if given is None:
         return None
     seen = base64.b64decode(given.get("seen", ""))
-    return Anchor(given["words"], given.get("document", {}), given.get("logKey", ""), seen)
+    return Anchor(given["words"], given.get("document", {}), given.get("logKey", ""), seen, given.get("root", ""))
 
 
 def examine_bundle(data, expected):

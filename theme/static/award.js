@@ -62,7 +62,9 @@ async function run(band, site, reader) {
 async function finding(examined, site) {
   const { verdict } = examined;
   const isOwn = site.isOwn && !examined.preview;
-  if (isGreen(examined, site)) return { verdict, isOwn, green: true, heading: usual("Genuine, and valid today"), sentence: null };
+  // But for what the verdict rests on where that is not the usual: the last list of a registry that closed.
+  const limit = examined.checks.find((check) => check.limit)?.limit ?? null;
+  if (isGreen(examined, site)) return { verdict, isOwn, green: true, heading: usual("Genuine, and valid today"), sentence: limit };
   if (isOwn && isSame(band, verdict)) return { verdict, isOwn, heading: null, sentence: null };
   const [heading, sentence] = (await import("./verifier/headings.js")).words(examined, site);
   return { verdict, isOwn, heading: isOwn && verdict === "INDETERMINATE" ? NOT_NOW : heading, sentence };

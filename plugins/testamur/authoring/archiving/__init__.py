@@ -1,1 +1,1 @@
-"""A registry's whole in one file: made, read as a stranger's, checked, and served by another host."""
+"""A registry's end, and what outlives it: closed; its whole in one file, made and checked; served by another host."""

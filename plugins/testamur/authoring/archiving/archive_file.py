@@ -27,9 +27,14 @@ CHUNK = 1024 * 1024  # bytes that are in memory at a time
 _TIME = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can say
 _MODE = (stat.S_IFREG | 0o644) << 16
 _UNIX = 3
-_LOCAL = struct.Struct("<4s2x2H4x3L2H")
+_LOCAL = struct.Struct("<4s5H3L2H")  # what stands before a file's name, and in the list before it
+_LISTED = struct.Struct("<4s2B5H3L5H2L")
+_VERSION, _VERSION_64 = 20, 45
+_DATE = 1 << 5 | 1  # 1980-01-01
+_FULL_16, _FULL_32 = 0xFFFF, 0xFFFFFFFF
 _CENTRAL = struct.Struct("<4s24x3H12x")
 _END, _END_64, _LOCATOR_64 = struct.Struct("<4s4H2LH"), struct.Struct("<4sQ2H2L4Q"), struct.Struct("<4sLQL")
+_MOST_END = _END_64.size + _LOCATOR_64.size + _END.size + 1
 _UTF8_FLAG = 0x800
 _PLAIN_TYPES = frozenset({0, stat.S_IFREG})
 
@@ -132,29 +137,25 @@ class ArchiveFile:
             raise _refused(self.path, "two of its files have one name")
         if self._zip.comment:
             raise _refused(self.path, "it has a comment")
-        at = 0
+        at, listed = 0, self._zip.start_dir
         for info in infos:
-            if reason := _problem(info, at) or self._head_problem(info):
+            if reason := _problem(info):
                 raise _refused(self.path, f"{info.filename}: {reason}")
-            at += _LOCAL.size + len(info.filename.encode()) + info.file_size
-        if at != self._zip.start_dir:
-            raise _refused(self.path, "something lies between its files and the list of them")
+            # Byte for byte, where each lies: of two ways to read a file, another program might take the other.
+            head, line = _head(info), _line(info, at)
+            if self._at(at, len(head)) != head or self._at(listed, len(line)) != line:
+                raise _refused(self.path, f"{info.filename}: its head, or its line in the list, is written otherwise")
+            at += len(head) + info.file_size
+            listed += len(line)
+        if at != self._zip.start_dir or self._at(listed, _MOST_END) != _end(len(infos), at, listed - at):
+            raise _refused(self.path, "something lies between its files, the list of them, and its end")
         clash = names.collision(self._infos)
         if clash is not None:
             raise _refused(self.path, f"some systems take {clash[0]} and {clash[1]} for one file")
 
-    def _head_problem(self, info: zipfile.ZipInfo) -> str:
-        """Return why the head of a file, where it lies, is not as the list says; "" where it is.
-
-        Other programs read the one or the other.
-        """
-        self._file.seek(info.header_offset)
-        head = self._file.read(_LOCAL.size)
-        name = info.filename.encode()
-        wanted = (b"PK\3\4", info.flag_bits, zipfile.ZIP_STORED, info.CRC, info.file_size, info.file_size, len(name), 0)
-        if len(head) < _LOCAL.size or _LOCAL.unpack(head) != wanted or self._file.read(len(name)) != name:
-            return "its head is not as the list of files says"
-        return ""
+    def _at(self, place: int, size: int) -> bytes:
+        self._file.seek(place)
+        return self._file.read(size)
 
 
 def _check_end(file: BinaryIO, path: Path) -> None:
@@ -193,24 +194,45 @@ def _check_list(file: BinaryIO, at: int, stop: int, path: Path) -> None:
         raise _refused(path, f"its list of files is damaged, or longer than {MOST_FILES:,}")
 
 
-def _problem(info: zipfile.ZipInfo, at: int) -> str:
-    """Return why an entry is none of an archive's; "" where it is. `at` is where it has to begin."""
+def _problem(info: zipfile.ZipInfo) -> str:
+    """Return why an entry is none of an archive's; "" where its kind is right."""
     if reason := names.problem(info.filename):  # that of a folder ends in a slash, which none may
         return reason
     if info.compress_type != zipfile.ZIP_STORED or info.compress_size != info.file_size:
         return "it is compressed, and nothing in an archive is"
-    if info.flag_bits & ~_UTF8_FLAG:
-        return "it is encrypted, or written in a way that is not read here"
-    if stat.S_IFMT(info.external_attr >> 16) not in _PLAIN_TYPES:
-        return "it is a link, or no plain file"
-    if info.header_offset != at or info.comment or info.extra != _extra(at):
-        return "something lies before it, or over it"
-    return ""
+    return "" if stat.S_IFMT(info.external_attr >> 16) in _PLAIN_TYPES else "it is a link, or no plain file"
 
 
-def _extra(at: int) -> bytes:
-    """Return what the list says besides of a file that begins at `at`: APPNOTE 4.5.3, where 32 bits may be too few."""
-    return struct.pack("<2HQ", 1, 8, at) if at > zipfile.ZIP64_LIMIT else b""
+def _head(info: zipfile.ZipInfo) -> bytes:
+    """Return the bytes that stand before a file's own (APPNOTE 4.3.7)."""
+    name = info.filename.encode()
+    sizes = info.CRC, info.file_size, info.file_size
+    return _LOCAL.pack(b"PK\3\4", _VERSION, _flags(name), 0, 0, _DATE, *sizes, len(name), 0) + name
+
+
+def _line(info: zipfile.ZipInfo, at: int) -> bytes:
+    """Return the line of the list that is about a file which begins at `at` (APPNOTE 4.3.12)."""
+    name = info.filename.encode()
+    is_far = at > zipfile.ZIP64_LIMIT
+    extra = struct.pack("<2HQ", 1, 8, at) if is_far else b""  # APPNOTE 4.5.3, where 32 bits may be too few
+    version, offset = (_VERSION_64, _FULL_32) if is_far else (_VERSION, at)
+    sizes = info.CRC, info.file_size, info.file_size
+    about = version, _UNIX, version, _flags(name), 0, 0, _DATE, *sizes, len(name), len(extra), 0, 0, 0, _MODE, offset
+    return _LISTED.pack(b"PK\1\2", *about) + name + extra
+
+
+def _end(number: int, at: int, size: int) -> bytes:
+    """Return the end of an archive, whose list of `number` files begins at `at` (APPNOTE 4.3.14 to 4.3.16)."""
+    far = b""
+    if number > zipfile.ZIP_FILECOUNT_LIMIT or at > zipfile.ZIP64_LIMIT or size > zipfile.ZIP64_LIMIT:
+        far = _END_64.pack(b"PK\6\6", 44, 45, 45, 0, 0, number, number, size, at)
+        far += _LOCATOR_64.pack(b"PK\6\7", 0, at + size, 1)
+        number, size, at = min(number, _FULL_16), min(size, _FULL_32), min(at, _FULL_32)
+    return far + _END.pack(b"PK\5\6", 0, 0, number, number, size, at, 0)
+
+
+def _flags(name: bytes) -> int:
+    return 0 if name.isascii() else _UTF8_FLAG
 
 
 def _refused(path: Path, reason: str) -> ArchiveError:

@@ -1,1 +1,1 @@
-"""An institution's repository: made, upgraded, checked, previewed and closed; its keys' files."""
+"""An institution's repository: made, upgraded, checked and previewed; its keys' files."""

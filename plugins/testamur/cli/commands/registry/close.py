@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 from testamur.authoring.acts import root_acts
+from testamur.authoring.archiving import closing
 from testamur.authoring.editing import atomic_files, log_settings
-from testamur.authoring.repository import closing
 from testamur.cli.commands.log import log_files
 from testamur.errors import UsageError
 from testamur.ledger import pending
