@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from built_once import built_once
 from issuing import NOW
 from registries import run
 from testamur.terminal import clock
+from testamur.verification.bundle import container
 
 AT, KEEPER = "https://archive.example/harbour", "National Library"
 PAGE = f"{AT}/awards/{LISTED}/"
@@ -136,3 +138,22 @@ def test_nothing_is_remembered_of_the_log_in_an_archive(verify, made, tmp_path, 
     monkeypatch.setenv("TESTAMUR_CACHE", str(tmp_path / "cache"))
     assert verify(PAGE, "--archive", made / f"{NAME}.zip").code == 0
     assert not [path for path in (tmp_path / "cache").rglob("*") if path.is_file() and "logs" in path.parts]
+
+
+def test_a_bundle_brings_its_own_proof_where_the_archive_leaves_its_award_out(verify, made, tmp_path):
+    archives.succeed(made, "export", archives.UNLISTED, "--to", str(tmp_path / "kept"))
+    done = verify(tmp_path / "kept/bundle.html", "--archive", made / f"{NAME}.zip")
+    assert done.code == 0, done.out
+    assert "passed          registered" in done.out
+
+
+def test_a_bundle_with_anothers_proof_is_found_out_by_an_archive_without_its_award(verify, made, tmp_path):
+    archives.succeed(made, "export", archives.UNLISTED, "--to", str(tmp_path / "kept"))
+    file = tmp_path / "kept/bundle.html"
+    bundle = container.find(file.read_bytes())
+    other = (made / f"output/awards/{LISTED}/award.tlog-proof").read_bytes()
+    changed = replace(bundle, parts={**bundle.parts, container.proof_name(bundle.award): other})
+    file.write_bytes(file.read_bytes().replace(container.write(bundle), container.write(changed)))
+    done = verify(file, "--archive", made / f"{NAME}.zip")
+    assert done.code == 1
+    assert "the proof beside it is of another copy" in done.out

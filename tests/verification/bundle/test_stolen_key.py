@@ -12,8 +12,10 @@ from testamur.credentials import addresses, did
 from testamur.ledger.registering import checkpoints
 from testamur.ledger.store import Ledger
 from testamur.proofs import data_integrity, jcs
+from testamur.verification import examination
 from testamur.verification.bundle import anchors, collecting, examining
 from testamur.verification.bundle.container import Bundle, credential_name, proof_name
+from testamur.verification.resolving.resolver import LeftOut
 
 GENUINE = [make_award(number) for number in range(1, 11)]
 NEW = make_award(200)
@@ -87,3 +89,28 @@ def test_nor_is_it_where_the_thief_says_that_the_key_is_good(life):
     listed = did.document(BASE, (method(KEY), method(OTHER_KEY)), with_log(make_registry(*GENUINE)).issuer.log)
     parts = {**bundle.parts, "issuer/did.json": jcs.canonicalize(listed)}
     assert judged(life, Bundle(BASE, bundle.award, parts))[0] == "INDETERMINATE"
+
+
+class Partial(Web):
+    """A copy of what was published that leaves awards out, and says so."""
+
+    def fetch(self, url, *, limit):
+        if url not in self.files and f"{BASE}/awards/" in url:
+            raise LeftOut(f"{url} was left out")
+        return super().fetch(url, limit=limit)
+
+
+@pytest.mark.parametrize(("web", "verdict"), [(Web, "INVALID"), (Partial, "INDETERMINATE")])
+def test_a_proof_that_a_copy_leaves_out_accuses_nobody(life, web, verdict):
+    """Only who has all that was published knows that there is no proof."""
+    bundle = bundle_of(life, GENUINE[0])
+    files = {url: data for url, data in life[1].items() if not url.endswith(proof_name(bundle.award))}
+    found = examination.examine(bundle.credential, resolver=web(files), now=NEXT_WEEK, trusted={DID})
+    assert found.verdict.value == verdict
+
+
+def test_a_new_key_needs_no_proof_where_a_copy_leaves_it_out(life):
+    bundle = bundle_of(life, NEW)
+    files = {url: data for url, data in life[1].items() if not url.endswith(proof_name(bundle.award))}
+    found = examination.examine(bundle.credential, resolver=Partial(files), now=NEXT_WEEK, trusted={DID})
+    assert found.verdict.value == "VALID"

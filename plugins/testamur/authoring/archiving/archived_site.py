@@ -12,9 +12,11 @@ from testamur.authoring.archiving.bag import Bag
 from testamur.credentials import did as dids
 from testamur.errors import ArchiveError, DocumentError
 from testamur.verification.reading.instants import is_day
-from testamur.verification.resolving.resolver import NotFound, Unavailable
+from testamur.verification.resolving.resolver import LeftOut, NotFound, Unavailable
 
 _MANIFEST_BYTES = 1024 * 1024
+_AWARDS = f"{contents.SITE}awards/"
+_PARTIAL = "which has no unlisted awards: ask for one that was made with testamur archive --with-unlisted"
 _END_OF_DAY = datetime.time(23, 59, 59, tzinfo=datetime.UTC)
 
 
@@ -38,6 +40,7 @@ class ArchivedSite:
         if _base_of(did) != base:
             raise self._refused(f"{did} is not the issuer of {base}")
         self.base, self.did, self.day = base, did, datetime.date.fromisoformat(str(day))
+        self._is_partial = self.manifest.get("withUnlisted") is not True
 
     @property
     def instant(self) -> datetime.datetime:
@@ -45,9 +48,14 @@ class ArchivedSite:
         return datetime.datetime.combine(self.day, _END_OF_DAY)
 
     def fetch(self, url: str, *, limit: int) -> bytes:
-        """Return the file for `url`; NotFound where the archive has none, Unavailable where it is damaged."""
+        """Return the file for `url`; NotFound where the archive has none, Unavailable where it is damaged.
+
+        LeftOut for an award's, where the archive was made without those that the site does not list.
+        """
         path = contents.SITE + url.removeprefix(f"{self.base}/")
         if not url.startswith(f"{self.base}/") or path not in self.bag:
+            if self._is_partial and path.startswith(_AWARDS):
+                raise LeftOut(f"{url[:200]} is not in the archive, {_PARTIAL}")
             raise NotFound(f"{url[:200]} is not in the archive")
         try:
             return self.bag.read(path, limit)

@@ -27,7 +27,7 @@ from testamur.verification.registration.key_history import Act, read_act
 from testamur.verification.registration.log_today import Fork, LogToday, Older
 from testamur.verification.registration.logged_lists import SignedList
 from testamur.verification.registration.published_log import PublishedLog
-from testamur.verification.resolving.resolver import NotFound, Resolver, Unavailable
+from testamur.verification.resolving.resolver import LeftOut, NotFound, Resolver, Unavailable
 
 _EDITIONS = frozenset({"issue", "reissue"})
 _LATE = datetime.timedelta(days=31)  # between the day on the award and that of its entry, before words are made of it
@@ -148,7 +148,7 @@ def _check(
     base, is_cut_off = dids.base_of(credential.issuer), keys.is_cut_off(credential.method)
     by_name = {one.name: one for one in checks}
     is_replaced = by_name["edition"].code == "replaced"
-    found = _fetch_proof(base, credential, log.resolver)
+    found = _fetch_proof(base, credential, log.resolver, needed=is_cut_off)
     if found is None and is_cut_off:
         return Registration(failed("registered", "not-registered", f"{_REFUSALS['key-revoked']}: {_UNPROVEN}"))
     if found is not None and is_replaced and not is_cut_off and not _is_of(found, credential):
@@ -168,10 +168,16 @@ def _check(
     )
 
 
-def _fetch_proof(base: str, credential: Credential, resolver: Resolver) -> Proof | None:
+def _fetch_proof(base: str, credential: Credential, resolver: Resolver, *, needed: bool) -> Proof | None:
+    """Return the proof of an award, None where none is published; Unavailable where none can say, and it is needed."""
     award_id = addresses.award_id_of(base, credential.address)
     try:
         return proof.read(resolver.fetch(addresses.award_proof(base, award_id), limit=proof.MAX_BYTES))
+    except LeftOut:
+        # Of an award by a lost key all rests on the proof: that a copy was made without it accuses nobody.
+        if needed:
+            raise
+        return None
     except NotFound:
         return None
 

@@ -28,6 +28,10 @@ class NotFound(Unavailable):
     """There is no such document, and it is known that there is none: the host says so, or does not exist."""
 
 
+class LeftOut(NotFound):
+    """There is no such document here, where some were left out: it says nothing of whether it was published."""
+
+
 class Resolver(Protocol):
     """Fetches published documents."""
 

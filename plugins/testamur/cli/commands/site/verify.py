@@ -119,10 +119,10 @@ def examine(
     resolver = RememberingResolver(published)
     memory = LogMemory.on_disk()
 
-    def ask(credential: bytes, address: str | None = subject.address) -> Examination:
+    def ask(credential: bytes, address: str | None = subject.address, *, beside: Resolver | None = None) -> Examination:
         found = examination.examine(
             credential,
-            resolver=resolver,
+            resolver=verify_copies.Beside(resolver, beside) if beside else resolver,
             now=now,
             trusted=context.trusted,
             address=address,

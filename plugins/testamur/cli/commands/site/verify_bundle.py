@@ -7,8 +7,8 @@ is asked.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 import click
 
@@ -22,6 +22,7 @@ from testamur.verification.bundle.anchors import Anchor
 from testamur.verification.examination import Examination
 from testamur.verification.registration.log_memory import LogMemory
 from testamur.verification.registration.registered import Registration
+from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import Verdict
 
 _SEEN = "by its log, which was seen here before"
@@ -31,9 +32,16 @@ _SILENT = frozenset(
 )
 
 
+class Ask(Protocol):
+    """Examines a credential at an address by what is published today, and by `beside` where a copy leaves that out."""
+
+    def __call__(self, credential: bytes, address: str, /, *, beside: Resolver) -> Examination:
+        """Return what was found."""
+
+
 def examine(
     data: bytes,
-    ask: Callable[[bytes, str], Examination],
+    ask: Ask,
     context: VerificationContext,
     *,
     memory: LogMemory,
@@ -42,8 +50,7 @@ def examine(
 ) -> Examination | None:
     """Return what is found about a bundle; None where a file is none.
 
-    `ask` examines a credential at an address by what is published today. `memory` is that of this machine. `asked` says
-    that `now` is an instant that somebody asked about.
+    `memory` is that of this machine. `asked` says that `now` is an instant that somebody asked about.
     """
     try:
         bundle = container.find(data)
@@ -53,7 +60,7 @@ def examine(
         return None
     anchor = context.pinned.get(bundle.issuer)
     if anchor is None:
-        live = ask(bundle.credential, bundle.page)
+        live = ask(bundle.credential, bundle.page, beside=bundle)
         if not _is_silent(live):
             return live
         host = did.authority_of(bundle.issuer)

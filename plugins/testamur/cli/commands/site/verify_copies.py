@@ -18,7 +18,7 @@ from testamur.verification.reading import baked, strict_json
 from testamur.verification.reading.shapes import text_of
 from testamur.verification.resolving import mirror_notes
 from testamur.verification.resolving.mirror_notes import MirrorNote
-from testamur.verification.resolving.resolver import Resolver
+from testamur.verification.resolving.resolver import LeftOut, Resolver, Unavailable
 
 
 class WithArchives:
@@ -31,6 +31,23 @@ class WithArchives:
         """Return the bytes at `url`, at most `limit`; Unavailable otherwise."""
         site = next((site for site in self._sites if url.startswith(f"{site.base}/")), self._inner)
         return site.fetch(url, limit=limit)
+
+
+class Beside:
+    """Answers from a bundle what was left out of an archive: the award's own proof, say, held to the archive's log."""
+
+    def __init__(self, inner: Resolver, bundle: Resolver) -> None:
+        self._inner, self._bundle = inner, bundle
+
+    def fetch(self, url: str, *, limit: int) -> bytes:
+        """Return the bytes at `url`, at most `limit`; Unavailable otherwise."""
+        try:
+            return self._inner.fetch(url, limit=limit)
+        except LeftOut as missing:
+            try:
+                return self._bundle.fetch(url, limit=limit)
+            except Unavailable:
+                raise missing from None
 
 
 def with_archives(context: VerificationContext, files: Sequence[Path]) -> VerificationContext:
