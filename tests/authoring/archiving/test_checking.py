@@ -139,6 +139,11 @@ def test_another_history_than_was_seen_is_evidence(archive, files):
     assert report.findings == ["site/log/checkpoint: it has another history than was seen before"]
 
 
+def test_another_root_key_than_was_seen_is_told(archive):
+    [finding] = checking.check(archive, seen={f"{ORIGIN}/root": b"badges.harbour.example/log/root+other"}).findings
+    assert finding.startswith("site/issuer/did.json: it names another root key")
+
+
 def test_another_key_than_was_seen_is_told(archive):
     other = f"{ORIGIN}\n9\n{base64.b64encode(bytes(32)).decode()}\n"
     key = note.VerifierKey(ORIGIN, note.SIGNATURE, OTHER_KEY.public_key)

@@ -103,6 +103,12 @@ def test_another_file_of_its_name_stays(published, tmp_path):
     assert not list(here.glob(".*.new"))
 
 
+def test_a_folder_is_no_name_for_an_archive(published, tmp_path):
+    here = copied(published, tmp_path)
+    done = run("archive", "--output", ".", folder=here)
+    assert (done.code, "is a folder: name the file" in done.err) == (2, True)
+
+
 def test_a_site_that_was_changed_is_not_archived(published, tmp_path):
     here = copied(published, tmp_path)
     page = here / f"output/awards/{LISTED}/credential.json"
