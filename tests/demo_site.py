@@ -29,10 +29,13 @@ STANDINGS = ("current", "expired", "on-hold", "replaced", "withdrawn")
 TYPES = {".js": "text/javascript", ".json": "application/json", ".html": "text/html; charset=utf-8"}
 
 
-def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES, more="", is_logged=False) -> Path:
+def make(
+    folder: Path, *, now: datetime.datetime, languages=LANGUAGES, more="", is_logged=False, has_codes=False
+) -> Path:
     """Issue the demo's records and build its site below `folder`; return the site.
 
     `more` are lines for issuer.yml. Where it `is_logged`, the registry keeps a log, with the keys of `logged`.
+    `has_codes`: certificates have statement codes.
     """
     records, ledger, site = folder / "credentials", folder / "ledger", folder / "site"
     shutil.copytree(ROOT / "credentials", records)
@@ -44,13 +47,15 @@ def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES, more="", 
     issuer = records / "issuer.yml"
     text, found = re.subn(r"(?m)^languages: .*$", f"languages: [{', '.join(languages)}]", issuer.read_text("utf-8"))
     assert found == 1
+    if has_codes:
+        text = text.replace("certificate:\n", "certificate:\n  statementCode: true\n")
     key = multikey.encode(KEY.public_key)
     issuer.write_text(
         f"{text}\n{more}verificationMethod:\n  - {{publicKeyMultibase: {key}, from: 2020-01-01}}\n", "utf-8"
     )
     loaded = registry.load(records, today=now.date())
     if is_logged:
-        loaded = logged.with_log(loaded, now)
+        loaded = logged.with_log(loaded, now=now)
     log_signer = logged.LOG_SIGNER if is_logged else None
     issuance.issue(loaded, ledger, KEY, now=now, random=Random(7), log_signer=log_signer)
     site.mkdir()

@@ -6,6 +6,7 @@ vector_making/, a module for each kind.
 tests/vectors/verification/<case>/credential.<json|png|svg>   what is given to the verifier
                                   expect.json       now, trusted, web, …; verdict, and each check's outcome and code
 tests/vectors/wrappers/<case>/…                     the same of a wrapper, with the verdict on each credential in it
+tests/vectors/statement-codes/<case>/code.cbor, expect.json
 tests/vectors/bundles/<case>/bundle.html            a bundle, and beside it what is known of its issuer, in expect.json
 tests/vectors/sealed/<case>/award.sealed            the file of a sealed award
                             expect.json         the key and the award; what is in it, or the code of what is wrong
@@ -44,6 +45,7 @@ from vector_making import (
     sample_web,
     sealed_cases,
     standing_cases,
+    statement_code_cases,
     status_cases,
     status_kind_cases,
     token_cases,
@@ -56,7 +58,7 @@ from vector_making import (
 )
 from vector_making.sample_credentials import BASE, id_of
 
-PARTS = ("verification", "web", "wrappers", "bundles", "sealed")
+PARTS = ("statement-codes", "verification", "web", "wrappers", "bundles", "sealed")
 KINDS = (
     valid_cases,
     picture_cases,
@@ -87,6 +89,7 @@ KINDS = (
     found_in_the_wild_cases,
     mixed_form_cases,
     registered_cases,
+    statement_code_cases,
     bundle_cases,
     sealed_cases,
 )
@@ -110,6 +113,9 @@ def make():
     for name, (credential, expected) in wrapper_cases.WRAPPERS.items():
         files[f"wrappers/{name}/credential.{'json' if credential.startswith(b'{') else 'jwt'}"] = credential
         files[f"wrappers/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
+    for name, (code, expected) in statement_code_cases.CODES.items():
+        files[f"statement-codes/{name}/code.cbor"] = code
+        files[f"statement-codes/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
     for name, (page, expected) in bundle_cases.BUNDLES.items():
         files[f"bundles/{name}/bundle.html"] = page
         files[f"bundles/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()

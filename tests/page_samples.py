@@ -430,6 +430,7 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
         "404.html": {"here": not_found_place(whose)},
         "page.html": {"page": ProsePage()},
         "award-erased.html": {"erased": erased, "here": erased.here},
+        "award-sealed.html": {"id": ID, "here": erased.here},
     }
     html = {name: env.get_template(name).render(context) for name, context in contexts.items()}
     awards = {name: award_page(name, replacement=award(id=OTHER)) for name in HISTORIES}

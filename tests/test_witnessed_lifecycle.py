@@ -1,12 +1,14 @@
 """A registry whose log witnesses have to see: what is published of it, and what a verifier says then."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from issuing import NOW, make_award, make_registry
-from logged import BASE, DAY, issue, registered, with_log
+from logged import BASE, DAY, ROOT_SIGNER, issue, registered, with_log
 from published_files import credential, publish
+from testamur.authoring.acts import root_acts
 from testamur.credentials import addresses
 from testamur.errors import PublishingError
 from testamur.ledger.registering import acts, checkpoints
@@ -114,3 +116,18 @@ def test_a_host_that_takes_the_signatures_away_takes_the_verdict_with_them(folde
 
 def without_witness(data):
     return data.partition("\n— witness.example".encode())[0] + b"\n" if b"witness.example/w1 " in data else data
+
+
+def test_a_host_that_asks_for_fewer_witnesses_than_the_root_key_named_takes_the_verdict_away(folder, host):
+    registry = logged(host, 1)
+    log = registry.issuer.log
+    named = root_acts.name_witnesses(registry.issuer, ROOT_SIGNER, now=NOW)
+    log = replace(log, acts=(*log.acts, named))
+    registry = replace(registry, issuer=replace(registry.issuer, log=log))
+    issue(registry, folder)
+    cosign(registry, folder, host)
+    files = publish(registry, folder, NOW)
+    data, where = credential(files, registry, make_award(1)), f"{BASE}/issuer/did.json"
+    assert registered(data, files) == ("VALID", "passed", "")
+    lowered = {**files, where: files[where].replace(b'"quorum":1,', b"")}
+    assert registered(data, lowered) == ("INDETERMINATE", "could-not-run", "log-witnesses")

@@ -11,11 +11,13 @@ from testamur.verification.bundle import container, examining
 from testamur.verification.bundle.anchors import Anchor
 from testamur.verification.known import issuer_lists
 from testamur.verification.resolving.resolver import NotFound, Unavailable
+from testamur.verification.statement_codes import statement_examination
 
 VECTORS = ROOT / "tests" / "vectors"
 CASES = sorted(path for path in (VECTORS / "verification").iterdir()) if VECTORS.is_dir() else []
 BUNDLES = sorted(path for path in (VECTORS / "bundles").iterdir()) if (VECTORS / "bundles").is_dir() else []
 WRAPPERS = sorted(path for path in (VECTORS / "wrappers").iterdir()) if VECTORS.is_dir() else []
+CODES = sorted(path for path in (VECTORS / "statement-codes").iterdir()) if VECTORS.is_dir() else []
 
 BY_RDF = "by RDF"  # why Python leaves a registry's proof that no browser checks
 
@@ -94,7 +96,7 @@ def anchor(given):
     if given is None:
         return None
     seen = base64.b64decode(given.get("seen", ""))
-    return Anchor(given["words"], given.get("document", {}), given.get("logKey", ""), seen)
+    return Anchor(given["words"], given.get("document", {}), given.get("logKey", ""), seen, given.get("root", ""))
 
 
 def examine_bundle(data, expected):
@@ -117,3 +119,19 @@ def case(name, part="verification"):
     folder = VECTORS / part / name
     (given,) = folder.glob("credential.*")
     return given.read_bytes(), json.loads((folder / "expect.json").read_bytes())
+
+
+def code(name):
+    """Return the bytes of a statement code and what is expected of it."""
+    folder = VECTORS / "statement-codes" / name
+    return (folder / "code.cbor").read_bytes(), json.loads((folder / "expect.json").read_bytes())
+
+
+def examine_code(data, expected, web=None):
+    """Examine a statement code as `expect.json` says."""
+    return statement_examination.examine(
+        data,
+        resolver=web or Web(expected["web"]),
+        now=instant(expected["now"]),
+        trusted=frozenset(expected["trusted"]),
+    )

@@ -24,10 +24,11 @@ export async function run(verifier, cases) {
   return answers;
 }
 
-const known = ({ words, document, logKey, seen }, parse, msg) => ({
+const known = ({ words, document, logKey, seen, root }, parse, msg) => ({
   words: msg(words),
   document: document && parse(new TextEncoder().encode(JSON.stringify(document))),
   logKey,
+  root,
   seen: seen && bytes(seen),
 });
 

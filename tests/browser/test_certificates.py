@@ -1,16 +1,23 @@
 """Certificates as `testamur print` writes them, in Chromium: all stays in its place, and the code can be read."""
 
+import base64
 import dataclasses
 import datetime
 import io
 import re
 
+import cbor2
 import pytest
 import zxingcpp
+from cwt import COSE, COSEKey
 from PIL import Image
 
+import coded_site
+import demo_site
 from demo_site import BASE
+from testamur.ledger.statement_codes import kept_codes
 from testamur.ledger.store import Ledger
+from testamur.proofs.cose import sign1
 from testamur.publishing import publication
 from testamur.publishing.rendering import certificates
 from testamur.records import registry
@@ -248,3 +255,68 @@ def test_an_award_that_is_not_in_force_has_no_certificate(published, state):
     awards = [one for one in published.awards if one.award.state == state]
     assert awards
     assert all(certificates.why_not_printable(published, one) for one in awards)
+
+
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory):
+    """The demo registry with statement codes, as it may be published."""
+    folder = coded_site.build(tmp_path_factory)
+    loaded = registry.load(folder / "credentials", today=datetime.datetime.now(datetime.UTC).date())
+    return publication.read(loaded, Ledger(folder / "ledger"), now=datetime.datetime.now(datetime.UTC))
+
+
+def printable(published):
+    return [issued for issued in published.awards if not certificates.why_not_printable(published, issued)]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("style", STYLES)
+def test_a_reverse_with_a_statement_code_stays_in_its_place(opened, coded, style, language):
+    html = certificates.document(coded, some(printable(coded), 4), language=language, style=style)
+    for paper in PAPERS:
+        assert opened(html, paper).evaluate(OUT_OF_PLACE) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("style", STYLES)
+def test_a_crowded_reverse_makes_room_for_a_statement_code(opened, coded, rewritten, style, language):
+    rewritten(
+        outcomes=tuple(f"{number}: {TITLE * 2}" for number in range(30)),
+        lines={"prerequisites": TITLE * 60, "stackability": TITLE * 60},
+        description=TITLE * 60,
+    )
+    html = certificates.document(coded, printable(coded)[:1], language=language, style=style)
+    page = opened(html)
+    assert page.evaluate(OUT_OF_PLACE) == []
+    assert "Some of it is shortened here." in page.locator(".back .how").inner_text() or language == "ar"
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("style", STYLES)
+def test_a_stranger_reads_the_statement_code_at_150_dots_an_inch(opened, coded, style, paper):
+    one = printable(coded)[0]
+    page = opened(certificates.document(coded, [one], style=style), paper)
+    picture = Image.open(io.BytesIO(page.locator(".back").screenshot()))
+    data = kept_codes.current(coded.ledger.folder, one.award, one.known, coded.registry.issuer)
+    assert codes(picture.convert("L")).keys() == codes(picture).keys() == {coded_site.address(data)}
+
+
+def test_a_stranger_verifies_the_statement_that_was_read(opened, coded):
+    one = printable(coded)[0]
+    page = opened(certificates.document(coded, [one]))
+    (text,) = codes(Image.open(io.BytesIO(page.locator(".back").screenshot())))
+    letters = text.partition("#")[2]
+    data = base64.b32decode(letters + "=" * (-len(letters) % 8))
+    # An OKP key of the curve Ed25519 (RFC 9053, 7.2), and a COSE library that nobody here wrote.
+    kid = sign1.kid_of(demo_site.KEY.public_key)
+    key = COSEKey.new({1: 1, -1: 6, 3: -8, 2: kid, -2: demo_site.KEY.public_key})
+    claims = cbor2.loads(COSE.new().decode(data, keys=key))
+    assert (claims[1], claims[-65537][0]) == ("did:web:badges.harbour.example:issuer", one.award.id)
+
+
+def test_each_side_has_one_code(opened, coded):
+    one = printable(coded)[0]
+    page = opened(certificates.document(coded, [one]))
+    for side, start in ((".front", f"{BASE}/awards/"), (".back", f"{BASE}/verify/#")):
+        (text,) = codes(Image.open(io.BytesIO(page.locator(side).screenshot())))
+        assert text.startswith(start)

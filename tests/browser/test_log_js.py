@@ -64,6 +64,20 @@ READER = """async ([place, rows, sizes]) => {
   }
   return answers;
 }"""
+GROWER = """async ([place, asked]) => {
+  const { grownRoot, hex } = await import(place + "/log_merkle.js");
+  const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const answers = [];
+  for (const [size, before, leaves] of asked) {
+    try {
+      answers.push(hex(await grownRoot(size, before.map(bytes), leaves.map(bytes))));
+    } catch (error) {
+      if (!error.code) throw error;
+      answers.push(error.code);
+    }
+  }
+  return answers;
+}"""
 WITHOUT_ED25519 = """async ([vectors, place, asked]) => {
   const importKey = crypto.subtle.importKey.bind(crypto.subtle);
   crypto.subtle.importKey = async (format, key, algorithm, ...more) => {
@@ -211,6 +225,25 @@ def test_long_trees_are_read_alike():
         for size, old in asked
     ]
     assert call(READER, [VERIFIER.as_uri(), rows, asked]) == expected
+
+
+def test_a_tree_grows_from_its_frontier_alike():
+    leaf = ALIKE[0]
+    asked = [(0, [], []), (0, [], [leaf]), (3, [], [leaf])]
+    for size in (1, 2, 3, 7, 255, 256, 257, *(size - 5 for size in SIZES)):
+        before = merkle.frontier(subtree_of_alike, size)
+        asked += [(size, before, [leaf] * more) for more in range(6)] + [(size, before[1:], [leaf])]
+
+    def python(size, before, leaves):
+        return told(lambda: merkle.grown_root(size, before, leaves).hex())
+
+    def text(hashes):
+        return [encoded(one) for one in hashes]
+
+    expected = [python(*one) for one in asked]
+    assert merkle.root_of(subtree_of_alike, LONGEST).hex() in expected
+    given = [(size, text(before), text(leaves)) for size, before, leaves in asked]
+    assert call(GROWER, [VERIFIER.as_uri(), given]) == expected
 
 
 def test_a_browser_that_cannot_check_signatures_says_so_of_the_log_too():

@@ -447,3 +447,43 @@ def test_fsck_names_a_list_of_keys_that_leaves_one_out(folder):
     done = run("log", "fsck", "--site", "output", folder=folder)
     assert done.code == 1
     assert done.out.startswith("keys.json: the log's list of keys does not have as many")
+
+
+def test_a_copy_of_the_root_key_is_tried(folder, tmp_path_factory):
+    start(folder)
+    key = issuer(folder)["log"]["root"]
+    done = root(folder, "try")
+    assert (done.code, done.out) == (0, f"{key}\n")
+    sheet = (folder / "key-sheet-log-root-2026-11-01.html").read_text()
+    assert done.err.rpartition("Fingerprint (SHA-256): ")[2].strip() in sheet
+    elsewhere = tmp_path_factory.mktemp("offline")
+    (elsewhere / ROOT).write_bytes((folder / ROOT).read_bytes())
+    (elsewhere / ROOT).chmod(0o600)
+    assert root(elsewhere, "try", "--base", "https://badges.harbour.example").out == f"{key}\n"
+
+
+def test_another_key_is_no_copy_of_the_root_key(folder):
+    start(folder)
+    (folder / ROOT).unlink()
+    (folder / LOG).rename(folder / ROOT)
+    done = root(folder, "try")
+    assert (done.code, "not the root key" in done.err) == (2, True)
+
+
+def keygen(folder, *arguments):
+    return run("keygen", *arguments, folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
+
+
+def test_keygen_knows_the_logs_key_and_names_its_secret(folder):
+    start(folder)
+    done = keygen(folder, "--key", LOG, "--ci")
+    assert (done.code, "TESTAMUR_LOG_KEY" in done.err, "TESTAMUR_SIGNING_KEY" in done.err) == (0, True, False)
+    assert done.out.startswith("testamur-ed25519-")
+    assert not list(folder.glob("key-sheet-2026*"))
+
+
+def test_keygen_prints_no_secret_of_the_root_key(folder):
+    start(folder)
+    done = keygen(folder, "--key", ROOT, "--ci")
+    assert (done.code, done.out, "goes into no secret store" in done.err) == (2, "", True)
+    assert keygen(folder, "--key", ROOT).out == f"{issuer(folder)['log']['root']}\n"

@@ -159,3 +159,47 @@ def test_the_job_tells_the_workflow_how_long_the_log_is(folder, job, monkeypatch
     done = run("ci", "build", folder=folder, GITHUB_OUTPUT=str(folder / "outputs"))
     assert done.code == 0, done.err
     assert (folder / "outputs").read_text() == f"log-size={max(checkpoints.kept(folder / 'ledger'))}\n"
+
+
+ROOT = "log-root-key-2026-11-01.pem"
+
+
+def name_witnesses(folder):
+    return run("log", "root", "witnesses", "--root-key", ROOT, folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
+
+
+def test_the_root_key_names_the_witnesses(folder, witness):
+    done = name_witnesses(folder)
+    assert (done.code, done.out.startswith('    - {op: witnesses, policy: "sha256:')) == (0, True)
+    issue(folder)
+    assert run("log", "witness", folder=folder).code == 0
+    assert run("build", folder=folder).code == 0
+
+
+def test_the_root_key_names_the_same_witnesses_once(folder, witness):
+    name_witnesses(folder)
+    done = name_witnesses(folder)
+    assert (done.code, "nothing is to be done" in done.err) == (2, True)
+
+
+def test_witnesses_that_the_root_key_did_not_name_are_refused_once_it_named_some(folder, witness):
+    name_witnesses(folder)
+    file = folder / "credentials" / "issuer.yml"
+    file.write_text(file.read_text().replace("quorum: 1", "quorum: 0"))
+    done = run("check", folder=folder)
+    assert (done.code, "testamur log root witnesses" in done.out) == (1, True)
+
+
+def test_on_an_offline_machine_issuer_yml_is_enough(folder, witness, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("offline")
+    (elsewhere / "credentials").mkdir()
+    for name in (ROOT, "credentials/issuer.yml"):
+        (elsewhere / name).write_bytes((folder / name).read_bytes())
+    (elsewhere / ROOT).chmod(0o600)
+    assert name_witnesses(elsewhere).code == 0
+    assert [act["op"] for act in value(elsewhere, "credentials/issuer.yml")["log"]["acts"]] == ["key-add", "witnesses"]
+
+
+def test_another_key_names_no_witnesses(folder, witness):
+    done = run("log", "root", "witnesses", "--root-key", LOG, folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
+    assert (done.code, "not the root key" in done.err) == (2, True)

@@ -143,3 +143,35 @@ def test_an_impossible_choice_of_awards_is_refused(folder, arguments, said):
     done = run("print", *arguments, folder=folder)
     assert done.code == 2
     assert said in done.err
+
+
+def with_codes(tmp_path):
+    make_registry(tmp_path, certificate="{statementCode: true}")
+    run("issue", folder=tmp_path, TESTAMUR_SIGNING_KEY=secret())
+    return tmp_path
+
+
+def test_a_certificate_has_a_statement_code_where_the_institution_wishes_it(tmp_path):
+    done = run("print", "--all", folder=with_codes(tmp_path))
+    assert done.code == 0, done.err
+    assert (tmp_path / "certificates.html").read_text(encoding="utf-8").count('<div class="code">') == 2
+
+
+def test_without_the_setting_a_certificate_has_one_code(folder):
+    run("print", "--all", folder=folder)
+    assert '<div class="code">' not in (folder / "certificates.html").read_text(encoding="utf-8")
+
+
+def test_an_award_that_has_no_statement_code_yet_waits_for_the_next_issue(folder):
+    make_registry(folder, certificate="{statementCode: true}")
+    done = run("print", FIRST, folder=folder)
+    assert done.code == 1
+    assert f"award {FIRST} has no statement code yet: run testamur issue, then print again" in done.err
+    assert not (folder / "certificates.html").exists()
+
+
+def test_a_statement_code_that_somebody_changed_is_not_printed(tmp_path):
+    file = with_codes(tmp_path) / f"ledger/codes/{FIRST}.cbor"
+    file.write_bytes(file.read_bytes().replace(b"Ada", b"Eva"))
+    done = run("print", FIRST, folder=tmp_path)
+    assert (done.code, "is not what was signed" in done.err) == (1, True)

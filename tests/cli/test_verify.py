@@ -11,7 +11,7 @@ from published_files import site_items
 from registries import FILES, FIRST, SECOND, make_registry, run
 from testamur.authoring.issuing import preview_issue
 from testamur.authoring.issuing.preview_issue import Throwaway
-from testamur.cli.commands.site import verify
+from testamur.cli.commands.site import verify_result
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
 from testamur.publishing.site.items import File
@@ -124,7 +124,7 @@ def test_of_several_files_each_is_a_line_and_the_exit_code_is_the_worst(home, tm
 
 @pytest.mark.parametrize(("codes", "code"), [([0, 0], 0), ([0, 3], 3), ([3, 1, 0], 1), ([], 0)])
 def test_a_definite_failure_outranks_a_check_that_could_not_run(codes, code):
-    assert verify.worst_exit_code(codes) == code
+    assert verify_result.worst_exit_code(codes) == code
 
 
 def test_every_check_is_available_as_json(home):

@@ -6,7 +6,8 @@ import pytest
 
 import verifying
 from registries import run
-from testamur.terminal import verify_bundles, verify_subjects
+from testamur.cli.commands.site import verify_bundle
+from testamur.terminal import verify_subjects
 from testamur.verification.bundle import container
 from testamur.verification.resolving.resolver import Unavailable
 
@@ -93,7 +94,7 @@ def test_a_log_that_was_seen_before_vouches_for_a_bundle(home, monkeypatch):
     )
     done = check(home, "bundle-by-the-issuers-document")
     assert done.code == 0, done.out
-    assert verify_bundles._SEEN in done.out
+    assert verify_bundle._SEEN in done.out
 
 
 def test_a_file_that_pins_nothing_is_refused_with_what_it_may_be(home):

@@ -66,6 +66,8 @@ def test_the_policy_allows_nothing_but_the_sites_own_files(name):  # M-14
     # Any issuer's keys may be asked for where anything may be checked; on a copy of a page, those of its original.
     anywhere = ["'self' https:"] * (name == "verify.html")
     assert connect in {"'self'", "'self' https://badges.harbour.example", *anywhere}
+    # The badge of a sealed award comes out of what the browser opened.
+    assert directives.pop("img-src") == ("'self' blob:" if name == "award-sealed.html" else "'self'")
     assert {value for key, value in directives.items() if key.endswith("-src") and key != "default-src"} == {"'self'"}
 
 

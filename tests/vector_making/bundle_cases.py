@@ -45,7 +45,7 @@ PAGE = "<!doctype html>\n<html><title>A bundle</title>\n{}{}{}\n</html>\n"
 
 
 def add():
-    for name, (parts, more) in {**whole(), **of_other_parts(), **of_forgers()}.items():
+    for name, (parts, more) in {**whole(), **of_logs(), **of_other_parts(), **of_forgers()}.items():
         bundle(name, parts, **more)
     for name, (text, code) in malformed().items():
         unreadable(name, text, code)
@@ -62,12 +62,37 @@ def log_of(*awards, key=KEY, signer=None, lost=False):
     log.add(act("key-retire", key=method(OLD_KEY, DID)))
     if lost:
         log.add(act("key-revoke", key=method(LOST_KEY, DID), reason="compromised", trusted_below=len(log.leaves)))
-    log.fill(20)
+    log.fill(19)
     return log
 
 
-def parts_of(award, log, *, listed=None, documents=(KEY, OLD_KEY), entry=None, index="active", place=0, **did_changes):
-    """The parts of a bundle, as the registry would publish them; `log` is None where it keeps none."""
+def the_list(bits=(), signed=LAST_DAY):
+    return a_list(bits, base=BASE, by=method(KEY, DID), signed=signed)
+
+
+def with_list(log, listed=None):
+    """The log with the entry of a list, as every run of a registry ends."""
+    grown = SampleLog(log.leaves)
+    grown.add_list(listed or the_list())
+    return grown
+
+
+def log_files(log, **by):
+    """What a log's checks ask for where its checkpoint is that of the proof: no tiles."""
+    return {name: data for name, data in log.files(**by).items() if not name.startswith("tile/")}
+
+
+def _log_parts(log, **by):
+    return {f"log/{name}": data for name, data in log_files(log, **by).items()}
+
+
+def parts_of(
+    award, log, *, listed=None, documents=(KEY, OLD_KEY), entered=None, index="active", place=0, by=None, **did_changes
+):
+    """The parts of a bundle, as the registry would publish them; `log` is None where it keeps none.
+
+    The log has the list as its last entry, unless `entered` is another one.
+    """
     award_id = addresses.award_id_of(BASE, award["id"])
     services = {"service": service()} if log else {}
     document = did_document(*documents, by=DID, **{**services, **did_changes})
@@ -76,16 +101,13 @@ def parts_of(award, log, *, listed=None, documents=(KEY, OLD_KEY), entry=None, i
         addresses.credential(BASE, award_id): award,
         addresses.did_document(BASE): document,
         addresses.keys(BASE): keys_document(DID),
-        list_address(base=BASE): listed or a_list(base=BASE, by=method(KEY, DID), signed=LAST_DAY),
+        list_address(base=BASE): listed or the_list(),
         addresses.index_shard(BASE, award_id): {addresses.index_entry(award_id): state},
     }
     if log:
-        size = len(log.leaves)
-        made |= {
-            addresses.award_proof(BASE, award_id): entry or log.proof(place, size),
-            addresses.log_file(BASE, "checkpoint"): log.checkpoint(size),
-            addresses.log_file(BASE, "keys.json"): log.keys_file(),
-        }
+        grown = with_list(log, entered or listed)
+        made[addresses.award_proof(BASE, award_id)] = grown.proof(place, len(grown.leaves), **by or {})
+        made |= {addresses.log_file(BASE, name): data for name, data in log_files(grown, **by or {}).items()}
     return {
         url.removeprefix(f"{BASE}/"): value if isinstance(value, bytes) else jcs.canonicalize(value)
         for url, value in made.items()
@@ -107,7 +129,7 @@ def seen(log, size=None, **more):
 
 def whole():
     """Bundles that are whole, and what is known of their issuer."""
-    revoked = a_list((REVOKED,), base=BASE, by=method(KEY, DID), signed=REVOKED_DAY)
+    revoked = the_list((REVOKED,), REVOKED_DAY)
     withdrawn = an_award(
         "bundled-and-revoked",
         validUntil=None,
@@ -130,7 +152,7 @@ def whole():
     return {
         "bundle-by-the-issuers-document": (of_lasting, {"anchor": DOCUMENT}),
         "bundle-by-the-key-of-its-log": (of_lasting, {"anchor": LOG_KEY}),
-        "bundle-of-a-log-that-was-seen": (of_lasting, {"anchor": seen(lasting_log)}),
+        "bundle-of-a-log-that-was-seen": (of_lasting, {"anchor": seen(with_list(lasting_log))}),
         "bundle-of-a-log-that-was-seen-before-it-grew": (of_lasting, {"anchor": seen(lasting_log, 6)}),
         "bundle-of-nobody-known": (of_lasting, {"stuck": {"issuer": "not-anchored"}}),
         "bundle-without-a-log": (plain, {"anchor": {"document": without_log}}),
@@ -155,17 +177,58 @@ def whole():
     }
 
 
+def of_logs():
+    """Bundles of logs that have another key than before, or have ended."""
+    lasting = an_award("bundled-without-an-end", validUntil=None)
+    second = VerifierKey(ORIGIN, SIGNATURE, OTHER_SIGNER.public_key)
+    replaced = log_of(lasting)
+    replaced.add(act("log-key", prev=str(sample_log.LOG), key=str(second)))
+    newer = parts_of(
+        lasting, replaced, place=AT, service=service(key=str(second)), by={"signer": OTHER_SIGNER, "key": second}
+    )
+    ended = with_list(log_of(lasting))
+    ended.add(act("end", next="next.example/log"))
+    after = {**parts_of(lasting, log_of(lasting), place=AT), **_log_parts(ended)}
+    proof = f"awards/{addresses.award_id_of(BASE, lasting['id'])}/award.tlog-proof"
+    after[proof] = ended.proof(AT, len(ended.leaves))
+    other_root = VerifierKey(f"{ORIGIN}/root", SIGNATURE, OTHER_SIGNER.public_key)
+    lost = parts_of(lasting, log_of(lasting, lost=True), place=AT)
+    keys_file = json.loads(lost["log/keys.json"])
+    keys_file["entries"] = [one for one in keys_file["entries"] if b"key-revoke" not in base64.b64decode(one["leaf"])]
+    return {
+        "bundle-of-a-log-whose-key-was-replaced": (newer, {"anchor": DOCUMENT}),
+        "bundle-of-a-log-whose-key-was-replaced-and-that-was-seen": (
+            newer,
+            {"anchor": {**seen(replaced, 6), "root": str(ROOT)}},
+        ),
+        "bundle-of-a-log-whose-key-was-replaced-by-the-older-key-alone": (
+            newer,
+            {"anchor": LOG_KEY, "stuck": {"issuer": "other-log"}},
+        ),
+        "bundle-of-a-log-under-another-root-key": (
+            parts_of(lasting, log_of(lasting), place=AT, service=service(root=str(other_root))),
+            {"anchor": DOCUMENT, "stuck": {"issuer": "log-root", "registered": "log-root"}},
+        ),
+        "bundle-of-a-log-that-has-ended": (after, {"anchor": LOG_KEY}),
+        "bundle-whose-list-of-keys-leaves-one-out": (
+            {**lost, "log/keys.json": json.dumps(keys_file).encode()},
+            {"anchor": DOCUMENT, "stuck": {"registered": "log-keys"}},
+        ),
+    }
+
+
 def of_other_parts():
     """Bundles that are not whole, or in which a part is another one."""
     lasting = an_award("bundled-without-an-end", validUntil=None)
     log = log_of(lasting)
     good = parts_of(lasting, log, place=AT)
+    log = with_list(log)
     award_id = addresses.award_id_of(BASE, lasting["id"])
     credential, proof = f"awards/{award_id}/credential.json", f"awards/{award_id}/award.tlog-proof"
     status, index = "status/revocation-1.json", addresses.index_shard(BASE, award_id).removeprefix(f"{BASE}/")
     early = a_list(base=BASE, by=method(KEY, DID), signed="2026-05-01T08:00:00Z")
-    other_log = log_of(lasting, an_award("another"))
-    fork = log_of(an_award("yet another"))
+    other_log = with_list(log_of(lasting, an_award("another")))
+    fork = with_list(log_of(an_award("yet another")))
     known = {"anchor": DOCUMENT}
 
     def but(name):
@@ -193,7 +256,7 @@ def of_other_parts():
             {**known, "verdict": "INVALID", "fails": {"document": "address-mismatch"}},
         ),
         "bundle-with-the-proof-of-another-award": (
-            {**good, proof: other_log.proof(AT + 1, len(other_log.leaves)), **_log_files(other_log)},
+            {**good, proof: other_log.proof(AT + 1, len(other_log.leaves)), **_log_parts(other_log)},
             {**known, "verdict": "INVALID", "fails": {"registered": "not-registered"}},
         ),
         "bundle-without-its-proof": (but(proof), {**known, "stuck": {"registered": "log-unreachable"}}),
@@ -278,10 +341,12 @@ def of_forgers():
     own_entry = {"id": method(EVIL_KEY, DID), "publicKeyMultibase": multibase_of(EVIL_KEY), "from": "2026-01-01"}
     evil_keys = {**listed, "keys": [*listed["keys"], {**own_entry, "state": "active"}]}
     evil_log = EvilLog()
+    lost_entry = {**own_entry, "state": "compromised", "trustedBelow": 100}
+    called_lost = {**listed, "keys": [*listed["keys"], lost_entry]}
     own = {
         **parts_of(evil, None, listed=evil_list, documents=(EVIL_KEY,), service=evil_log.service()),
         "issuer/keys.json": jcs.canonicalize(evil_keys),
-        **evil_log.files(evil),
+        **evil_log.files(evil, evil_list),
     }
     with_its_key = {
         **parts_of(evil, log, listed=evil_list, documents=(KEY, OLD_KEY, EVIL_KEY), place=AT),
@@ -308,10 +373,10 @@ def of_forgers():
             {"anchor": LOG_KEY, "verdict": "INVALID", "fails": {"registered": "key-retired"}},
         ),
         "bundle-whole-by-a-stranger-of-nobody-known": (own, {"stuck": {"issuer": "not-anchored"}}),
-        "bundle-whole-by-a-stranger": (own, {"anchor": DOCUMENT, "stuck": {"issuer": "other-log"}}),
+        "bundle-whole-by-a-stranger": (own, {"anchor": DOCUMENT, "stuck": {"issuer": "log-root"}}),
         "bundle-whole-by-a-stranger-and-the-log-was-seen": (
             own,
-            {"anchor": seen(log_of()), "stuck": {"issuer": "other-log"}},
+            {"anchor": seen(with_list(log_of())), "stuck": {"issuer": "other-log"}},
         ),
         "bundle-by-a-strangers-key-in-the-issuers-log": (
             with_its_key,
@@ -322,13 +387,21 @@ def of_forgers():
                 "stuck": {"issuer": "not-anchored"},
             },
         ),
+        "bundle-by-a-strangers-key-that-its-list-of-keys-calls-lost": (
+            {**parts_of(evil, log, place=AT), "issuer/keys.json": jcs.canonicalize(called_lost)},
+            {"anchor": LOG_KEY, "verdict": "INVALID", "fails": {"registered": "not-registered"}},
+        ),
         "bundle-with-a-list-by-a-strangers-key": (
             by_evil,
             {"anchor": DOCUMENT, "stuck": {"status": "list-not-trusted"}},
         ),
         "bundle-with-a-list-by-a-key-that-was-retired": (
-            parts_of(lasting, own_log, listed=cleared, place=AT),
-            {"anchor": DOCUMENT, "stuck": {"status": "list-not-trusted"}},
+            parts_of(lasting, own_log, listed=cleared, entered=the_list(), place=AT),
+            {"anchor": DOCUMENT, "stuck": {"status": "list-older"}},
+        ),
+        "bundle-with-a-list-that-was-never-entered": (
+            parts_of(lasting, own_log, listed=the_list(signed="2026-10-31T08:00:00Z"), entered=the_list(), place=AT),
+            {"anchor": DOCUMENT, "stuck": {"status": "list-not-entered"}},
         ),
     }
 
@@ -343,34 +416,23 @@ class EvilLog:
         root = VerifierKey(f"{ORIGIN}/root", SIGNATURE, self.root.public_key)
         return service(key=str(VerifierKey(ORIGIN, SIGNATURE, self.signer.public_key)), root=str(root), witnesses=[])
 
-    def files(self, award):
+    def files(self, award, listed):
         root = VerifierKey(f"{ORIGIN}/root", SIGNATURE, self.root.public_key)
         log = SampleLog()
         log.add(line({"op": "genesis", "origin": ORIGIN, "root": str(root), "t": sample_log.MOMENT, "v": 1}))
         log.add(act("key-add", signer=self.root, key=method(EVIL_KEY, DID)))
         at = log.add(issued(award, EVIL_KEY))
-        size = len(log.leaves)
-        point = sample_log.Checkpoint(ORIGIN, size, log.tree().root())
-        key = VerifierKey(ORIGIN, SIGNATURE, self.signer.public_key)
-        signed = sample_log.note.write(
-            sample_log.note.Note(point.text(), (sample_log.note.sign(point.text(), key, self.signer.sign),))
-        )
-        proven = sample_log.proof.Proof(log.leaves[at], at, tuple(log.tree().inclusion(at, size)), signed)
-        return {
-            f"awards/{addresses.award_id_of(BASE, award['id'])}/award.tlog-proof": sample_log.proof.write(proven),
-            "log/checkpoint": signed,
-            "log/keys.json": log.keys_file(),
-        }
+        log = with_list(log, listed)
+        by = {"signer": self.signer, "key": VerifierKey(ORIGIN, SIGNATURE, self.signer.public_key)}
+        award_id = addresses.award_id_of(BASE, award["id"])
+        proof = log.proof(at, len(log.leaves), **by)
+        return {f"awards/{award_id}/award.tlog-proof": proof, **_log_parts(log, **by)}
 
 
 def _entered_afterwards(award):
     log = log_of(AWARD)
     at = log.add(issued(award, OLD_KEY))
     return parts_of(award, log, place=at)
-
-
-def _log_files(log):
-    return {"log/checkpoint": log.checkpoint(len(log.leaves)), "log/keys.json": log.keys_file()}
 
 
 def malformed():

@@ -5,7 +5,7 @@ import json
 
 from testamur.credentials import addresses
 from testamur.ledger import entries
-from testamur.log import tiles
+from testamur.log import tiles, witness
 from vector_making import log_key_cases, logged_list_cases, sample_log
 from vector_making.cases import case
 from vector_making.logged_cases import PARTS, registered
@@ -122,6 +122,7 @@ def add():
     logged_list_cases.add(log)
     log_key_cases.add(log)
     add_quorums(log)
+    add_signed_policies(log)
 
 
 def made(name, key):
@@ -307,6 +308,46 @@ def add_quorums(log):
         described = json.dumps(did_document(KEY, OLD_KEY, by=DID, service=service(**asked))).encode()
         publish(name, did_address(BASE), described)
         registered(name, award, part=name, stuck=code)
+
+
+def add_signed_policies(log):
+    """Add awards of an issuer whose root key said who its witnesses are; its DID document says it, too, or not."""
+    both, second = [str(WITNESS), str(SECOND_WITNESS)], {"also": [(SECOND_WITNESS, SECOND_WITNESS_SIGNER, SEEN)]}
+    stranger = WITNESS._replace(public=OTHER_SIGNER.public_key)
+    two, one = witness.policy([WITNESS, SECOND_WITNESS], 2), witness.policy([WITNESS], 1)
+    for name, signed, asked, code in (
+        ("log-witnesses-as-its-root-key-signed", [two], {"witnesses": both, "quorum": 2}, ""),
+        ("log-witnesses-fewer-as-its-root-key-signed-since", [two, one], {"quorum": 1}, ""),
+        ("log-witnesses-with-a-lower-quorum", [two], {"witnesses": both, "quorum": 1}, "log-witnesses"),
+        ("log-witnesses-without-a-quorum", [two], {"witnesses": both}, "log-witnesses"),
+        ("log-witnesses-left-out", [two], {"witnesses": [], "quorum": 0}, "log-witnesses"),
+        ("log-witnesses-of-a-stranger", [one], {"witnesses": [str(stranger)], "quorum": 1}, "log-witnesses"),
+        ("log-witnesses-that-were-replaced", [one, two], {"quorum": 1}, "log-witnesses"),
+    ):
+        award = an_award(name)
+        own = SampleLog(log.leaves)
+        for policy in signed:
+            own.add(act("witnesses", policy=policy))
+        # Signed by another key than the root: it names no witnesses.
+        own.add(act("witnesses", signer=OTHER_SIGNER, policy=witness.policy([], 0)))
+        at = own.add(issued(award))
+        own.add_list(sample_log.current_list())
+        publish_proof(name, name, own.proof(at, len(own.leaves), seen=SEEN, **second))
+        own.publish(name, seen=SEEN, **second)
+        publish(name, did_address(BASE), did_document(KEY, OLD_KEY, by=DID, service=service(**asked)))
+        registered(name, award, part=name, stuck=code)
+    name = "log-list-of-keys-without-the-witnesses"
+    award = an_award(name)
+    own = SampleLog(log.leaves)
+    hidden = own.add(act("witnesses", policy=two))
+    at = own.add(issued(award))
+    own.add_list(sample_log.current_list())
+    publish_proof(name, name, own.proof(at, len(own.leaves)))
+    own.publish(name)
+    listed = json.loads(own.keys_file())
+    listed["entries"] = [entry for entry in listed["entries"] if entry["index"] != hidden]
+    publish(name, addresses.log_file(BASE, "keys.json"), listed)
+    registered(name, award, part=name, stuck="log-keys")
 
 
 def add_unreadable(log, awards):

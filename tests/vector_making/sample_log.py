@@ -37,7 +37,7 @@ SECOND_WITNESS_SIGNER = keys.from_seed(bytes([15] * 32))
 SECOND_WITNESS = VerifierKey("witness.example/w2", COSIGNATURE, SECOND_WITNESS_SIGNER.public_key)
 SEEN = 1_780_500_000  # 2026-06-03, when the witness signed
 MOMENT = "2026-06-01T09:30:00Z"
-OF_KEYS = (b'"op":"key-', b'"op":"genesis"', b'"op":"log-key"', b'"op":"end"')
+OF_KEYS = (b'"op":"key-', b'"op":"genesis"', b'"op":"log-key"', b'"op":"witnesses"', b'"op":"end"')
 MIDDLE = 280  # leaves, when the first proofs were made
 
 

@@ -106,6 +106,18 @@ if (navigator.mediaDevices) {
     if (read) start(fromText((input.value = read), site.base));
   });
 }
+/** A code that was scanned leads here with what is signed behind the #, which goes to nobody; nor is it left in the address. */
+async function checkFragment() {
+  const { signedIn } = await import("./verifier/statement_link.js");
+  const statement = signedIn(`https://${location.host}/verify/${location.hash}`);
+  if (!statement) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  start([{ label: "", statement }]);
+}
+if (location.hash) checkFragment();
+addEventListener("hashchange", checkFragment);
+const kept = document.querySelector("#keep-page");
+if (kept) import("./verify/kept_page.js").then(({ offer }) => offer(kept, { site, reader }));
 const handed = take();
 if (handed) start(typeof handed === "string" ? fromText((input.value = handed), site.base) : fromFiles([handed], site.base));
 place.dataset.ready = "true";

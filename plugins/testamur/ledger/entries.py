@@ -21,9 +21,21 @@ from testamur.seen_files import SeenFiles
 LedgerEntry = dict[str, Any]
 NAME = "entries.jsonl"
 MAX_ENTRY_BYTES = 1024  # of one line
-_TEXTS = ("c", "key", "list", "next", "origin", "prev", "reason", "root", "sig")
+_TEXTS = ("c", "key", "list", "next", "origin", "policy", "prev", "reason", "root", "sig")
 OPERATIONS = frozenset(
-    {"issue", "reissue", "status", "erase", "key-add", "key-retire", "key-revoke", "log-key", "genesis", "end"}
+    {
+        "issue",
+        "reissue",
+        "status",
+        "erase",
+        "key-add",
+        "key-retire",
+        "key-revoke",
+        "log-key",
+        "witnesses",
+        "genesis",
+        "end",
+    }
 )
 
 

@@ -25,6 +25,7 @@ from testamur.ledger.safeguards.start import Start
 from testamur.ledger.signing import side_by_side
 from testamur.ledger.signing_run import Random, SigningRun
 from testamur.ledger.state import AwardState
+from testamur.ledger.statement_codes import issuing_codes
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.store import Ledger, Transaction
 from testamur.proofs.data_integrity import Signer
@@ -74,6 +75,7 @@ def issue(
         signing_keys.enter(registry.issuer, run, plan.entries)
         _sign_awards(awards, plan, approvals, outcome, jobs, advance)
         new_states = _sign_statements(awards, statement_states, reissue_keys, approvals, outcome, now)
+        outcome.statement_codes = issuing_codes.carry_out(awards, folder)
         end = acts.pending_end(registry.issuer, plan.entries)
         outcome.status_lists = _sign_lists(awards, new_states, outcome, now, is_last=end is not None)
         outcome.unreliable = _unreliable_awards(registry, awards.states, plan.entries)

@@ -20,6 +20,7 @@ from testamur.ledger.safeguards import signed_text
 from testamur.ledger.signing.award_drafts import AwardDraft, DraftSigner, SignedDraft
 from testamur.ledger.signing_run import SigningRun
 from testamur.ledger.state import AwardState, StatusListIndex
+from testamur.ledger.statement_codes import kept_codes
 from testamur.ledger.store import Ledger
 from testamur.proofs import jcs
 from testamur.records.model import pathways
@@ -48,6 +49,7 @@ class AwardRun:
             verification_method=run.verification_method,
             endorsements=[endorsement.document for endorsement in endorsements if endorsement.holds_at(moment)],
         )
+        self.coded: list[str] = []  # awards that were signed in this run with a statement code
         self._fresh: dict[str, bytes] = {}  # credentials of this run that a record may be made of
         self._awarded_now: dict[str, str] = {}  # digests of the achievements' texts awarded in this run, by slug
         self._link_keys: dict[str, str] = {}  # of sealed awards that get a link in this run, by id
@@ -197,6 +199,9 @@ class AwardRun:
         place = StatusListIndex(draft.details.list_number, draft.details.list_index)
         previous = editions[-1].digest if editions else ""
         newest = self.run.enter(signed.data, f"credentials/{award.id}.json", place, previous=previous)
+        if signed.statement:
+            self.run.transaction.write(kept_codes.name_of(award.id), signed.statement)
+            self.coded.append(award.id)
         # Only these are kept: no document holds the others, and a run may sign many thousands.
         if learner.consent_profile or award.achievement in self._in_pathways or award.visibility == "sealed":
             self._fresh[award.id] = signed.data

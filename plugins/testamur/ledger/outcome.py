@@ -24,6 +24,7 @@ class Outcome:
     linked: list[str] = field(default_factory=list)  # sealed awards that got another link
     status_lists: list[str] = field(default_factory=list)
     statements: list[tuple[str, str]] = field(default_factory=list)  # the act, and the document's source
+    statement_codes: list[str] = field(default_factory=list)  # awards that got a statement code
     entries: int = 0
     unreliable: list[str] = field(default_factory=list)  # signed with a compromised key, and not re-issued
 
@@ -41,6 +42,9 @@ class Outcome:
             links = counted("{number} new link", "{number} new links", len(self.linked))
             acts = msg("{acts}, {links}", acts=acts, links=links)
         lists = number_of(len(self.status_lists), "status list")
+        if self.statement_codes:
+            codes = number_of(len(self.statement_codes), "statement code")
+            lists = msg("{codes}; {lists}", codes=codes, lists=lists)
         if not self.statements:
             return msg("{acts}; {lists} signed.", acts=acts, lists=lists)
         documents = number_of(len(self.statements), "other document")

@@ -34,7 +34,7 @@ from testamur.seen_files import SeenFiles
 
 FORMAT = b"testamur-ledger/1\n"
 _LIST = re.compile(r"(?:revocation|suspension)-([1-9][0-9]{0,5})")
-_REMOVED = re.compile(r"(?:credentials|documents)/[a-z0-9-]+\.json")
+_REMOVED = re.compile(r"(?:credentials|documents)/[a-z0-9-]+\.json|codes/[a-z0-9-]+\.cbor")
 _STAGING, _COMMITTED, _REMOVALS = ".staging", ".committed", "removals"
 
 

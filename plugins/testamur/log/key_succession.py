@@ -37,6 +37,11 @@ class KeySuccession:
             for begin, text in zip([0, *(step.at + 1 for step in steps)], keys, strict=True)
         ]
 
+    @property
+    def keys(self) -> list[VerifierKey]:
+        """The keys, the first one first."""
+        return [key for _begin, key in self._spans]
+
     def key_at(self, size: int) -> VerifierKey:
         """Return the key that signs the tree of this size."""
         return next(key for begin, key in reversed(self._spans) if begin <= size)

@@ -16,6 +16,7 @@ from testamur.log import checkpoint, note
 from testamur.log.checkpoint import NUMBER
 from testamur.log.merkle import Tree
 from testamur.log.note import Line, Note, VerifierKey
+from testamur.proofs import jcs
 
 MAX_BYTES = 16 * 1024  # of an answer
 _SIZE_BYTES = 17  # a number of 16 digits and its line end
@@ -32,6 +33,12 @@ class Period:
 def origin_hash(origin: str) -> str:
     """Return the name under which a witness publishes what it signed of a log ("Monitor Retrieval Mechanism")."""
     return hashlib.sha256(origin.encode()).hexdigest()
+
+
+def policy(keys: Iterable[VerifierKey], quorum: int) -> str:
+    """Return the digest of a log's witnesses and of how many of them have to sign (RFC 8785)."""
+    value = {"quorum": quorum, "witnesses": [str(key) for key in keys]}
+    return f"sha256:{hashlib.sha256(jcs.canonicalize(value)).hexdigest()}"
 
 
 def request(tree: Tree, old: int, data: bytes) -> bytes:

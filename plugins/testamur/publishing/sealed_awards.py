@@ -21,12 +21,16 @@ def file(published: Publication, issued: IssuedAward, badge: bytes) -> bytes:
     parts = {"badge.png": badge, "credential.json": published.credential(issued)}
     if published.log is not None and (proof := published.log.proof(known.current.digest)):
         parts["award.tlog-proof"] = proof
-    data = sealed_file.seal(sealed_file.read_key(known.link_key), issued.award.id, parts)
+    key = sealed_file.read_key(known.link_key)
+    data = sealed_file.seal(key, issued.award.id, parts)
     if len(data) > sealed_file.LIMIT:
         raise PublishingError(
             f"award {issued.award.id} is too large to be sealed: {len(data):,} bytes, and browsers read at most "
             f"{sealed_file.LIMIT:,}. Make the picture of its achievement smaller"
         )
+    # As every signature is verified before it is written: what nobody could open is not published.
+    if sealed_file.open_file(key, issued.award.id, data) != parts:
+        raise PublishingError(f"award {issued.award.id} could not be opened after it was sealed: nothing was published")
     return data
 
 

@@ -13,6 +13,7 @@ from testamur.authoring.finding import trust_anchors, trust_lists
 from testamur.authoring.finding.award_lookup import find_award
 from testamur.credentials import addresses, did
 from testamur.credentials.addresses import PREVIEW_BASE
+from testamur.credentials.statement_codes import statement_code
 from testamur.errors import DocumentError, TestamurError, UsageError
 from testamur.records import registry
 from testamur.records.parsing import files
@@ -44,6 +45,7 @@ class Subject:
     url: str = ""
     address: str | None = None
     otherwise: Subject | None = None
+    statement: bytes | None = None  # of a statement code, which is all there: nothing is read
     key: str = ""
 
     @property
@@ -54,6 +56,8 @@ class Subject:
 
     def read(self, resolver: Resolver) -> bytes:
         """Return its bytes, at most one more than a credential may have; raises Unavailable if they cannot be read."""
+        if self.statement is not None:
+            return self.statement
         if self.file is not None:
             try:
                 return files.read(self.file, _LIMIT)
@@ -136,6 +140,8 @@ def find_subject(text: str, context: VerificationContext, records: Path) -> Subj
         )
         return replace(first, otherwise=next(iter(others), None))
     link = award_links.unwrapped(text)
+    if signed := statement_code.signed_in(link):
+        return Subject(name=f"{link.partition('#')[0]}#…", statement=signed)
     if link.lower().startswith("https://"):
         return Subject(name=text, url=f"https{link[5:].partition('#')[0]}")
     if link.lower().startswith("http://"):

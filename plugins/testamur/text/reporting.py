@@ -101,6 +101,7 @@ _COUNTED: Mapping[str, Callable[[int], Message]] = {
     "problem": lambda number: counted("{number} problem", "{number} problems", number),
     "record": lambda number: counted("{number} record", "{number} records", number),
     "row": lambda number: counted("{number} row", "{number} rows", number),
+    "statement code": lambda number: counted("{number} statement code", "{number} statement codes", number),
     "status list": lambda number: counted("{number} status list", "{number} status lists", number),
     "text": lambda number: counted("{number} text", "{number} texts", number),
     "warning": lambda number: counted("{number} warning", "{number} warnings", number),

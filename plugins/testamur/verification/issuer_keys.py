@@ -150,6 +150,12 @@ class Keys:
         for entry in entries:
             _check_entry(entry, created)
 
+    @property
+    def all_names(self) -> list[str]:
+        """The names of all keys that the issuer lists for assertions or, of a registry, in its list of keys."""
+        listed = [name for entry in self._periods or () if isinstance(name := entry.get("id"), str)]
+        return list(dict.fromkeys([*self._purposes, *listed]))
+
     def is_cut_off(self, name: str) -> bool:
         """Say whether a key was lost, and what it signed before that is told by the registry's log alone."""
         entries = [entry for entry in self._periods or () if entry.get("id") == name]

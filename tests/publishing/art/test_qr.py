@@ -87,3 +87,35 @@ def test_markup_in_the_title_stays_text():  # I-19
 def test_the_drawing_of_an_address_never_changes():
     # A printed certificate and its page must show the same symbol for ever.
     assert zlib.crc32(b"\n".join(matrix(ADDRESS))) == 2585343603
+
+
+def letters(length, seed=0):
+    chosen = random.Random(f"{length}/{seed}")
+    return "".join(chosen.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") for _ in range(length))
+
+
+def with_letters_as_qrcode_draws(text, behind):
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M)
+    code.add_data(util.QRData(text.encode(), mode=util.MODE_8BIT_BYTE))
+    code.add_data(util.QRData(behind.encode(), mode=util.MODE_ALPHA_NUM))
+    code.make(fit=True)
+    return [bytes(map(int, row)) for row in code.modules]
+
+
+# Versions with counts of 9, 11 and 13 bits, an odd and an even number of letters, and the most that version 15 holds.
+@pytest.mark.parametrize("length", [1, 2, 60, 131, 250, 399, 400, 444, 531, 540])
+def test_letters_behind_a_text_are_drawn_as_qrcode_draws_them(length):
+    start = "https://badges.harbour.example/verify/#"
+    rows = [bytes(map(int, row)) for row in qr.rows(start, letters(length))]
+    assert rows == with_letters_as_qrcode_draws(start, letters(length))
+
+
+def test_letters_behind_a_text_are_read_as_one_text():
+    start, behind = "https://badges.harbour.example/verify/#", letters(500)
+    picture = Image.open(io.BytesIO(raster.png(qr.svg(start, title="scan", letters=behind).encode(), width=600)))
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [start + behind]
+
+
+def test_letters_that_do_not_fit_version_15_are_refused():
+    with pytest.raises(PublishingError, match="too long for a QR code"):
+        qr.rows("https://badges.harbour.example/verify/#", letters(545))

@@ -46,6 +46,7 @@ def test_the_printed_sheet_has_the_result(kind, printed):
         logo="",
         badge="",
         qr="",
+        code="",
     )
     main = html5lib.parse(html, namespaceHTMLElements=False)
     rows = {words(one.find("dt")): words(one.find("dd")) for one in main.findall(".//dl[@class='elements']/div")}

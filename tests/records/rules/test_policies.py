@@ -22,6 +22,7 @@ WRONG = {
     "F-03 a placeholder page": ("issuer.yml", ISSUER + "confirmedBy: https://www.your-institution.ie/x\n", [("placeholder", 9, "confirmedBy")]),
     "F-03 a placeholder learner": (LEARNER, "name: Change-me\n", [("placeholder", 1, "name")]),
     "an open repository without a yes": ("issuer.yml", ISSUER + "repository: open\n", [("privacy-open", 9, "repository")]),
+    "a statement code that has no room": ("issuer.yml", ISSUER.replace(".example\n", ".example/" + "p" * 45 + "\n", 1) + "certificate:\n  statementCode: true\n", [("statement-code", 10, "certificate.statementCode")]),
     "K-11 the same key twice": ("issuer.yml", ISSUER + KEY + "\n", [("duplicate-key", 9, "verificationMethod.1.publicKeyMultibase")]),
     "a key that ends before it begins": ("issuer.yml", ISSUER.replace("2026-01-01}", "2026-01-01, to: 2025-01-01}"), [("date-order", 8, "verificationMethod.0.to")]),
     "founded in the future": ("issuer.yml", ISSUER + "founded: 2026-11-02\n", [("date-future", 9, "founded")]),

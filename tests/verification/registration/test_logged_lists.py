@@ -55,6 +55,11 @@ def test_a_list_in_another_place_is_none_of_the_log(address):
     assert held_to(CLEAR, NEWEST, address=address).code == "list-not-entered"
 
 
+def test_a_list_in_another_place_is_not_that_of_an_entry_without_a_name():
+    lists = {f"{BASE}/lists/x.json": SignedList(NEWEST, read_instant(NEWEST["validFrom"], ""))}
+    assert logged_lists.check(CLEAR, lists, BASE, LogTail({"": ENTRY}, None)).code == "list-not-entered"
+
+
 def test_a_hold_by_an_older_list_may_have_been_lifted():
     held = failed("status", "suspended", "on hold", Verdict.SUSPENDED)
     assert held_to(held, OLDER).code == "list-older"

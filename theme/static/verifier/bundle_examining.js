@@ -16,7 +16,7 @@ import { canonicalize } from "./jcs.js";
 import { readCheckpoint } from "./log_note.js";
 import { joined, msg } from "./message.js";
 import { Unavailable } from "./resolver.js";
-import { isObject, listed, textOf } from "./shapes.js";
+import { isObject, textOf } from "./shapes.js";
 import { parse } from "./strict_json.js";
 import * as validity from "./validity.js";
 
@@ -32,8 +32,7 @@ export async function examineBundle(bundle, { anchor, now }) {
   const [first, credential] = await document.check(bundle.credential, { resolver: bundle, trusted, address: bundle.page });
   if (!credential) return { ...(await ended(first)), asOf: null, isAnchored: false, alone: "INVALID" };
   const [missing, confirmed] = await confirmedBy(bundle, anchor, credential.method);
-  const lists = await listsOf(bundle, credential);
-  const asOf = dayOf(lists);
+  const asOf = dayOf(await listsOf(bundle, credential));
   const seen = sameSize(bundle, anchor?.seen);
   const made = await run(first, credential, {
     resolver: confirmed ? withDocument(bundle, confirmed.document) : bundle,
@@ -42,8 +41,7 @@ export async function examineBundle(bundle, { anchor, now }) {
     seen: new Map(),
     logs: () => seen,
   });
-  const checks = [];
-  for (const check of made) checks.push(anchored(await ofBundle(check, credential, bundle, confirmed, lists, now), missing, anchor));
+  const checks = made.map((check) => anchored(ofBundle(check, credential, bundle, confirmed, now), missing, anchor));
   let verdict = reach(checks);
   // Whatever the lists in it say, anybody may have written them.
   if (missing && verdict !== "INVALID") verdict = "INDETERMINATE";
@@ -135,19 +133,11 @@ function sameSize(bundle, seen) {
 }
 
 /** A check as it stands for a bundle: what only today tells, and what its parts cannot show. */
-async function ofBundle(check, credential, bundle, confirmed, lists, now) {
+function ofBundle(check, credential, bundle, confirmed, now) {
   if (check.name === "validity" && check.code !== "clock") return validity.check(credential, now);
   if (!confirmed?.hasHistory) return check;
-  if (check.name === "status" && check.outcome === "passed") {
-    // A key that was retired or lost signs no lists: whoever has it could date one at will.
-    for (const name of lists.flatMap(signersOf)) {
-      if (await confirmed.refusal(name)) return couldNotRun("status", "list-not-trusted", msg("the status list was signed by a key that the issuer's log had ended by then"));
-    }
-  }
-  if (check.name === "registered" && check.outcome === "could-not-run" && !bundle.hasProof && (await confirmed.refusal(credential.method))) {
+  if (check.name === "registered" && check.outcome === "could-not-run" && !bundle.hasProof && confirmed.refusal(credential.method)) {
     return failed("registered", "not-registered", msg("its key was retired or lost since, and this bundle has no proof that it was entered before"));
   }
   return check;
 }
-
-const signersOf = (list) => (listed(list.get("proof")) ?? []).filter(isObject).map((proof) => textOf(proof, "verificationMethod"));

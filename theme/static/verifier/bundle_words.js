@@ -25,9 +25,10 @@ export async function say(verdict, checks, credential, asOf, isAnchored) {
   }
   if (asOf === null || found.get("status").outcome === "could-not-run" || verdict === "INVALID") return usual(verdict, checks, credential);
   const at = moment(asOf);
-  const tail = msg("Its status ends with the issuer's list of {at}: how it stands since then, only its page can say.", { at });
+  // Of a registry that closed, nothing changes after its last list, which says so itself.
+  const tail = found.get("status").limit ?? msg("Its status ends with the issuer's list of {at}: how it stands since then, only its page can say.", { at });
   if (verdict !== "VALID") return joined([usual(verdict, checks, credential), tail], " ");
   const entered = found.get("registered");
   const byThen = entered?.outcome === "passed" ? msg("Registered by then: {detail}.", { detail: entered.detail }) : null;
-  return joined([msg("Genuine; in force on {at}.", { at }), proven(credential), byThen, tail].filter(Boolean), " ");
+  return joined([msg("Genuine; in force on {at}.", { at }), proven(credential, []), byThen, tail].filter(Boolean), " ");
 }

@@ -78,6 +78,11 @@ export class Keys {
     for (const entry of entries) checkEntry(entry, created);
   }
 
+  /** The names of all keys that the issuer lists for assertions or, of a registry, in its list of keys. */
+  get allNames() {
+    return [...new Set([...this.#purposes, ...(this.#periods ?? []).map((entry) => entry.get("id")).filter(isText)])];
+  }
+
   /** Whether only the registry's log tells what a lost key signed before. */
   isCutOff(name) {
     const lost = (entry) => entry.get("id") === name && entry.get("state") === "compromised" && entry.has("trustedBelow");
@@ -119,7 +124,7 @@ async function keysOf(credential, resolver, trusted, now) {
   return new Keys(issuer, await fetchJson(resolver, dids.documentAddress(issuer)), multikeyOf);
 }
 
-const multikeyOf = (method) => (method.get("type") === "Multikey" ? multikey.decode(method.get("publicKeyMultibase")) : null);
+export const multikeyOf = (method) => (method.get("type") === "Multikey" ? multikey.decode(method.get("publicKeyMultibase")) : null);
 
 function notPassed(error, { registry }, code, unreachable) {
   if (error instanceof Unavailable) return couldNotRun("issuer", error.code || code, unreachable(error.said));

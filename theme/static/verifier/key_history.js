@@ -12,7 +12,7 @@ import { verify } from "./multikey.js";
 import { isObject, isText, textOf } from "./shapes.js";
 import { parse } from "./strict_json.js";
 
-const SIGNED = ["key-add", "key-retire", "key-revoke", "log-key", "end"];
+const SIGNED = ["key-add", "key-retire", "key-revoke", "log-key", "witnesses", "end"];
 /** Of all leaves that a history is made of. */
 export const OPERATIONS = [...SIGNED, "genesis"];
 const MOST_BYTES = 1024;
@@ -55,6 +55,9 @@ export class KeyHistory {
     history.size = acts.filter(({ act }) => OPERATIONS.includes(act.get("op"))).length;
     const [end] = history.#acts.filter(({ act }) => is(act, "end")).sort((one, other) => one.at - other.at);
     history.end = end ? { at: end.at, next: textOf(end.act, "next") } : null;
+    const witnesses = history.#acts.filter(({ act }) => is(act, "witnesses")).sort((one, other) => other.at - one.at);
+    // The last one counts: by it, no host names fewer witnesses, or other ones.
+    history.policy = witnesses.length ? textOf(witnesses[0].act, "policy") : "";
     return history;
   }
 

@@ -14,6 +14,8 @@ const SIGNATURE = 0x01;
 /** The keys of a log from its first to the newest. */
 export class KeySuccession {
   #spans = [];
+  /** @type {string[]} the keys as text, the first one first */
+  texts = [];
 
   /**
    * Throws (`log-key`) where the replacements do not lead to `newest`.
@@ -26,6 +28,7 @@ export class KeySuccession {
       throw new VerificationError(msg("the log's keys do not follow each other as its entries say"), "log-key");
     }
     const succession = new KeySuccession();
+    succession.texts = keys;
     for (const [number, one] of keys.entries()) {
       const key = number < steps.length ? await readKey(one) : newest;
       if (key.kind !== SIGNATURE || key.name !== newest.name) {

@@ -3,6 +3,7 @@
  * Mirrors plugins/testamur/verification/registration/log_today.py.
  */
 
+import { VerificationError } from "./errors.js";
 import { readCheckpoint } from "./log_note.js";
 import { msg } from "./message.js";
 
@@ -45,6 +46,9 @@ export async function look(log, provenBy, remembered) {
   const reading = log.keyHistory(newest, tailing);
   reading.catch(() => {});
   const [tail, keys] = [await tailing, await reading];
+  if (keys.policy && keys.policy !== (await log.policy())) {
+    throw new VerificationError(msg("its issuer names other witnesses than its root key signed"), "log-witnesses");
+  }
   const succession = await keys.succession(log.key, log.keyText);
   const entered = provenBy ? await log.open(provenBy, succession) : null;
   const before = remembered ? await log.open(remembered, succession) : null;

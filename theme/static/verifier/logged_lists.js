@@ -27,7 +27,8 @@ export async function check(status, lists, base, tail) {
 }
 
 async function compare(address, { document, signed }, base, tail) {
-  const entry = tail.lists.get(nameOf(base, address));
+  const name = nameOf(base, address);
+  const entry = name ? tail.lists.get(name) : undefined;
   const at = { moment: moment(signed) };
   if (!entry) return couldNotRun("status", "list-not-entered", msg("the newest entries of the issuer's log do not name the status list of {moment}", at));
   if (entry.get("c") === `sha256:${await sha256(canonicalize(document))}`) return null;

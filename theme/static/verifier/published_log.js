@@ -4,6 +4,7 @@
  */
 
 import { VerificationError } from "./errors.js";
+import { canonicalize } from "./jcs.js";
 import { KeyHistory } from "./key_history.js";
 import { KeySuccession } from "./log_keys.js";
 import { MAX_PATH, checkConsistency, checkInclusion, hex, leafHash } from "./log_merkle.js";
@@ -41,7 +42,7 @@ export class PublishedLog {
     [this.keyText, this.rootText] = [text("key"), text("root")];
     this.witnesses = [];
     const listed = Array.isArray(end.get("witnesses")) ? end.get("witnesses").slice(0, MOST_WITNESSES).filter(isText) : [];
-    for (const one of listed) this.witnesses.push(await readKey(one));
+    for (const one of listed) this.witnesses.push({ ...(await readKey(one)), text: one });
     this.witnesses = this.witnesses.filter(({ kind }) => kind === COSIGNATURE);
     this.quorum = end.has("quorum") ? end.get("quorum") : 0;
     if (!Number.isSafeInteger(this.quorum) || this.quorum < 0 || this.quorum > MOST_WITNESSES) {
@@ -53,6 +54,12 @@ export class PublishedLog {
       throw new VerificationError(msg("the keys of the log are not those of this issuer's log"), "log-key");
     }
     return this;
+  }
+
+  /** The digest of the witnesses and of how many of them have to sign: what the root key signs of them. */
+  async policy() {
+    const value = new Map(Object.entries({ quorum: this.quorum, witnesses: this.witnesses.map(({ text }) => text) }));
+    return `sha256:${hex(new Uint8Array(await crypto.subtle.digest("SHA-256", canonicalize(value))))}`;
   }
 
   fetch(name, limit) {

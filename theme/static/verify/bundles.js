@@ -1,6 +1,6 @@
 /**
  * Bundles on the page "Check an award": what the issuer's site says today comes first, and the file by itself where that is silent.
- * Fetched where a file is a web page. Mirrors plugins/testamur/terminal/verify_bundles.py. No DOM.
+ * Fetched where a file is a web page. Mirrors plugins/testamur/cli/commands/site/verify_bundle.py. No DOM.
  */
 
 import { find } from "../verifier/bundle.js";
@@ -31,8 +31,9 @@ export async function examineBundled(data, ask, { now, logs }) {
   if (!bundle) return null;
   const live = await ask(bundle.credential, bundle.page);
   if (!isSilent(live.examined)) return { ...live, page: bundle.page };
-  const seen = (await logs(false)).get(`${bundle.base.replace("https://", "")}/log`);
-  const anchor = seen ? { words: msg("by its log, which was seen here before"), seen } : null;
+  const [memory, origin] = [await logs(false), `${bundle.base.replace("https://", "")}/log`];
+  const [seen, root] = [memory.get(origin), memory.get(`${origin}/root`)];
+  const anchor = seen ? { words: msg("by its log, which was seen here before"), seen, root: root && new TextDecoder().decode(root) } : null;
   const examined = await examineBundle(bundle, { anchor, now });
   return { examined: { ...examined, document: null, credential: null }, page: bundle.page };
 }

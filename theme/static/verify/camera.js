@@ -1,7 +1,8 @@
-/** Reading a QR code with the camera. Only links to awards of this site are followed; others are shown. */
+/** Reading a QR code with the camera. Only links to awards of this site are followed, and statement codes checked; others are shown. */
 
 import { readLink } from "../verifier/award_links.js";
 import { msg } from "../verifier/message.js";
+import { signedIn } from "../verifier/statement_link.js";
 import { qrReader } from "./qr_reading.js";
 
 /** @type {(place: HTMLElement, base: string, reader: import("../verifier/message.js").Reader) => Promise<string>} "" when none was read. */
@@ -36,7 +37,7 @@ export async function scan(place, base, reader) {
 async function look(read, video, base, note, reader) {
   while (video.srcObject) {
     for (const text of video.paused ? [] : await read(video)) {
-      if (text.length < 500 && readLink(text, base)) return text;
+      if (text.length < 1000 && (readLink(text, base) || signedIn(text))) return text;
       const host = URL.canParse(text) ? new URL(text).host : "";
       note.textContent = host
         ? msg("This code leads to {host}, not to this registry. It was not opened.", { host }).in(reader)

@@ -7,6 +7,7 @@ import { examine } from "../verifier/examination.js";
 import { msg } from "../verifier/message.js";
 import { lists } from "../verifier/page.js";
 import { Unavailable, WebResolver } from "../verifier/resolver.js";
+import { signedIn } from "../verifier/statement_link.js";
 import { SubjectError, subjectOf } from "../verifier/subject.js";
 import { examineWrapper } from "../verifier/wrapper.js";
 import { Noting, Remembering } from "./asking.js";
@@ -25,11 +26,11 @@ const BREATH = 30; // milliseconds of work after which the page may answer its r
 /** @typedef {import("../verifier/resolver.js").Resolver} Resolver */
 /**
  * What was found about one thing: `examined` of a credential, `wrapper` of what wraps several, `supplied` of what only serves the
- * checks of others, `unread` where it could not be had. `place` is where it lies in its wrapper, `page` the award's page,
+ * checks of others, `stated` of a statement code, `unread` where it could not be had. `place` is where it lies in its wrapper, `page` the award's page,
  * `forbidden` what other hosts do not let this page read.
  * @typedef {{given: Given, examined?: import("../verifier/examination.js").Examination, wrapper?: import("../verifier/wrapper.js").Wrapper,
  *   supplied?: Supplied, unread?: import("../verifier/message.js").Message, place?: import("../verifier/message.js").Message, page?: string,
- *   forbidden?: string[]}} Result
+ *   forbidden?: string[], stated?: import("./statement.js").Stated}} Result
  */
 
 /**
@@ -77,7 +78,10 @@ async function check(given, site, resolver, supplied) {
     ? ofSamples(site)
     : { resolver, now: Date.now(), trusted: site.trusted, seen: lists.read(), logs: site.logs, extract: extractOrLeave, knownAt: site.knownAt };
   try {
+    const signed = signedOf(given);
+    if (signed) return await stated(given, signed, site, resolver, supplied);
     const [data, place] = await had(given, site, asked.resolver);
+    if (isStatement(data)) return await stated(given, data, site, resolver, supplied);
     // At an award's page, nothing but the credential of that award is looked for.
     const wrapper = place.shown === undefined ? await recognised(await examineWrapper(data, asked), asked, "withKnownWrapper") : null;
     if (wrapper) return [{ given, wrapper }, ...(await inside(given, wrapper.credentials, asked, supplied))];
@@ -103,6 +107,17 @@ async function check(given, site, resolver, supplied) {
   }
 }
 
+/** The statement of a code that was given by its address; null of anything else. @type {(given: Given) => Uint8Array | null} */
+const signedOf = ({ statement, text }) => statement ?? (text === undefined ? null : signedIn(unwrapped(text)));
+/** A tag and an array of four: what every COSE_Sign1 begins with. */
+const isStatement = (data) => data[0] === 0xd2 && data[1] === 0x84;
+
+/** What is found of a statement code, and of its award. */
+async function stated(given, data, site, resolver, supplied) {
+  const { checkStatement } = await import("./statement.js");
+  return checkStatement(given, data, site, resolver, (text) => check({ label: text, text }, site, resolver, supplied));
+}
+
 /** Whether a file may be a web page, as bundles are. @type {(data: Uint8Array) => boolean} */
 const isPage = (data) => /^(?:\xef\xbb\xbf)?\s*<!doctype html/i.test(String.fromCharCode(...data.subarray(0, 100)));
 
@@ -118,7 +133,7 @@ const hasNoCredential = ({ examined }) => examined?.checks[0].code === "no-crede
 async function pictured(found, data, site, resolver, supplied) {
   const { given } = found;
   const text = await (await import("./pictured_code.js")).codeIn(data);
-  if (readLink(text, site.base)) {
+  if (readLink(text, site.base) || signedIn(text)) {
     const place = msg("The picture has a QR code, which leads here: {address}", { address: text });
     const [first, ...rest] = await check({ label: given.label, name: given.name, text }, site, resolver, supplied);
     return [{ ...first, place }, ...rest];

@@ -12,8 +12,9 @@ export const MOST = 10 * 1024 * 1024;
 
 /**
  * One thing to check: a link or an id, a file, which is read when its turn comes, or bytes. `label` is what results call it; `name`,
- * the name beside it in a spreadsheet; a `sample` is one of the page's own.
- * @typedef {{label: string, name?: string, text?: string, file?: File, data?: Uint8Array, sample?: boolean}} Given
+ * the name beside it in a spreadsheet; a `statement` is that
+ * of a statement code, a `sample` one of the page's own.
+ * @typedef {{label: string, name?: string, text?: string, file?: File, data?: Uint8Array, statement?: Uint8Array, sample?: boolean}} Given
  */
 
 /** The bytes of a file; one more than are read says that it is too large. @type {(given: Given) => Promise<Uint8Array>} */

@@ -3,7 +3,7 @@
 import { qrReader } from "./qr_reading.js";
 
 const MOST_PIXELS = 50_000_000; // a picture of more is not unpacked
-const MOST_LETTERS = 500;
+const MOST_LETTERS = 1000; // a statement code has some 600
 const PNG = [0x89, 0x50, 0x4e, 0x47];
 const JPEG = [0xff, 0xd8, 0xff];
 

@@ -16,7 +16,7 @@ import { ANOTHER_NAME, compared, findingOf, headingOf, isGood, verdictOf, wordsO
 export function card(result, page) {
   const made = element("article", { className: "result" });
   const verdict = verdictOf(result);
-  const judged = result.examined ?? result.wrapper;
+  const judged = result.examined ?? result.wrapper ?? result.stated;
   made.dataset.verdict = verdict;
   if (judged && verdict) made.classList.add(`is-${verdict.toLowerCase().replaceAll(" ", "-")}`);
   const [usual, sentence] = wordsOf(result, page);
@@ -30,6 +30,11 @@ export function card(result, page) {
   if (result.wrapper) {
     made.dataset.wrapper = result.wrapper.kind;
     if (result.wrapper.checks.length) made.append(facts(result.wrapper, page), checks(result.wrapper, page));
+  }
+  if (result.stated) {
+    made.dataset.stated = result.stated.verdict;
+    // Fetched with the first code; it was, to check this one.
+    import("./statement_card.js").then(({ details }) => made.append(...details(result.stated, page)));
   }
   if (result.examined) {
     made.classList.toggle("is-green", isGood(result, page) && !isAnother);

@@ -16,9 +16,13 @@ export const ANOTHER_NAME = "ANOTHER NAME";
 const ORDER = GRAVEST_FIRST.flatMap((verdict) => (verdict === "INVALID" ? [verdict, ANOTHER_NAME] : [verdict]));
 const UNPROVEN = ["INVALID", "INDETERMINATE"]; // what such a document says of names is not known to be true
 
-/** "" of what has no verdict and is never green: a wrapper that nothing stands against, a file that only serves other checks. @type {(result: Result) => string} */
-export function verdictOf({ examined, wrapper, supplied }) {
+/**
+ * "" of what has no verdict and is never green: a wrapper that nothing stands against, a file that only serves other checks, a
+ * statement code that is signed. @type {(result: Result) => string}
+ */
+export function verdictOf({ examined, wrapper, supplied, stated }) {
   if (supplied) return "";
+  if (stated) return stated.verdict === "SIGNED" ? "" : stated.verdict;
   return wrapper ? wrapper.verdict ?? "" : examined?.verdict ?? "INDETERMINATE";
 }
 
@@ -38,7 +42,8 @@ export const isGood = ({ given, examined }, { site }) => (given.sample ? examine
 const isAsOf = ({ asOf }) => asOf !== undefined && asOf !== null;
 
 /** The heading and the sentence. @type {(result: Result, page: Page) => [Message, Message]} */
-export function wordsOf({ examined, wrapper, supplied, given, unread }, { site }) {
+export function wordsOf({ examined, wrapper, supplied, stated, given, unread }, { site }) {
+  if (stated) return site.elsewhere ? site.elsewhere(site, stated.sentence) : [stated.heading, stated.sentence];
   if (wrapper) return [wrapper.verdict ? HEADINGS[wrapper.verdict] : WRAPPERS[wrapper.kind], wrapper.sentence];
   if (supplied) return [msg("A file of an issuer"), unread];
   if (!examined) return [HEADINGS.INDETERMINATE, unread];

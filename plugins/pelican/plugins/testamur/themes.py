@@ -15,7 +15,7 @@ from jinja2 import TemplateError, TemplateNotFound
 
 from testamur import installed
 from testamur.errors import PublishingError, UsageError
-from testamur.publishing.rendering import bundle_shell
+from testamur.publishing.rendering import bundle_shell, offline_page
 from testamur.publishing.site import items
 from testamur.publishing.site.items import File
 from testamur.publishing.views.site_info import Site
@@ -63,12 +63,17 @@ def files(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
 
 
 def made(theme: Path, sites: Sequence[Site]) -> Iterator[File]:
-    """Yield the sentences of a theme's scripts in the languages of a site, and the page of bundles in each."""
+    """Yield the sentences of a theme's scripts in the languages of a site, and the page of bundles in each.
+
+    Then, where it may be kept on a device, what keeps the page "Check an award".
+    """
     for language in sorted({site.language.partition("-")[0] for site in sites} - {"en"}):
         for part, data in translations.script_words(theme / "translations", language).items():
             yield items.file(f"theme/words/{part}.json", data)
     for site in sites:
         yield items.file(bundle_shell.name(site.language), bundle_shell.shell(site))
+    for name, data in offline_page.files(theme, sites):
+        yield items.file(name, data)
 
 
 @contextlib.contextmanager

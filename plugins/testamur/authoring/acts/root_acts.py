@@ -29,6 +29,7 @@ def sign(
     next_log: str = "",
     log_key: str = "",
     replaces: str = "",
+    policy: str = "",
 ) -> LogAct:
     """Return an act that the root key signs for the registry at `base`; `key` is a public signing key (z6Mk…)."""
     reason = "compromised" if operation == "key-revoke" else ""
@@ -42,6 +43,7 @@ def sign(
         next_log=next_log,
         log_key=log_key,
         replaces=replaces,
+        policy=policy,
     )
     signature = root.sign(key_history.signed_bytes(acts.unsigned_leaf(act, did.from_base(base))))
     return replace(act, signature=key_history.signature_text(signature))
@@ -75,6 +77,20 @@ def replace_log_key(base: str, root: Signer, *, now: datetime.datetime, old: str
     return sign(base, root, operation="log-key", now=now, log_key=str(log_key), replaces=old)
 
 
+def name_witnesses(issuer: Issuer, root: Signer, *, now: datetime.datetime) -> LogAct:
+    """Return the act that says who the log's witnesses are, and how many of them have to sign, as issuer.yml has it.
+
+    UsageError where it has said so already.
+    """
+    if issuer.log is None:
+        raise UsageError("this registry keeps no log yet: testamur log start begins it")
+    policy = acts.policy(issuer.log)
+    known = [act.policy for act in issuer.log.acts if act.operation == "witnesses"]
+    if known and known[-1] == policy:
+        raise UsageError("the root key has signed these witnesses and this quorum already: nothing is to be done")
+    return sign(issuer.base, root, operation="witnesses", now=now, policy=policy)
+
+
 def first_acts(issuer: Issuer, root: Signer, now: datetime.datetime) -> tuple[LogAct, ...]:
     """Return the acts with which a log begins: each key that signs or signed is added, and retired ones are retired."""
     found: list[LogAct] = []
@@ -97,6 +113,11 @@ def log_keys(issuer: Issuer, log: Signer, root: Signer) -> tuple[VerifierKey, Ve
         VerifierKey(origin, SIGNATURE, log.public_key),
         VerifierKey(f"{origin}/{acts.ROOT_NAME}", SIGNATURE, root.public_key),
     )
+
+
+def root_key_of(base: str, root: Signer) -> str:
+    """Return the root key of the log of the registry at `base` as issuer.yml has it."""
+    return str(VerifierKey(f"{addresses.log_origin(base)}/{acts.ROOT_NAME}", SIGNATURE, root.public_key))
 
 
 def refuse_other_root(issuer: Issuer, root: Signer) -> None:

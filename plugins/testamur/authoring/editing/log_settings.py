@@ -12,7 +12,7 @@ from testamur.records.parsing import yaml_subset
 FIELD = "log"
 _BEFORE = b"verificationMethod:"
 _NAMES = {"trusted_below": "trustedBelow", "next_log": "next", "log_key": "logKey"}
-_FIELDS = ("key", "log_key", "replaces", "at", "reason", "trusted_below", "next_log")
+_FIELDS = ("key", "log_key", "replaces", "policy", "at", "reason", "trusted_below", "next_log")
 
 
 def act_value(act: LogAct) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from testamur.ledger import pending, pending_statements
 from testamur.ledger.outcome import Outcome
+from testamur.ledger.statement_codes import kept_codes
 from testamur.ledger.store import Ledger
 from testamur.records.registry import Registry
 
@@ -26,4 +27,5 @@ def outcome(registry: Registry, ledger: Path, reissue_keys: tuple[str, ...], mom
     )
     for pending_award in plan.pending:
         found.awards_for(pending_award.act).append(pending_award.award.id)
+    found.statement_codes = list(kept_codes.wanted(registry, ledger, plan.states))
     return found

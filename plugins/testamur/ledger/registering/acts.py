@@ -15,6 +15,7 @@ from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.registering import log_keys
 from testamur.ledger.registering.log_keys import LedgerKeys
 from testamur.log import note
+from testamur.log import witness as witnesses
 from testamur.log.note import VerifierKey
 from testamur.proofs import jcs
 from testamur.records.model.log_settings import LogAct, LogSettings
@@ -93,6 +94,8 @@ def unsigned_leaf(act: LogAct, issuer_did: str) -> LedgerEntry:
         leaf["trusted_below"] = act.trusted_below
     if act.next_log:
         leaf["next"] = act.next_log
+    if act.policy:
+        leaf["policy"] = act.policy
     if act.operation == "log-key":
         leaf |= {"key": act.log_key, "prev": act.replaces}
     return leaf
@@ -115,7 +118,7 @@ def missing(issuer: Issuer, entered: Sequence[LedgerEntry], moment: str) -> list
         return []
     root = root_key(issuer, issuer.log)
     log_key(issuer, issuer.log)
-    witness_keys(issuer.log)
+    _refuse_other_witnesses(issuer.log)
     genesis = {"op": "genesis", "origin": origin_of(issuer), "root": str(root), "t": moment, "v": 1}
     if begun and (begun.get("origin"), begun.get("root")) != (genesis["origin"], genesis["root"]):
         raise LedgerError(
@@ -137,6 +140,25 @@ def missing(issuer: Issuer, entered: Sequence[LedgerEntry], moment: str) -> list
     if leaves:
         refuse_after_end(entered)
     return leaves
+
+
+def policy(settings: LogSettings) -> str:
+    """Return what the root key signs of the witnesses: the digest of their keys, and of how many have to sign."""
+    return witnesses.policy(witness_keys(settings), settings.quorum)
+
+
+def _refuse_other_witnesses(settings: LogSettings) -> None:
+    """Raise LedgerError for witnesses that are none, or others than the root key signed where it signed any.
+
+    Verifiers would take no award for registered.
+    """
+    own = policy(settings)
+    signed = [act.policy for act in settings.acts if act.operation == "witnesses"]
+    if signed and signed[-1] != own:
+        raise LedgerError(
+            "issuer.yml, below log: witnesses and quorum are not those that the root key signed. Let it sign them: "
+            "testamur log root witnesses --root-key FILE, or put them back as they were"
+        )
 
 
 def pending_end(issuer: Issuer, entered: Sequence[LedgerEntry]) -> LedgerEntry | None:

@@ -15,7 +15,9 @@ from testamur.credentials.document_parts import Document
 from testamur.credentials.open_badge import IssueDetails
 from testamur.credentials.shared_parts import SharedParts
 from testamur.errors import DocumentError, Problem, RecordsError
+from testamur.ledger import state
 from testamur.ledger.safeguards import signed_text
+from testamur.ledger.statement_codes import code_signing, kept_codes
 from testamur.ledger.store import Ledger
 from testamur.proofs import data_integrity, jcs
 from testamur.proofs.data_integrity import Signer
@@ -37,10 +39,11 @@ class AwardDraft:
 
 @dataclass(frozen=True, slots=True)
 class SignedDraft:
-    """A credential with its proofs, as published, and the signature of the text that the award was issued with."""
+    """A credential with its proofs, as published, and what is signed with it."""
 
     data: bytes
-    text_signature: str
+    text_signature: str  # of the text that the award was issued with
+    statement: bytes = b""  # of its statement code; b"" where it has none
 
 
 class DraftSigner:
@@ -90,7 +93,14 @@ class DraftSigner:
         except DocumentError as error:
             raise RecordsError([_cannot_be_signed(award, error)]) from error
         text_signature = signed_text.sign(award.id, award.achievement, draft.text_digest, self._signer)
-        return SignedDraft(jcs.canonicalize(signed), text_signature)
+        data = jcs.canonicalize(signed)
+        return SignedDraft(data, text_signature, self._statement(award, signed, data, draft.details.valid_from))
+
+    def _statement(self, award: Award, document: Document, data: bytes, signed_at: str) -> bytes:
+        issuer = self._registry.issuer
+        if not issuer.certificate.statement_code or not kept_codes.has_one(award):
+            return b""
+        return code_signing.sign(document, state.digest(data), award, issuer, self._signer, signed_at=signed_at)
 
     def _text(self, slug: str, digest: str) -> Achievement:
         if (slug, digest) not in self._texts:

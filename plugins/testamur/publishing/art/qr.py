@@ -1,9 +1,10 @@
 """Draws QR codes of addresses: the same modules as `qrcode` draws, some thirty times faster.
 
-Follows ISO/IEC 18004:2015: byte mode, error correction M, the smallest version that holds the text, and the
-mask with the lowest penalty (section 7.8.3). The tables are those of `qrcode`, and so is the result, module for
-module; tests hold that over every version used here. What is ours is the arithmetic: the code is linear in its
-bits, so a symbol is one precomputed picture per version and mask, XORed with the codewords put in place.
+Follows ISO/IEC 18004:2015: byte mode (and the mode of letters behind it, where some are given apart), error correction
+M, the smallest version that holds the text, and the mask with the lowest penalty (section 7.8.3). The tables are those
+of `qrcode`, and so is the result, module for module; tests hold that over every version used here. What is ours is the
+arithmetic: the code is linear in its bits, so a symbol is one precomputed picture per version and mask, XORed with the
+codewords put in place.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ _FINDER = 7  # modules a side
 _RUNS = re.compile("1+|0*\n0*|0+")
 
 
-def svg(text: str, *, title: str) -> str:
+def svg(text: str, *, title: str, letters: str = "") -> str:
     """Return the symbol for `text` as an SVG document with its quiet zone, one unit a module.
 
     Dark on white whatever the page around it looks like: scanners need it so, in dark mode too.
-    `title` is what a screen reader says. Raises PublishingError if `text` does not fit version 15.
+    `title` is what a screen reader says. `letters` follow the text, capitals and digits that take little room. Raises
+    PublishingError if it does not fit version 15.
     """
-    symbol = rows(text)
+    symbol = rows(text, letters)
     steps = _path_steps(len(symbol))
     # What is light at the end, and at the beginning of the next line, is one step.
     modules = "\n".join(_without_finders(symbol)).rstrip("0")
@@ -88,15 +90,15 @@ class _Steps(dict[str, str]):
 _path_steps = functools.cache(_Steps)
 
 
-def rows(text: str) -> list[str]:
+def rows(text: str, letters: str = "") -> list[str]:
     """Return the symbol for `text`, without quiet zone: one string per row, one character per module, 1 for dark.
 
-    Raises PublishingError if `text` does not fit version 15 (412 bytes).
+    `letters` follow it. Raises PublishingError if it does not fit version 15 (412 bytes, where it is all text).
     """
     data = text.encode()
-    layout = layout_of(version_for(len(data)))
+    layout = layout_of(version_for(len(data), len(letters)))
     placed = 0
-    for modules, codeword in zip(layout.modules, codewords_of(data, layout), strict=True):
+    for modules, codeword in zip(layout.modules, codewords_of(data, layout, letters), strict=True):
         placed ^= modules[codeword]
     # The penalty is counted as `qrcode` counts it: with the format information still blank. Of equals, both take the
     # first mask.

@@ -19,20 +19,33 @@ from testamur.errors import PublishingError
 
 # Version 15 has 77 modules a side: printed 25 mm wide, its modules are as small as a phone still reads.
 LARGEST_VERSION = 15
-_BYTE_MODE = 0b0100
+_BYTE_MODE, _LETTER_MODE = 0b0100, 0b0010
+_LETTERS = {character: value for value, character in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")}
 
 
 @functools.cache
-def version_for(length: int) -> int:
-    """Return the smallest version for so many bytes; PublishingError if none up to `LARGEST_VERSION` holds them."""
+def version_for(length: int, letters: int = 0) -> int:
+    """Return the smallest version for so many bytes, and letters behind them.
+
+    PublishingError if none up to `LARGEST_VERSION` holds them.
+    """
     for version in range(1, LARGEST_VERSION + 1):
-        if 4 + _count_bits(version) + 8 * length <= util.BIT_LIMIT_TABLE[ERROR_CORRECT_M][version]:
+        taken = 4 + _count_bits(version) + 8 * length
+        if letters:
+            taken += 4 + _letter_count_bits(version) + 11 * (letters // 2) + 6 * (letters % 2)
+        if taken <= util.BIT_LIMIT_TABLE[ERROR_CORRECT_M][version]:
             return version
-    raise PublishingError(f"an address of {length} bytes is too long for a QR code; shorten `base` in issuer.yml")
+    raise PublishingError(
+        f"an address of {length + letters} bytes is too long for a QR code; shorten `base` in issuer.yml"
+    )
 
 
 def _count_bits(version: int) -> int:
     return int(util.length_in_bits(util.MODE_8BIT_BYTE, version))
+
+
+def _letter_count_bits(version: int) -> int:
+    return int(util.length_in_bits(util.MODE_ALPHA_NUM, version))
 
 
 class Layout(NamedTuple):
@@ -40,6 +53,7 @@ class Layout(NamedTuple):
 
     side: int
     count_bits: int
+    letter_count_bits: int
     blocks: tuple[tuple[int, int], ...]  # where each block's data starts and ends
     correction: int  # codewords of error correction a block
     remainders: Sequence[int]
@@ -60,6 +74,7 @@ def layout_of(version: int) -> Layout:
     return Layout(
         side=side,
         count_bits=_count_bits(version),
+        letter_count_bits=_letter_count_bits(version),
         blocks=tuple(zip([0, *ends], ends, strict=False)),
         correction=correction,
         remainders=_remainders(correction),
@@ -116,15 +131,33 @@ def _remainders(correction: int) -> list[int]:
     return table
 
 
-def codewords_of(data: bytes, layout: Layout) -> bytes:
-    """Return all data codewords: mode, length, the data, and what fills up the rest (7.4)."""
+def codewords_of(data: bytes, layout: Layout, letters: str = "") -> bytes:
+    """Return all data codewords: mode, length, the data, and what fills up the rest (7.4).
+
+    `letters`, behind the data, are of the 45 characters that take 5½ bits each (7.4.4).
+    """
     capacity = layout.blocks[-1][1]
     length = 4 + layout.count_bits + 8 * len(data)
     stream = (_BYTE_MODE << layout.count_bits | len(data)) << 8 * len(data) | int.from_bytes(data)
-    # Four zeros end the data, then zeros to the next byte: after a mode of four bits, exactly those four.
-    codewords = (stream << 4 if length < 8 * capacity else stream).to_bytes(min(length // 8 + 1, capacity))
+    if letters:
+        coded, size = _coded_letters(letters, layout)
+        stream, length = stream << size | coded, length + size
+    # Four zeros end the data, or as many as there is room for; then zeros to the next byte.
+    end = min(4, 8 * capacity - length)
+    size = -(-(length + end) // 8)
+    codewords = (stream << 8 * size - length).to_bytes(size)
     # What is left is filled with the pad codewords of the standard, in turn.
     return codewords + (b"\xec\x11" * capacity)[: capacity - len(codewords)]
+
+
+def _coded_letters(letters: str, layout: Layout) -> tuple[int, int]:
+    """Return the segment of some letters, and how many bits it has (7.4.4): mode, number, and pairs of 11 bits."""
+    coded, size = _LETTER_MODE << layout.letter_count_bits | len(letters), 4 + layout.letter_count_bits
+    for start in range(0, len(letters), 2):
+        first, *second = (_LETTERS[letter] for letter in letters[start : start + 2])
+        bits = 11 if second else 6
+        coded, size = coded << bits | (first * 45 + second[0] if second else first), size + bits
+    return coded, size
 
 
 class _Modules(dict[int, int]):

@@ -23,6 +23,7 @@ _SENTENCE_LENGTHS = range(20, 400)
 # A full stop that a space or the end follows, or one of scripts that write no space after it.
 _FULL_STOP = re.compile(r"[.!?؟۔।](?=\s|$)|[。！？]")
 _COLUMN, _BACK_HEIGHT = 117.0, 133.0  # of the reverse: a column, and its height with what stands above the columns
+_CODE_HEIGHT = 27.0  # what a statement code takes of that, beside what stands at the reverse's end anyway
 _BACK_TITLE, _BACK_NAME = 15.0, 8.5
 _BACK = (9.5, 8.75, 8.0)
 _LABEL, _BETWEEN = 35.0, 2.3  # what a label takes of a line's width, and the white between entries of its height
@@ -51,8 +52,8 @@ class CertificateLayout:
         return len(text) > _LONG_TEXT
 
 
-def lay_out(award: AwardPage, style: str) -> CertificateLayout:
-    """Return how `award` is set in `style` (classic or modern)."""
+def lay_out(award: AwardPage, style: str, *, has_code: bool = False) -> CertificateLayout:
+    """Return how `award` is set in `style` (classic or modern); `has_code`: its reverse has a statement code."""
     facts, parts = award.facts, award.narrative
     name = size_for(facts.learner, width=_WIDTHS[style], steps=_NAME)
     title = size_for(facts.title, width=_WIDTHS[style], steps=_TITLE)
@@ -60,7 +61,7 @@ def lay_out(award: AwardPage, style: str) -> CertificateLayout:
     lines = count_lines(sentence, width=_SENTENCE_WIDTH, points=_SENTENCE * 0.9)
     taken = sum(_height(step.points, step.lines) for step in (name, title, Step(_SENTENCE * 1.2, lines)))
     has_room = lines <= _SENTENCE_LINES and taken <= _FRONT
-    back, most = _size_of_back(award)
+    back, most = _size_of_back(award, _BACK_HEIGHT - (_CODE_HEIGHT if has_code else 0))
     description = _shorten(facts.description, most)
     outcomes = _shorten_list(parts.outcomes, most)
     shortened = {label: _shorten(text, most) for label, text in parts.lines.items()}
@@ -91,10 +92,13 @@ def _first_sentence(description: str) -> str:
     return next((text[:end] for end in (*ends, len(text)) if end in _SENTENCE_LENGTHS), "")
 
 
-def _size_of_back(award: AwardPage) -> tuple[float, int]:
-    """Return the size of letters on the reverse, and to how many letters its long texts are shortened there."""
+def _size_of_back(award: AwardPage, room: float) -> tuple[float, int]:
+    """Return the size of letters on the reverse, and to how many letters its long texts are shortened there.
+
+    `room` is the height of its columns, with what stands above them.
+    """
     facts, outcomes = award.facts, award.narrative.outcomes
-    most_high = 2 * (_BACK_HEIGHT - _heading_height(award))
+    most_high = 2 * (room - _heading_height(award))
     texts = [facts.description, *award.narrative.lines.values(), *_small_facts(award)]
     whole = max(map(len, (*texts, *outcomes)))
     for points in _BACK:

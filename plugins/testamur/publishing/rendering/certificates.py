@@ -16,6 +16,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from testamur.credentials.language_versions import languages_of
+from testamur.credentials.statement_codes import statement_code
+from testamur.errors import PublishingError
+from testamur.ledger.statement_codes import kept_codes
 from testamur.publishing import sealed_awards
 from testamur.publishing.art import badge_pictures, certificate_color, qr
 from testamur.publishing.publication import IssuedAward, Publication
@@ -61,7 +64,7 @@ def document(
     Each is in its award's language, if the site speaks it, else in the site's first; `language` is for all of them
     instead. `style` is the issuer's unless given. With a `paper` the pages have its size; without, they lie across
     whatever paper the printer has. Every award has to be shown on the site and in force: `why_not_printable` says which
-    is not.
+    is not. PublishingError where one has no statement code yet, and the registry has them.
     """
     issuer = published.registry.issuer
     style = style or issuer.certificate.style
@@ -101,9 +104,11 @@ class _Edition:
         """Return front and reverse of one award."""
         achievement = issued.award.achievement
         address = sealed_awards.link(self.published, issued)
+        code = self._statement_code(issued)
         html = self.environment.get_template("parts/certificate.html").render(
             award=award,
-            layout=lay_out(award, self.style),
+            layout=lay_out(award, self.style, has_code=bool(code)),
+            code=code,
             style=self.style,
             accent=certificate_color.accent(self.published.registry.achievements[achievement].color),
             signatories=self._signatories,
@@ -113,6 +118,19 @@ class _Edition:
             qr=standalone.data_url(qr.svg(address, title=address).encode(), ".svg"),
         )
         return Markup(html)  # noqa: S704 - of a template that escapes
+
+    def _statement_code(self, issued: IssuedAward) -> str:
+        """Return the picture of an award's statement code as an address; "" where the certificate has none."""
+        registry = self.published.registry
+        if not registry.issuer.certificate.statement_code or not kept_codes.has_one(issued.award):
+            return ""
+        data = kept_codes.current(self.published.ledger.folder, issued.award, issued.known, registry.issuer)
+        if data is None:
+            raise PublishingError(
+                msg("award {id} has no statement code yet: run testamur issue, then print again", id=issued.award.id)
+            )
+        start, letters = statement_code.prefix(registry.issuer.base), statement_code.letters(data)
+        return standalone.data_url(qr.svg(start, letters=letters, title=start).encode(), ".svg")
 
     @functools.cached_property
     def environment(self) -> Environment:

@@ -94,7 +94,7 @@ class AwardSource:
         award = issued.award
         for site in self.sites:
             here = award_pages.place_of(award, prefix=site.prefix)
-            yield items.page(site, "award-sealed", here, award.file, id=award.id, file=addresses.SEALED_FILE)
+            yield items.page(site, "award-sealed", here, award.file, id=award.id)
         if issued.is_erased:
             return
         data = sealed_awards.file(self.published, issued, self.badges[award.achievement].small_png)

@@ -68,6 +68,7 @@ class Site:
     has_one_person: bool = False  # nobody else approves what is awarded
     compact: bool = False  # awards' pictures have no files
     is_modern: bool = False  # the style of its certificates
+    has_statement_codes: bool = False  # on its certificates, and so a page that a device can keep to check them
     logo: str = ""  # a path below the base
     has_pathways: bool = False  # and so a page of them
     has_insights: bool = False  # a page of figures
@@ -161,6 +162,7 @@ def site(
         has_one_person=issuer.approval == "single",
         compact=issuer.compact,
         is_modern=issuer.certificate.style == "modern",
+        has_statement_codes=issuer.certificate.statement_code,
         logo=issuer.image,
         links=links,
     )

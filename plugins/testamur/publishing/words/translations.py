@@ -28,7 +28,7 @@ def script_words(folder: Path, language: str) -> dict[str, bytes]:
     `fr-verify` what is said on the page "Check an award" alone (decision 7).
     """
     messages = catalogues.parsed(folder, language, _DOMAIN)
-    of_award = _modules(folder.parent / "static" / _AWARD)
+    of_award = modules(folder.parent / "static" / _AWARD)
     usual = _usual_sentences(of_award)
     words: dict[str, dict[str, str]] = {language: {}, f"{language}-more": {}, f"{language}-verify": {}}
     for message in messages:
@@ -40,19 +40,19 @@ def script_words(folder: Path, language: str) -> dict[str, bytes]:
     return {name: json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode() for name, part in words.items()}
 
 
-def _modules(script: Path) -> set[Path]:
+def modules(script: Path) -> set[Path]:
     """Return a script and every module that it fetches, at once or later."""
-    modules: set[Path] = set()
+    found: set[Path] = set()
     left = [script.resolve()]
     while left:
         module = left.pop()
-        if module not in modules and module.is_file():
-            modules.add(module)
+        if module not in found and module.is_file():
+            found.add(module)
             left += [(module.parent / name).resolve() for name in _IMPORT.findall(module.read_text("utf-8"))]
-    return modules
+    return found
 
 
-def _usual_sentences(modules: Iterable[Path]) -> set[str]:
+def _usual_sentences(scripts: Iterable[Path]) -> set[str]:
     """Return the sentences that scripts mark as said of most awards."""
-    found = (text for module in modules for text in _USUAL.findall(module.read_text("utf-8")))
+    found = (text for module in scripts for text in _USUAL.findall(module.read_text("utf-8")))
     return {text.replace('\\"', '"') for text in found}

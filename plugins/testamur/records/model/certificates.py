@@ -1,6 +1,7 @@
 """How the institution's printed certificates look, and who signs them on paper (`certificate` in `issuer.yml`).
 
-All of this is the institution's, and none of it is signed: what is signed is the credential.
+All of this is the institution's, and none of it is signed: what is signed is the credential, and of it a statement
+code (`credentials/statement_codes/statement_code.py`), where there is one.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateDesign:
-    """The style of the institution's certificates, and their signatories in order."""
+    """The style of certificates, their signatories in order, and whether they have a statement code."""
 
     style: Style = "classic"
     signatories: tuple[Signatory, ...] = ()
+    statement_code: bool = False
 
 
 DEFAULT_DESIGN = CertificateDesign()

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-LogOperation = Literal["key-add", "key-retire", "key-revoke", "log-key", "end"]
+LogOperation = Literal["key-add", "key-retire", "key-revoke", "log-key", "witnesses", "end"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogAct:
-    """What the log's offline root key signed about a signing key, about the log's own key, or about the log's end."""
+    """What the log's offline root key signed about a signing key, the log's own key, its witnesses, or its end."""
 
     operation: LogOperation
     at: str  # the instant
@@ -22,6 +22,7 @@ class LogAct:
     next_log: str = ""  # the name of the log that goes on, where one does
     log_key: str = ""  # the log's key from then on (a vkey)
     replaces: str = ""  # the one until then
+    policy: str = ""  # the digest of who the witnesses are, and how many have to sign (`log.witness.policy`)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,4 +80,5 @@ def _log_act(value: Mapping[str, Any]) -> LogAct:
         next_log=value.get("next", ""),
         log_key=value.get("logKey", ""),
         replaces=value.get("replaces", ""),
+        policy=value.get("policy", ""),
     )

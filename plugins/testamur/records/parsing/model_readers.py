@@ -155,6 +155,7 @@ def _certificate(value: Value) -> CertificateDesign:
     return CertificateDesign(
         style=value.get("style", "classic"),
         signatories=tuple(Signatory(**signatory) for signatory in value.get("signatories", ())),
+        statement_code=value.get("statementCode", False),
     )
 
 

@@ -19,6 +19,7 @@ _PLACEHOLDER = re.compile(
     r"(?i)\bchange[ _-]?me\b|\bexample\.(?:com|org|net|edu)\b|\byour-(?:institution|organi[sz]ation|domain|name)\b"
     r"|^your (?:institution|organi[sz]ation|name)$|^<.*>$"
 )
+_LONGEST_BASE = 75  # of an address that a statement code has room for (`credentials/statement_codes/statement_code.py`)
 _FILLED_IN = ("base", "name", "contact", "requestsUrl", "url", "confirmedBy")
 
 
@@ -42,6 +43,15 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
     yield from days.check_closing(parsed, issuer)
     yield from _check_practice(parsed, issuer)
     yield from _check_signatories(parsed, issuer)
+    if issuer.certificate.statement_code and len(issuer.base) > _LONGEST_BASE:
+        yield problem(
+            parsed,
+            ("certificate", "statementCode"),
+            code="statement-code",
+            reason=msg("the registry's address is too long for a statement code"),
+            remedy=msg("Take the line out: such a code has room for an address of {most} letters", most=_LONGEST_BASE),
+            value="true",
+        )
     if not issuer.contact and not issuer.requests_url:
         yield problem(
             parsed,

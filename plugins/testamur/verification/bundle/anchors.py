@@ -14,7 +14,8 @@ from typing import Any
 
 from testamur.credentials import addresses, did
 from testamur.errors import DocumentError, LogError, VerificationError
-from testamur.log import checkpoint, note
+from testamur.log import note
+from testamur.log.key_succession import KeySuccession
 from testamur.proofs import jcs
 from testamur.verification.bundle.container import Bundle
 from testamur.verification.issuer_keys import log_in
@@ -35,14 +36,15 @@ _OF_THE_ISSUER = frozenset({"", "key-retired"})
 class Anchor:
     """What is known of one registry. `words` complete "lists the key that it was signed with"; "" for its own address.
 
-    `document` is its DID document, `log_key` its log's key (a vkey), `seen` the largest checkpoint of its log that was
-    seen before: each may be missing.
+    `document` is its DID document, `log_key` a key of its log (a vkey), `seen` the largest checkpoint of its log that
+    was seen before, `root` the log's root key (a vkey) as it was seen with that: each may be missing.
     """
 
     words: str
     document: Document = field(default_factory=dict)
     log_key: str = ""
     seen: bytes = b""
+    root: str = ""
 
 
 class NotAnchoredError(VerificationError):
@@ -62,7 +64,7 @@ class Confirmed:
 
     def refusal(self, method: str) -> str:
         """Return why a key was no longer good by the bundle's checkpoint, as a code; "" if it was, or none can say."""
-        return self.history.refusal(method, self.size) if self.history else ""
+        return _refusal(self.history, self.size, method) if self.history else ""
 
 
 def confirm(bundle: Bundle, anchor: Anchor, method: str) -> Confirmed | None:
@@ -76,14 +78,12 @@ def confirm(bundle: Bundle, anchor: Anchor, method: str) -> Confirmed | None:
     if listed is None or document.get("id") != bundle.issuer:
         return None
     methods = [one for one in listed[0] if isinstance(one, dict) and isinstance(one.get("id"), str)]
-    log = _known_log(bundle, anchor, document)
-    history, size = _history(log) if log else (None, 0)
+    log, history, size = _known_log(bundle, anchor, document)
     known = [one for one in methods if _lists(anchor.document, one) or _adds(history, size, bundle.issuer, one)]
     names = {one["id"] for one in known}
     if method not in names and any(one["id"] == method for one in methods):
         raise of_nothing(bundle)
-    # What is not known of the log is not taken from the bundle: its key would be that of whoever made the file.
-    service = log_in(anchor.document) or (log_in(document) if log else None)
+    service = _service(anchor.document, document) if log else log_in(anchor.document)
     kept = {
         **{name: value for name, value in document.items() if name != "service"},
         "verificationMethod": known,
@@ -93,11 +93,27 @@ def confirm(bundle: Bundle, anchor: Anchor, method: str) -> Confirmed | None:
     return Confirmed(kept, history, size)
 
 
+def _service(known: Document, document: Document) -> Document | None:
+    """Return a known log as a service: with the key that the bundle names, which may be a newer one.
+
+    Who else has to have seen it is not taken from the bundle where it is known.
+    """
+    service, own = log_in(known), log_in(document)
+    if service is None or own is None or not isinstance(end := service.get("serviceEndpoint"), dict):
+        return own
+    return {**service, "serviceEndpoint": {**end, "key": own["serviceEndpoint"]["key"]}}
+
+
 def _adds(history: KeyHistory | None, size: int, issuer: str, method: Document) -> bool:
     """Say whether the log says of a key that it is the issuer's."""
     # The name of a registry's key is the key itself, so that what is known of the name is known of the key.
     name = did.verification_method(issuer, text_of(method, "publicKeyMultibase"))
-    return history is not None and method["id"] == name and history.refusal(name, size) in _OF_THE_ISSUER
+    return history is not None and method["id"] == name and _refusal(history, size, name) in _OF_THE_ISSUER
+
+
+def _refusal(history: KeyHistory, size: int, method: str) -> str:
+    # Once a log has ended, its keys are good for nothing new: they are as they were then.
+    return history.refusal(method, history.end[0] if history.end else size)
 
 
 def _lists(document: Document, method: Document) -> bool:
@@ -111,52 +127,70 @@ def _lists(document: Document, method: Document) -> bool:
         return False
 
 
-def _known_log(bundle: Bundle, anchor: Anchor, document: Document) -> PublishedLog | None:
-    """Return the log that a bundle names, if it is the one that is known; None where it names none and none is known.
+def _known_log(
+    bundle: Bundle, anchor: Anchor, document: Document
+) -> tuple[PublishedLog | None, KeyHistory | None, int]:
+    """Return the log that a bundle names, if it is the one that is known, its acts on keys, and its size.
 
-    NotAnchoredError where another is known, for then the whole bundle may be of another's making.
+    None where it names none and none is known. NotAnchoredError where another is known, for then the whole bundle may
+    be of another's making.
     """
-    known, service = _service_key(anchor.document) or anchor.log_key, log_in(document)
+    service = log_in(document)
+    known, root = _in_service(anchor.document, "key") or anchor.log_key, _in_service(anchor.document, "root")
     if service is None:
         if known or anchor.seen:
             raise NotAnchoredError("the issuer keeps a log, and this file names none", code="log-gone")
-        return None
+        return None, None, 0
+    if not known and not anchor.seen:
+        return None, None, 0
     try:
         keys = published_log.read_keys(service, bundle.base)
     except LogError as error:
-        raise NotAnchoredError(
-            f"the log that this file names cannot be read: {error.reason}", code=error.code
-        ) from error
-    if known and str(keys.log) != known:
+        reason = f"the log that this file names cannot be read: {error.reason}"
+        raise NotAnchoredError(reason, code=error.code) from error
+    log = PublishedLog(bundle.base, keys, bundle)
+    history, size = _history(log)
+    # Only what a root key that is known signed leads from one key of the log to another.
+    roots = {one for one in (root, anchor.root) if one}
+    if roots - {str(keys.root)}:
+        raise NotAnchoredError("the log that this file names has another root key than is known here", code="log-root")
+    succession = _succession(history if roots else None, keys)
+    if known and all(str(key) != known for key in succession.keys):
         raise NotAnchoredError("the log that this file names is not the one that is known here", code="other-log")
-    is_seen = bool(anchor.seen) and _signed(anchor.seen, keys)
-    if anchor.seen and not known and not is_seen:
+    if not known and not _signed(anchor.seen, succession):
         raise NotAnchoredError("the log that this file names is not the one that was seen here", code="other-log")
-    return PublishedLog(bundle.base, keys, bundle) if known or is_seen else None
+    return log, history, size
 
 
 def _history(log: PublishedLog) -> tuple[KeyHistory | None, int]:
-    """Return a known log's acts on keys, and its size, by the bundle's checkpoint; None where they cannot be read."""
+    """Return a log's acts on keys, and its size, by the bundle's checkpoint; None where they cannot be read."""
     # What is wrong is said by the check `registered`, which reads the same.
     with contextlib.suppress(LogError, VerificationError, Unavailable):
         point = log.newest().checkpoint
-        return log.key_history(point), point.size
+        return log.key_history(point, log.tail(point)), point.size
     return None, 0
 
 
-def _signed(seen: bytes, keys: LogKeys) -> bool:
+def _succession(history: KeyHistory | None, keys: LogKeys) -> KeySuccession:
+    """Return the keys of a log that lead to the one that a bundle names."""
+    if history is not None:
+        with contextlib.suppress(LogError):
+            return history.succession(keys.log)
+    return KeySuccession(keys.log)
+
+
+def _signed(seen: bytes, succession: KeySuccession) -> bool:
     try:
-        checkpoint.open_note(seen, keys.log)
+        succession.open(seen)
     except LogError:
         return False
     return True
 
 
-def _service_key(document: Document) -> str:
-    """Return the key of the log that a DID document names; "" where it names none."""
+def _in_service(document: Document, name: str) -> str:
+    """Return a key of the log that a DID document names; "" where it names none."""
     end = (log_in(document) or {}).get("serviceEndpoint")
-    key = end.get("key") if isinstance(end, dict) else None
-    return key if isinstance(key, str) else ""
+    return text_of(end, name) if isinstance(end, dict) else ""
 
 
 def of_nothing(bundle: Bundle) -> NotAnchoredError:

@@ -28,7 +28,7 @@ from testamur.verification.examination import Examination
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.facts import facts_of
 from testamur.verification.reading.instants import read_instant, said
-from testamur.verification.reading.shapes import listed, text_of
+from testamur.verification.reading.shapes import text_of
 from testamur.verification.resolving.resolver import Unavailable
 from testamur.verification.status import LIMIT
 from testamur.verification.verdict import Verdict
@@ -166,23 +166,11 @@ def _of_bundle(
         return validity.check(credential, now)
     if confirmed is None or confirmed.history is None:
         return check
-    if check.name == "status" and check.outcome == "passed":
-        # A key that was retired or lost signs no lists: whoever has it could date one at will.
-        signers = {name for one in _lists(bundle, credential) for name in _signers(one)}
-        if any(map(confirmed.refusal, signers)):
-            detail = "the status list was signed by a key that the issuer's log had ended by then"
-            return could_not_run("status", "list-not-trusted", detail)
     if check.name == "registered" and check.outcome == "could-not-run":
         has_proof = proof_name(bundle.award) in bundle.parts
         if not has_proof and confirmed.refusal(credential.method):
             return failed("registered", "not-registered", _WITHOUT_PROOF)
     return check
-
-
-def _signers(signed: dict[str, Any]) -> Iterator[str]:
-    for proof in listed(signed.get("proof")) or []:
-        if isinstance(proof, dict):
-            yield text_of(proof, "verificationMethod")
 
 
 def unread(error: VerificationError) -> Examination:

@@ -34,7 +34,10 @@ def say(
         return f"{WORDS[verdict]}: {'; '.join(reasons)}. By this file alone: {alone}. {_ELSEWHERE}"
     if as_of is None or found["status"].outcome == "could-not-run" or verdict is Verdict.INVALID:
         return sentence.say(verdict, checks, credential)
-    tail = f"Its status ends with the issuer's list of {said(as_of)}: how it stands since then, only its page can say."
+    # Of a registry that closed, nothing changes after its last list, which says so itself.
+    tail = found["status"].limit or (
+        f"Its status ends with the issuer's list of {said(as_of)}: how it stands since then, only its page can say."
+    )
     if verdict is not Verdict.VALID:
         return f"{sentence.say(verdict, checks, credential)} {tail}"
     entered = found.get("registered")

@@ -18,7 +18,7 @@ from testamur.verification.reading import strict_json
 from testamur.verification.reading.shapes import text_of
 
 Act = Mapping[str, Any]
-SIGNED_OPERATIONS = frozenset({"key-add", "key-retire", "key-revoke", "log-key", "end"})
+SIGNED_OPERATIONS = frozenset({"key-add", "key-retire", "key-revoke", "log-key", "witnesses", "end"})
 OPERATIONS = SIGNED_OPERATIONS | {"genesis"}  # of all leaves that a history is made of
 
 
@@ -40,6 +40,9 @@ class KeyHistory:
         self._acts = [(index, act) for index, act in acts if is_signed(act, root.public)]
         self.size = sum(act["op"] in OPERATIONS for _index, act in acts)  # how many leaves it is made of
         self.end = min(((index, text_of(act, "next")) for index, act in self._acts if act["op"] == "end"), default=None)
+        # The last one counts: by it, no host names fewer witnesses, or other ones.
+        policies = [(index, text_of(act, "policy")) for index, act in self._acts if act["op"] == "witnesses"]
+        self.policy = max(policies, default=(0, ""))[1]
         # Entered before the log began, without a signature: the root key has to vouch for the key later.
         self._early = [
             (index, act) for index, act in acts if act["op"] == "key-add" and "sig" not in act and index < min(begins)

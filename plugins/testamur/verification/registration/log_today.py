@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from testamur.errors import LogError
-from testamur.log import checkpoint, note
+from testamur.log import checkpoint, note, witness
 from testamur.log.checkpoint import OpenedCheckpoint
 from testamur.log.note import Signed
 from testamur.verification.registration.key_history import KeyHistory
@@ -64,6 +64,8 @@ def look(log: PublishedLog, proven_by: bytes, remembered: bytes) -> LogToday:
             raise Older(remembered if data is remembered else log.open(data).data)
     tail = log.tail(newest.checkpoint)
     keys = log.key_history(newest.checkpoint, tail)
+    if keys.policy and keys.policy != witness.policy(log.keys.witnesses, log.keys.quorum):
+        raise LogError("its issuer names other witnesses than its root key signed", code="log-witnesses")
     succession = keys.succession(log.keys.log)
     entered = log.open(proven_by, succession) if proven_by else None
     before = log.open(remembered, succession) if remembered else None

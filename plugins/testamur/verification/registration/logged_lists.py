@@ -41,7 +41,8 @@ def check(status: Check, lists: Mapping[str, SignedList], base: str, tail: LogTa
 
 
 def _compare(address: str, listed: SignedList, base: str, tail: LogTail) -> Check | None:
-    entry = tail.lists.get(addresses.status_list_name_of(base, address))
+    name = addresses.status_list_name_of(base, address)
+    entry = tail.lists.get(name) if name else None
     moment = said(listed.signed)
     if entry is None:
         detail = f"the newest entries of the issuer's log do not name the status list of {moment}"

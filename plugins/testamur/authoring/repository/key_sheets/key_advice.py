@@ -107,9 +107,9 @@ _ROOT: Sequence[tuple[str, tuple[str, ...]]] = (
     (
         "Once a year",
         (
-            "Open the copy in each place: <code>testamur keygen --key FILE</code> asks for the passphrase, and shows "
-            "the public key that it belongs to.",
-            "Compare the fingerprint with this sheet, and write the day on it.",
+            "Open the copy in each place: <code>testamur log root try --root-key FILE</code> asks for the passphrase, "
+            "and shows the public key and its fingerprint.",
+            "Compare both with this sheet, and write the day on it.",
         ),
     ),
     (

@@ -14,7 +14,8 @@ from testamur.authoring.repository import key_file
 from testamur.authoring.repository.key_sheets import keysheet
 from testamur.authoring.repository.key_sheets.key_advice import KeyKind
 from testamur.authoring.repository.key_sheets.keysheet import KeySheet
-from testamur.errors import UsageError
+from testamur.errors import LogError, UsageError
+from testamur.log import note
 from testamur.proofs import keys, multikey
 from testamur.proofs.keys import SigningKey
 from testamur.records import registry as registries
@@ -59,6 +60,9 @@ def command(
         raise UsageError("--key takes a key that there is, --out writes a new one: give one of them")
     file = out if key or ci or out else free_file(Path(), f"signing-key-{moment}", ".pem")
     signer = signing_key(key) if key is not None else make_key(file)
+    if key is not None and (of_log := _key_of_log(records, signer.public_key)):
+        _show_key_of_log(signer, *of_log, ci=ci)
+        return
     line = keysheet.issuer_line(signer.public_key, moment)
     where = tuple(
         place
@@ -80,6 +84,32 @@ def command(
         if not file and not key:
             click.echo("No file was written: the secret store has the only copy. --out FILE keeps another.", err=True)
     click.echo(signer.to_secret() if ci else line)
+
+
+def _key_of_log(records: Path, public_key: bytes) -> tuple[KeyKind, str] | None:
+    """Return which key of the registry's log this is, and how issuer.yml has it; None where it is none of them."""
+    issuer = registries.own_issuer(records)
+    if issuer is None or issuer.log is None:
+        return None
+    kinds: dict[str, KeyKind] = {issuer.log.key: "log", issuer.log.root: "root"}
+    return next(((kind, text) for text, kind in kinds.items() if _is_key(text, public_key)), None)
+
+
+def _is_key(text: str, public_key: bytes) -> bool:
+    try:
+        return note.read_key(text).public == public_key
+    except LogError:
+        return False
+
+
+def _show_key_of_log(signer: SigningKey, kind: KeyKind, text: str, *, ci: bool) -> None:
+    """Print the public key, or with `ci` the secret; its sheet was written with it, and issuer.yml has it already."""
+    if kind == "root" and ci:
+        raise UsageError("this is the root key of the log: it stays offline, and goes into no secret store")
+    click.echo(f"This is the {'root key' if kind == 'root' else 'key'} of the log, and issuer.yml has it.", err=True)
+    if ci:
+        click.echo("The secret is on stdout. Put it into TESTAMUR_LOG_KEY, and let nobody else see it.", err=True)
+    click.echo(signer.to_secret() if ci else text)
 
 
 def make_key(file: Path | None) -> SigningKey:

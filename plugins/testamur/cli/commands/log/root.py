@@ -10,6 +10,7 @@ import click
 from testamur.authoring.acts import root_acts
 from testamur.authoring.editing import atomic_files, log_settings
 from testamur.authoring.repository import key_file
+from testamur.authoring.repository.key_sheets import keysheet
 from testamur.cli.commands.keys.keygen import free_file
 from testamur.cli.commands.log import log_files, registry_address
 from testamur.errors import KeyRefusedError, UsageError
@@ -18,6 +19,8 @@ from testamur.proofs import keys, multikey
 from testamur.proofs.keys import SigningKey
 from testamur.records import registry as registries
 from testamur.records.model.log_settings import LogAct, LogOperation
+from testamur.records.parsing import files
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.asking import confirm_or_abort
@@ -107,6 +110,7 @@ def log_key(*, log_key: Path | None, replaces: str, root_key: Path, base: str, r
     if bool(base) != bool(replaces):
         raise UsageError("--base and --replaces go together: without both, issuer.yml is read")
     registry, address, root = _begin(root_key, base, records, keep_passphrase=True)
+    _refuse_ended(registry)
     if registry is not None and registry.issuer.log is not None:
         replaces = registry.issuer.log.key
     file = log_key or free_file(Path(), f"log-key-{now().date()}", ".pem")
@@ -131,6 +135,41 @@ def log_key(*, log_key: Path | None, replaces: str, root_key: Path, base: str, r
     click.echo(_NEXT_LOG_KEY.format(file=file), err=True)
 
 
+@command.command(name="try")
+@_root_key_option
+@_base_option
+@options.records
+def try_key(*, root_key: Path, base: str, records: Path) -> None:
+    """Open a copy of the root key, and say which key it is: once a year, so that it opens when it is needed."""
+    registry, address, root = _begin(root_key, base, records)
+    if registry is not None:
+        click.echo("This is the root key of the log.", err=True)
+    click.echo(root_acts.root_key_of(address, root))
+    click.echo(f"Fingerprint (SHA-256): {keysheet.fingerprint(root.public_key)}", err=True)
+
+
+@command.command()
+@_root_key_option
+@options.records
+def witnesses(*, root_key: Path, records: Path) -> None:
+    """Say that the witnesses of issuer.yml, and its quorum, are those of the log: no host can name others then.
+
+    Of the records, issuer.yml alone is read: an offline machine needs a copy of that.
+    """
+    issuer = registries.own_issuer(records)
+    if issuer is None:
+        raise UsageError(f"{records}/issuer.yml is not there, or is wrong: testamur check says what to write")
+    root = signing_key(root_key)
+    root_acts.refuse_other_root(issuer, root)
+    root_acts.refuse_ended(issuer)
+    act = root_acts.name_witnesses(issuer, root, now=now())
+    file = records / "issuer.yml"
+    before = files.read(file, MAX_RECORD_BYTES)
+    atomic_files.replace_all({file: before}, {file: log_settings.with_act(before, act)}, drafts=records.parent)
+    click.echo(f"Added to {file}. Propose this change, and let it be approved:", err=True)
+    click.echo(f"    {log_settings.act_line(act)}")
+
+
 @command.command()
 @click.option("--next", "next_base", default="", metavar="URL", help="The registry whose log goes on.")
 @_root_key_option
@@ -142,6 +181,7 @@ def end(*, next_base: str, root_key: Path, base: str, yes: bool, records: Path) 
     onward = f", and says that {next_base} goes on" if next_base else ""
     next_base = registry_address.base(next_base) if next_base else ""
     registry, address, root = _begin(root_key, base, records)
+    _refuse_ended(registry)
     if next_base == address:
         raise UsageError("--next is the registry whose log goes on, and this is the one that ends")
     click.echo(_EXPECT_END.format(onward=onward), err=True)
@@ -161,9 +201,13 @@ def _begin(
         os.environ[PASSPHRASE] = passphrase
     if registry is not None:
         root_acts.refuse_other_root(registry.issuer, root)
-        root_acts.refuse_ended(registry.issuer)
         address = registry.issuer.base
     return registry, address, root
+
+
+def _refuse_ended(registry: Registry | None) -> None:
+    if registry is not None:
+        root_acts.refuse_ended(registry.issuer)
 
 
 def _sign_of_key(
@@ -172,6 +216,7 @@ def _sign_of_key(
     """Sign an act on a signing key; write it into issuer.yml where the records are, and else print its line."""
     _refuse_no_key(key)
     registry, address, root = _begin(root_key, base, records)
+    _refuse_ended(registry)
     if registry is not None:
         _refuse_unknown_key(registry, key)
     act = root_acts.sign(address, root, operation=operation, now=now(), key=key, trusted_below=trusted_below)

@@ -38,6 +38,7 @@ def _as_json(outcome: Outcome, *, dry_run: bool) -> str:
         "erased": outcome.erased,
         "linked": outcome.linked,
         "statements": [{"act": act, "of": subject_key} for act, subject_key in outcome.statements],
+        "statementCodes": outcome.statement_codes,
         "statusLists": outcome.status_lists,
         "entries": outcome.entries,
         "unreliable": outcome.unreliable,
@@ -62,7 +63,10 @@ def _print_lines(registry: Registry, outcome: Outcome, *, dry_run: bool) -> None
     for name in outcome.status_lists:
         click.echo(f"status list {name} signed")
     summary = msg("{awards} to do", awards=number_of(len(acts), "award")) if dry_run else outcome.summary
-    is_pending = acts or outcome.statements or outcome.status_lists
+    if dry_run and outcome.statement_codes:
+        codes = number_of(len(outcome.statement_codes), "statement code")
+        summary = msg("{awards} and {codes} to do", awards=number_of(len(acts), "award"), codes=codes)
+    is_pending = acts or outcome.statements or outcome.statement_codes or outcome.status_lists
     speaking.echo(summary if is_pending else msg("Nothing is pending."), err=True)
     if outcome.unreliable:
         click.echo(

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from testamur.cli.commands.site import verify_copies, verify_output
-from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
-from testamur.errors import VerificationError
-from testamur.terminal import options, verify_bundles
+from testamur.cli.commands.site import verify_bundle, verify_copies, verify_output, verify_statement
+from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped, worst_exit_code
+from testamur.terminal import options
 from testamur.terminal.clock import instant_or_now
 from testamur.terminal.verify_subjects import (
     Subject,
@@ -26,7 +24,6 @@ from testamur.terminal.verify_subjects import (
     with_known_issuers,
 )
 from testamur.verification import examination, wrapper
-from testamur.verification.bundle import container, examining
 from testamur.verification.examination import Examination
 from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.registration.log_memory import LogMemory
@@ -72,11 +69,10 @@ def command(
     as_json: bool,
     records: Path,
 ) -> None:
-    """Check credentials: JSON files, baked PNG or SVG badges, bundles (HTML), links to award pages, ids of awards.
+    """Check credentials: JSON, baked PNG or SVG badges, bundles (HTML), links to award pages, ids, statement codes.
 
-    Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'.
-
-    Of a learner record or a presentation, each credential in it is checked by itself.
+    Of a sealed award, the whole link is needed, in quotes: 'https://…/awards/…/#key=…'. Of a statement code, the
+    signature is checked and then its award; of a learner record or a presentation, each credential in it by itself.
 
     Exit code: 0 genuine and current, 1 a definite no, 3 could not be checked; of several, the worst.
     """
@@ -142,20 +138,13 @@ def examine(
     def examined(name: str, found: Examination) -> Examined:
         return Examined(name, found, compare(found.recipient, recipient) if recipient else None, mirror)
 
-    def examine_credential(name: str, credential: bytes) -> Examined:
-        return examined(name, ask(credential))
-
     # Whatever an award's page serves must be the credential of that award, so nothing that holds one is accepted there.
     if subject.address is None:
-        try:
-            bundle = container.find(data)
-        except VerificationError as error:
-            return [examined(subject.name, examining.unread(error))]
-        if bundle is not None:
-            found = verify_bundles.examine(bundle, ask, context, logs=memory, now=now, asked=asked)
-            if found.registration is not None and found.registration.evidence:
-                _remember(memory, found.registration, context.resolver)
-            return [examined(subject.name, found)]
+        if signed := verify_statement.statement_in(data):
+            return verify_statement.results(subject.name, signed, context, now=now, ask=ask)
+        bundled = verify_bundle.examine(data, ask, context, memory=memory, now=now, asked=asked)
+        if bundled is not None:
+            return [examined(subject.name, bundled)]
     wrapped = (
         wrapper.examine(
             data,
@@ -170,10 +159,10 @@ def examine(
         else None
     )
     if wrapped is None:
-        return [examine_credential(subject.name, data)]
+        return [examined(subject.name, ask(data))]
     number = len(wrapped.credentials)
     inner = [
-        examine_credential(f"{subject.name} ({at} of {number})", credential)
+        examined(f"{subject.name} ({at} of {number})", ask(credential))
         for at, credential in enumerate(wrapped.credentials, 1)
     ]
     return [Wrapped(subject.name, wrapped), *inner]
@@ -185,11 +174,4 @@ def _remember(memory: LogMemory, registration: Registration, resolver: Resolver)
     # one that somebody forged would stand against the registry itself.
     if isinstance(resolver, FolderResolver | verify_copies.WithArchives) and not registration.evidence:
         return
-    evidence = memory.keep(registration)
-    if evidence:
-        click.echo(f"Both histories are kept: {' and '.join(map(str, evidence))}", err=True)
-
-
-def worst_exit_code(codes: Sequence[int]) -> int:
-    """Return the exit code for several results: a definite no (1) is worse than an unchecked one (3)."""
-    return 1 if 1 in codes else max(codes, default=0)
+    verify_bundle.keep(memory, registration)

@@ -1,4 +1,4 @@
-"""Prints what `testamur verify` found: for people, one result in full or a line for each of several."""
+"""Prints what `testamur verify` found: one subject in full, or several as lines of a table."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from testamur.cli.commands.site.verify_result import Examined, Result
+from testamur.cli.commands.site.verify_statement import Stated
 from testamur.text.reporting import one_line
 from testamur.verification.verdict import Verdict
 
@@ -33,7 +34,9 @@ _FACTS = {
 def print_result(results: Sequence[Result]) -> None:
     """Print one line per check and the verdict; for a wrapper, then the same for each credential in it."""
     for at, result in enumerate(results):
-        if at:
+        if at and isinstance(results[0], Stated):
+            click.echo("\nThe award itself, as it is now:\n")
+        elif at:
             click.echo(f"\nCredential {at} of {len(results) - 1}: {_own_name(result)}\n")
         _print_one(result)
 
@@ -42,12 +45,12 @@ def _print_one(result: Result) -> None:
     """Print one result, made harmless: a stranger may have written any of it."""
     for check in result.checks:
         click.echo(f"{_OUTCOMES[check.outcome]:<15} {check.name:<9} {one_line(check.detail)}")
-    if result.verdict == Verdict.UNTRUSTED_ISSUER:
+    if result.verdict == Verdict.UNTRUSTED_ISSUER or isinstance(result, Stated):
         # Signed, by whomever: that is what there is to ask the institution about.
         for fact, words in _FACTS.items():
             if value := result.facts.get(fact):
                 click.echo(f"{'it says':<15} {words:<9} {one_line(value, 200)}")
-    click.echo(f"{chr(10) if result.checks else ''}{result.verdict}: {one_line(result.sentence)}")
+    click.echo(f"{chr(10) if result.checks or result.facts else ''}{result.verdict}: {one_line(result.sentence)}")
     if isinstance(result, Examined) and result.comparison:
         click.echo(result.comparison.said)
 
@@ -55,8 +58,7 @@ def _print_one(result: Result) -> None:
 def _own_name(result: Result) -> str:
     """Return what a credential in a wrapper calls itself, whether or not that is true."""
     names = (result.facts.get(member) for member in ("achievement", "endorsed", "address"))
-    name = next(filter(None, names), "nothing that can be named")
-    return one_line(name, 200)
+    return one_line(next(filter(None, names), "nothing that can be named"), 200)
 
 
 def print_table(results: Sequence[Result]) -> None:

@@ -162,3 +162,8 @@ class Unread:
     def as_json(self) -> dict[str, Any]:
         """Return it for machines."""
         return {"subject": self.subject, "verdict": self.verdict, "sentence": self.sentence, "checks": []}
+
+
+def worst_exit_code(codes: Sequence[int]) -> int:
+    """Return the exit code for several results: a definite no (1) is worse than an unchecked one (3)."""
+    return 1 if 1 in codes else max(codes, default=0)

@@ -7,19 +7,21 @@ is asked.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 import click
 
 from testamur.credentials import addresses, did
+from testamur.errors import VerificationError
 from testamur.terminal.verify_subjects import VerificationContext
 from testamur.text.reporting import one_line
 from testamur.verification import sentence
-from testamur.verification.bundle import examining
+from testamur.verification.bundle import container, examining
 from testamur.verification.bundle.anchors import Anchor
-from testamur.verification.bundle.container import Bundle
 from testamur.verification.examination import Examination
+from testamur.verification.registration.log_memory import LogMemory
+from testamur.verification.registration.registered import Registration
 from testamur.verification.verdict import Verdict
 
 _SEEN = "by its log, which was seen here before"
@@ -30,18 +32,25 @@ _SILENT = frozenset(
 
 
 def examine(
-    bundle: Bundle,
+    data: bytes,
     ask: Callable[[bytes, str], Examination],
     context: VerificationContext,
     *,
-    logs: Mapping[str, bytes],
+    memory: LogMemory,
     now: datetime.datetime,
     asked: bool,
-) -> Examination:
-    """Return what is found about a bundle. `ask` examines a credential at an address by what is published today.
+) -> Examination | None:
+    """Return what is found about a bundle; None where a file is none.
 
-    `logs` is the memory of this machine. `asked` says that `now` is an instant that somebody asked about.
+    `ask` examines a credential at an address by what is published today. `memory` is that of this machine. `asked` says
+    that `now` is an instant that somebody asked about.
     """
+    try:
+        bundle = container.find(data)
+    except VerificationError as error:
+        return examining.unread(error)
+    if bundle is None:
+        return None
     anchor = context.pinned.get(bundle.issuer)
     if anchor is None:
         live = ask(bundle.credential, bundle.page)
@@ -50,10 +59,24 @@ def examine(
         host = did.authority_of(bundle.issuer)
         click.echo(f"{one_line(host)} did not answer: the bundle is checked by itself", err=True)
         anchor = context.own if context.own and context.own.document["id"] == bundle.issuer else None
-    seen = logs.get(addresses.log_origin(bundle.base), b"")
+    origin = addresses.log_origin(bundle.base)
+    seen, root = memory.get(origin, b""), memory.get(f"{origin}/root", b"").decode("utf-8", "replace")
     if anchor is None and seen:
         anchor = Anchor(_SEEN)
-    return examining.examine(bundle, anchor=replace(anchor, seen=seen) if anchor else None, now=now, asked=asked)
+    if anchor is not None:
+        anchor = replace(anchor, seen=seen, root=root)
+    found = examining.examine(bundle, anchor=anchor, now=now, asked=asked)
+    # What else it saw is of the bundle's day: only two histories are news.
+    if found.registration is not None and found.registration.evidence:
+        keep(memory, found.registration)
+    return found
+
+
+def keep(memory: LogMemory, registration: Registration) -> None:
+    """Remember what was seen of a log, and say where both its histories are kept if it has two."""
+    evidence = memory.keep(registration)
+    if evidence:
+        click.echo(f"Both histories are kept: {' and '.join(map(str, evidence))}", err=True)
 
 
 def _is_silent(examined: Examination) -> bool:

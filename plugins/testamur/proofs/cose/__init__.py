@@ -1,0 +1,1 @@
+"""Bytes with one signature, as COSE has them, and the CBOR that they are written in."""

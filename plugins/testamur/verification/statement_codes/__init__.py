@@ -1,0 +1,1 @@
+"""Checks statement codes: what a signature shows where nothing else can be asked."""
