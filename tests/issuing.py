@@ -52,7 +52,7 @@ def an_id(number):
 def make_award(number, **changes):
     award = Award(
         id=an_id(number),
-        file=f"credentials/awards/{an_id(number)}.yml",
+        folder="credentials/awards",
         achievement="visit",
         learner="l-1",
         awarded_date=datetime.date(2026, 5, 14),

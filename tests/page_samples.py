@@ -116,7 +116,7 @@ def award(**changes: Any) -> Award:
     """Return the record of the sample award, with some fields changed."""
     fields: dict[str, Any] = {
         "id": ID,
-        "file": "credentials/awards/x.yml",
+        "folder": "credentials/awards",
         "achievement": ACHIEVEMENT.slug,
         "learner": "l-1",
         "awarded_date": datetime.date(2026, 5, 14),

@@ -63,7 +63,7 @@ LEARNER = Learner(id="l-4821", name="Zoë Ó Briain 李", email=" Zoe@Mail.examp
 
 AWARD = Award(
     id=AWARD_ID,
-    file=f"credentials/awards/2026/{AWARD_ID}.yml",
+    folder="credentials/awards/2026",
     achievement="data-analysis-foundations",
     learner="l-4821",
     awarded_date=datetime.date(2026, 5, 14),

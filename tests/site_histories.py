@@ -251,13 +251,14 @@ class History:
             file.write_bytes(note.write(note.Note(signed.text, (*signed.lines, line))))
 
     def change_file(self):
-        """Somebody writes into a file of the finished site, and its size stays as it was."""
+        """Somebody puts another file in the place of one of the finished site, and its size stays as it was."""
         path = self._file_of_an_award()
         if path:
             data = bytearray(path.read_bytes())
             data[len(data) // 2] ^= 1
-            with path.open("r+b") as file:
-                file.write(data)
+            other = self.folder / "other"
+            other.write_bytes(data)
+            other.replace(path)
 
     def delete_file(self):
         path = self._file_of_an_award()

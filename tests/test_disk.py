@@ -14,6 +14,17 @@ def test_what_was_written_is_read(tmp_path, size):
     assert disk.read(str(tmp_path / "a")) == data
 
 
+def test_a_name_is_looked_up_in_a_folder_that_was_opened(tmp_path):
+    (tmp_path / "a").write_bytes(b"content")
+    with disk.opened(tmp_path) as folder:
+        assert os.stat("a", dir_fd=folder).st_size == 7
+
+
+def test_a_folder_that_is_not_there_is_not_opened(tmp_path):
+    with pytest.raises(FileNotFoundError), disk.opened(tmp_path / "none"):
+        pytest.fail("it was opened")
+
+
 def test_a_longer_file_is_replaced_whole(tmp_path):
     (tmp_path / "a").write_bytes(b"longer")
     disk.write(str(tmp_path / "a"), b"new")

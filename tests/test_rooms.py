@@ -17,6 +17,7 @@ ORDER = [
     "cache_folder",
     "cache_entries",
     "garbage",
+    "freed_memory",
     "process_limits",
     "processes",
     "disk",

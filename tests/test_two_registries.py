@@ -233,6 +233,37 @@ def test_no_site_is_made_of_another_past_than_is_online(rewritten, begun):
     assert (done.code, "is not this ledger's" in done.err) == (1, True)
 
 
+def test_a_witness_that_lost_its_branch_signs_no_second_history(rewritten, hub):
+    """Its own site says what it has signed before."""
+    one, other, _credential, _proof = rewritten
+    git(other.folder / "remote.git", "update-ref", "-d", "refs/heads/watched-logs")
+    done = other.watch(one)
+    assert (done.code, "two histories" in done.out) == (1, True)
+    assert "cosigned" not in git(other.folder / "remote.git", "ls-tree", "-r", "--name-only", "watched-logs")
+
+
+def test_where_neither_its_branch_nor_its_site_can_be_seen_a_witness_signs_nothing(witnessed):
+    one, other = witnessed
+    git(one.folder / "remote.git", "update-ref", "-d", "refs/heads/watched-logs")
+    (found,) = [path for path in (one.online / "log" / "witnessed").iterdir() if path.is_dir()]
+    (found / "checkpoint").write_bytes(b"<!doctype html>\n")
+    done = one.watch(other)
+    assert (done.code, "Nothing was signed" in done.err) == (1, True)
+    assert git(one.folder / "remote.git", "branch", "--list", "watched-logs") == ""
+
+
+def test_an_issue_shows_of_a_long_note_what_matters(rewritten, hub):
+    """A log may have anything below its checkpoint, and an issue has an end."""
+    one, other, _credential, _proof = rewritten
+    path = one.online / "log" / "checkpoint"
+    more = "".join(f"— stranger.example/{number} {'A' * 1600}\n" for number in range(60))
+    path.write_bytes(path.read_bytes() + more.encode())
+    assert other.watch(one).code == 1
+    (issue,) = hub.issues.values()
+    assert "stranger.example" not in issue["body"]
+    assert len(issue["body"]) < 10_000
+
+
 def test_a_second_look_keeps_one_issue(rewritten, hub):
     one, other, _credential, _proof = rewritten
     for _ in range(2):

@@ -13,7 +13,7 @@ import verifying
 from node_scripts import encoded, encoded_web, examine
 from testamur.credentials import addresses
 from testamur.errors import VerificationError
-from testamur.log import proof
+from testamur.log import proof, witness
 from testamur.proofs import jcs
 from testamur.verification import examination
 from testamur.verification.reading import strict_json
@@ -30,6 +30,7 @@ from vector_making.sample_log import (
     ROOT,
     ROOT_SIGNER,
     SEEN,
+    WITNESS,
     SampleLog,
     act,
     an_award,
@@ -49,13 +50,14 @@ GENESIS = {"op": "genesis", "origin": ORIGIN, "root": str(ROOT), "t": MOMENT, "v
 ADDED = json.loads(act("key-add", key=method(KEY, DID)))
 REVOKED = json.loads(act("key-revoke", key=method(KEY, DID), reason="compromised", trusted_below=9))
 REPLACED = json.loads(act("log-key", key=str(LOG), prev=str(NEXT)))
+NAMED = json.loads(act("witnesses", policy=witness.policy([WITNESS], 0)))
 ENTERED = json.loads(issued(AWARD))
 
 
-def leaves(genesis=GENESIS, added=ADDED, entered=ENTERED, revoked=REVOKED, replaced=REPLACED, listed=None):
+def leaves(genesis=GENESIS, added=ADDED, entered=ENTERED, revoked=REVOKED, replaced=REPLACED, named=NAMED, listed=None):
     """The log: text of each leaf, or what it is written from; the last is the entry of the status list."""
-    texts = (one if isinstance(one, bytes) else line(one) for one in (genesis, added, entered, revoked, replaced))
-    log = SampleLog(texts)
+    made = (genesis, added, entered, revoked, replaced, named)
+    log = SampleLog(one if isinstance(one, bytes) else line(one) for one in made)
     if listed is None:
         log.add_list(current_list())
     return [*log.leaves, *([listed] if listed else [])]
@@ -98,6 +100,7 @@ def of_leaves():
         ("entered", ENTERED),
         ("revoked", REVOKED),
         ("replaced", REPLACED),
+        ("named", NAMED),
         ("listed", LISTED),
     ):
         for what, _, made in mutants.mutants(document):

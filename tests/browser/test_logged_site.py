@@ -1,6 +1,7 @@
 """Pages of a registry that keeps a log: what is kept of an award, and what a reader can do who sees two histories."""
 
 import base64
+import gzip
 
 import pytest
 
@@ -26,6 +27,17 @@ def page(browser, logged_site, an_award):
     checked(page)
     yield page
     page.context.close()
+
+
+def test_what_a_verdict_with_a_log_needs_is_light_on_its_way(browser, logged_site, an_award):
+    """As hosts send it: compressed. A third of it is the log's: twelve modules, and four small files."""
+    host = Host(logged_site)
+    page = open_page(browser, host, f"awards/{an_award}/")
+    checked(page)
+    page.context.close()
+    paths = [url.removeprefix(f"{BASE}/") for url in host.asked if not url.endswith((".svg", ".png", "print.css"))]
+    files = {logged_site / path / ("index.html" if path.endswith("/") else "") for path in paths}
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 84_000
 
 
 def newest(site):

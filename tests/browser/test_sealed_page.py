@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 import sealed_site
+from axe import complaints
 from built_once import built_once
 from demo_site import Host, open_page
 from registries import run
@@ -204,6 +205,15 @@ def test_the_front_page_takes_a_whole_link(folder, browser, host):
     form.locator("button").first.click()
     page.wait_for_selector("#result .is-green", timeout=10_000)
     page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("prefix", ["", "ar/"])
+def test_axe_finds_nothing_wrong_with_it(folder, visit, scheme, prefix):
+    opened = visit(prefix + path(folder, ACTIVE), scheme=scheme)
+    assert complaints(opened) == []
+    closed = visit(f"{prefix}awards/{ACTIVE}/", scheme=scheme)
+    assert complaints(closed) == []
 
 
 def test_without_scripts_the_page_says_that_it_needs_them(browser, host):

@@ -43,6 +43,13 @@ def test_when_its_award_is_online_the_form_gets_links_and_is_closed(place, hub, 
     assert hub.issues[12]["state"] == "closed"
 
 
+def test_witnesses_that_did_not_sign_are_told(place, hub, pushed):
+    results = ["success", "failure", "skipped", "skipped", "skipped"]
+    jobs = ("issue", "witness", "build", "deploy", "smoke")
+    assert tell(place, results, jobs=jobs).code == 0
+    assert "the witnesses that have to have seen it did not answer" in hub.comments[12][0]["body"]
+
+
 def test_a_part_that_could_not_be_built_is_told(place, hub, pushed):
     results = ["success", "failure", "skipped", "skipped", "skipped"]
     jobs = ("issue", "part", "build", "deploy", "smoke")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from issuing import NOW
+from issuing import NOW, an_id
 from issuing import run as issue
 from published_files import site_items
 from registries import FILES, FIRST, SECOND, make_registry, run
@@ -116,3 +116,36 @@ def test_a_private_award_has_a_bundle_though_the_site_does_not_show_it(tmp_path)
     assert done.out.splitlines()[-1] == "for-ada/bundle.html", done.err
     bundle = container.find((tmp_path / "for-ada" / "bundle.html").read_bytes())
     assert json.loads(bundle.credential)["id"] == bundle.page
+
+
+def test_all_awards_of_a_learner_are_written_each_into_a_folder_of_its_own(tmp_path):
+    name = f"awards/2026/{SECOND}.yml"
+    of_ada = FILES[name].replace("learner: l-2", "learner: l-1")
+    loaded = registry.load(make_registry(tmp_path, {name: of_ada}), today=NOW.date())
+    issue(loaded, tmp_path / "ledger")
+    write_site(tmp_path, loaded)
+    done = run("export", "--learner", "Ada Okafor", folder=tmp_path)
+    assert (done.code, done.err) == (0, "")
+    written = sorted(path.relative_to(tmp_path / "l-1").as_posix() for path in (tmp_path / "l-1").rglob("bundle.html"))
+    assert written == sorted([f"{FIRST}/bundle.html", f"{SECOND}/bundle.html"])
+
+
+def test_of_a_learner_what_is_not_issued_is_left_out_and_named(folder):
+    (folder / "credentials" / f"awards/2026/{an_id(3)}.yml").write_text(
+        FILES[f"awards/2026/{FIRST}.yml"].replace("2026-05-14", "2026-05-16")
+    )
+    done = run("export", "--learner", "l-1", folder=folder)
+    assert done.code == 0
+    assert f"Award {an_id(3)} is left out: it is not issued yet, or was erased." in done.err
+    assert not (folder / "l-1" / an_id(3)).exists()
+
+
+def test_a_learner_without_awards_is_told_so(folder):
+    (folder / "credentials" / "learners" / "l-3.yml").write_text("name: Nobody Yet\n")
+    done = run("export", "--learner", "l-3", folder=folder)
+    assert (done.code, done.out) == (2, "")
+    assert "nothing was issued to l-3" in done.err
+
+
+def test_a_learner_and_an_award_do_not_go_together(folder):
+    assert run("export", FIRST, "--learner", "l-1", folder=folder).code == 2

@@ -161,6 +161,17 @@ def test_the_job_tells_the_workflow_how_long_the_log_is(folder, job, monkeypatch
     assert (folder / "outputs").read_text() == f"log-size={max(checkpoints.kept(folder / 'ledger'))}\n"
 
 
+def test_a_site_that_no_witness_has_signed_though_some_are_named_says_where_that_is_switched_on(
+    folder, job, monkeypatch
+):
+    begin(folder, monkeypatch, quorum=0)
+    publish(folder)
+    done = run("ci", "build", folder=folder)
+    assert (done.code, "the variable TESTAMUR_WITNESSES" in done.err) == (0, True)
+    run("ci", "witness", folder=folder)
+    assert "TESTAMUR_WITNESSES" not in run("ci", "build", folder=folder).err
+
+
 ROOT = "log-root-key-2026-11-01.pem"
 
 

@@ -2,6 +2,7 @@
 
 import email
 import json
+import zipfile
 
 import pytest
 
@@ -94,6 +95,21 @@ def test_a_certificate_has_the_whole_link(folder):
     assert done.code == 0, done.err
     html = (folder / "certificates.html").read_text()
     assert link(folder).rpartition("/")[2] in html
+
+
+@pytest.mark.parametrize("more", [[], ["--with-unlisted"]])
+def test_an_archive_has_a_sealed_award_as_the_site_has_it_or_not_at_all(folder, more):
+    assert run("build", folder=folder).code == 0
+    done = run("archive", *more, folder=folder)
+    assert done.code == 0, done.err
+    [made] = folder.glob("*.zip")
+    with zipfile.ZipFile(made) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    own = {name.rpartition("/")[2] for name in files if f"awards/{SEALED}/" in name}
+    assert own == ({"index.html", "award.sealed"} if more else set())
+    state = Ledger(folder / "ledger").state(SEALED)
+    for secret_text in (state.link_key, state.current.opening):
+        assert not [name for name, data in files.items() if secret_text.encode() in data]
 
 
 def test_issue_prints_no_key(folder):

@@ -65,11 +65,13 @@ def seen():
 
 
 def test_every_document_and_the_first_signer_are_entered():
-    assert entries.entered(entries.write(LINES)) == ({LINE["c"]}, "did:web:h.example:issuer")
+    entered = entries.entered(entries.write(LINES))
+    assert (set(entered.digests), entered.issued_as) == ({LINE["c"]}, "did:web:h.example:issuer")
 
 
 def test_nothing_is_entered_in_an_empty_ledger():
-    assert entries.entered(b"") == (set(), None)
+    entered = entries.entered(b"")
+    assert (len(entered.digests), entered.issued_as) == (0, None)
 
 
 def test_lines_that_were_read_before_are_not_read_again(seen, monkeypatch):
@@ -78,7 +80,8 @@ def test_lines_that_were_read_before_are_not_read_again(seen, monkeypatch):
     parsed, parse = [], entries.file_shapes.parse
     monkeypatch.setattr(entries.file_shapes, "parse", lambda line: parsed.append(line) or parse(line))
     more = data + entries.write([OTHER])
-    assert entries.entered(more, seen) == entries.entered(more)
+    again, anew = entries.entered(more, seen), entries.entered(more)
+    assert (set(again.digests), again.issued_as) == (set(anew.digests), anew.issued_as)
     assert parsed[:1] == [entries.write([OTHER])[:-1]]
 
 
@@ -92,7 +95,7 @@ def test_lines_that_changed_since_are_read_again(seen, damage):
 
 def test_a_ledger_that_became_shorter_is_read_again(seen):
     entries.entered(entries.write([*LINES, OTHER]), seen)
-    assert entries.entered(entries.write(LINES), seen).digests == {LINE["c"]}
+    assert set(entries.entered(entries.write(LINES), seen).digests) == {LINE["c"]}
 
 
 def test_a_new_line_that_is_none_is_called_by_its_number(seen):
@@ -104,4 +107,53 @@ def test_a_new_line_that_is_none_is_called_by_its_number(seen):
 
 def test_another_ledger_has_lines_of_its_own(seen):
     entries.entered(entries.write(LINES), seen, "one")
-    assert entries.entered(entries.write([OTHER]), seen, "other").digests == {OTHER["c"]}
+    assert set(entries.entered(entries.write([OTHER]), seen, "other").digests) == {OTHER["c"]}
+
+
+def test_documents_of_lines_that_are_not_read_again_are_known_all_the_same(seen):
+    entries.entered(entries.write(LINES), seen)
+    entered = entries.entered(entries.write([*LINES, OTHER]), seen)
+    assert [digest in entered.digests for digest in (LINE["c"], OTHER["c"], "sha256:2")] == [True, True, False]
+    assert len(entered.digests) == 2
+
+
+def test_it_is_told_whether_the_lines_begin_as_before(seen):
+    begun = [entries.entered(entries.write(lines), seen).begins_as_before for lines in (LINES, LINES, [OTHER])]
+    assert begun == [False, True, False]
+
+
+def test_a_digest_that_somebody_has_already_is_that_very_text():
+    mine = f"{LINE['c'][:9]}{LINE['c'][9:]}"
+    (digest,) = entries.entered(entries.write([LINE]), texts={mine: mine}).digests
+    assert digest is mine
+
+
+MOMENT = "2026-11-01T00:00:00Z"
+ISSUED = entries.issue_entry(digest="sha256:1", key="did:web:h.example:issuer#z6Mk", moment=MOMENT)
+ERASED = entries.erase_entry(at=0, moment=MOMENT)
+
+
+def test_new_lines_come_behind_the_earlier_ones():
+    new = entries.NewEntries(entries.write([ISSUED]))
+    new.extend([ERASED])
+    assert entries.read(bytes(new.lines)) == [ISSUED, ERASED]
+
+
+def test_only_new_ones_are_counted():
+    new = entries.NewEntries(entries.write([ISSUED]))
+    assert not new
+    new.append(ERASED)
+    assert len(new) == 1
+
+
+def test_the_documents_that_were_entered_are_known():
+    new = entries.NewEntries()
+    new.extend([ISSUED, ERASED])
+    assert (new.documents, new.others) == (["sha256:1"], [ERASED])
+
+
+def test_an_entry_that_is_too_long_is_refused_at_once():
+    new = entries.NewEntries()
+    with pytest.raises(LedgerError, match="longer than 1024 bytes"):
+        new.append(entries.issue_entry(digest="sha256:1", key="k" * 1100, moment=MOMENT))
+    assert (len(new), new.lines) == (0, b"")

@@ -76,6 +76,7 @@ def test_pages_are_given_what_they_need_of_a_state():
     slim = KNOWN.for_pages()
     assert (slim.record_salt, slim.record_digest, slim.text_signature) == ("", "", "")
     assert (slim.editions, slim.state, slim.erased) == (KNOWN.editions, KNOWN.state, KNOWN.erased)
+    assert slim.for_pages() is slim
 
 
 def test_what_many_states_have_alike_is_kept_once():

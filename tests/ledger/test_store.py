@@ -183,3 +183,18 @@ def test_the_lock_ends_with_the_run_and_not_with_a_process_that_it_started(tmp_p
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+
+
+def test_an_id_that_somebody_has_already_is_that_very_text(tmp_path):
+    run(REGISTRY, tmp_path / "ledger")
+    award_id = AWARDS[0].id
+    mine = f"{award_id[:4]}{award_id[4:]}"
+    states = Ledger(tmp_path / "ledger").states(ids=[mine])
+    assert next(name for name in states if name == mine) is mine
+
+
+def test_of_a_state_that_is_read_stays_what_is_taken(tmp_path):
+    run(REGISTRY, tmp_path / "ledger")
+    ledger, known = Ledger(tmp_path / "ledger"), AWARDS[0].id
+    states = ledger.states(lambda _, state: state.for_pages(), {known: ledger.state(known)})
+    assert [name for name, state in states.items() if state.record_salt] == [known]

@@ -1,11 +1,14 @@
 """RDFC-1.0 for distinct and for indistinguishable blank nodes, compared with other implementations."""
 
 import random
+import subprocess
+import sys
 
 import pytest
 from pyld import jsonld
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
 
+from paths import ROOT
 from testamur.errors import DocumentError
 from testamur.proofs import rdfc
 from thoroughness import either
@@ -129,3 +132,16 @@ def test_what_two_parts_say_alike_is_written_once():
     one = rdfc.part_of({("<x:s>", "<x:p>", '"1"'), ("<x:s>", "<x:p>", '"2"')}, ())
     other = rdfc.part_of({("<x:s>", "<x:p>", '"2"')}, ())
     assert rdfc.join([one, other], ['<x:s> <x:p> "1" .\n'], set(), set()) == b'<x:s> <x:p> "1" .\n<x:s> <x:p> "2" .\n'
+
+
+def test_the_canonicalizer_for_alike_nodes_is_not_imported_before_one_is_needed():
+    """It takes 10 MB."""
+    script = "import sys, testamur.terminal.building; print('pyoxigraph' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={"PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "False\n"

@@ -211,3 +211,10 @@ def test_without_a_name_for_the_code_nothing_is_kept(monkeypatch, named_anew, tm
     monkeypatch.setattr(verified_memory, "_ENGINE", tmp_path)
     verified_memory.on_disk().add([A])
     assert verified_memory.on_disk().known([A]) == set()
+
+
+def test_what_is_known_on_disk_are_the_very_texts_that_were_given(file):
+    MemoryOnDisk(file, "engine").add([A])
+    mine = f"{A[:9]}{A[9:]}"
+    (known,) = MemoryOnDisk(file, "engine").known([mine])
+    assert known is mine

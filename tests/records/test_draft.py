@@ -18,12 +18,12 @@ def draft_of(folder, text):
     path = folder / f"{FIRST}.yml"
     path.write_text(text)
     draft = Draft()
-    return draft, *draft.read(KINDS["award"], path, "credentials/awards/x.yml", FIRST)
+    return draft, *draft.read(KINDS["award"], path, f"credentials/awards/{FIRST}.yml", FIRST)
 
 
 def test_a_right_record_becomes_a_model_that_knows_its_file(tmp_path):
     draft, _, award = draft_of(tmp_path, "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\n")
-    assert (award.id, award.file) == (FIRST, "credentials/awards/x.yml")
+    assert (award.id, award.file) == (FIRST, f"credentials/awards/{FIRST}.yml")
     assert (draft.problems, draft.unread.covers("awards", FIRST)) == ([], False)
     assert draft.records["award"] == {FIRST: award}
 

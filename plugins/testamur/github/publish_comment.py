@@ -199,6 +199,8 @@ _CAUSES = {
     f"{_AGAIN} in an hour; if it says the same again, show it to your helper.",
     "issue": "Signing stopped: the approval, a record or the key is not as it has to be. The last line of the log says "
     f"what to do. {_AGAIN} after that.",
+    "witness": "It is signed, and the witnesses that have to have seen it did not answer as they have to. The last "
+    f"lines of the log say of each what it answered. {_AGAIN} in an hour; who has signed is not asked again.",
     "part": "A part of the site could not be built from what was signed. "
     f"{_AGAIN}; if it says the same again, show it to your helper.",
     "build": "The site could not be built from what was signed. "

@@ -69,7 +69,7 @@ def issue(
         statement_states = ledger.statements()
         _refuse_unsafe(ledger, registry, plan, statement_states, start, now)
         log = LogRun.begin(registry.issuer, folder, log_signer)
-        run = _begin_run(registry, transaction, plan, statement_states, signer, now, random)
+        run = _begin_run(registry, transaction, plan, statement_states, signer, now, random, ledger.entry_lines())
         awards = AwardRun(registry, ledger, run, dict(plan.states))
         outcome = Outcome()
         signing_keys.enter(registry.issuer, run, plan.entries)
@@ -83,16 +83,15 @@ def issue(
         outcome.entries = len(run.new_entries)
         if run.new_entries:
             acts.refuse_after_end(plan.entries)
-            data = entries.write([*plan.entries, *run.new_entries])
-            transaction.write(entries.NAME, data)
+            transaction.write(entries.NAME, run.new_entries.lines)
             if log is not None:
-                transaction.write(*log.checkpoint(data))
+                transaction.write(*log.checkpoint(bytes(run.new_entries.lines)))
         if start.identity.id and start.identity != ledger.identity():
             transaction.write(identity.NAME, identity.write(start.identity))
         _name_what_was_published(transaction, ledger.published_from(), commit, signer)
         transaction.commit()
         if memory is not None:
-            memory.add([entry["c"] for entry in run.new_entries if "c" in entry])
+            memory.add(run.new_entries.documents)
         return outcome
 
 
@@ -119,6 +118,7 @@ def _begin_run(
     signer: Signer,
     now: datetime.datetime,
     random: Random,
+    lines: bytes,
 ) -> SigningRun:
     """Return what signs in this run; KeyRefusedError when its key may not."""
     method = signing_keys.signing_method(registry, signer, now.astimezone(datetime.UTC).date())
@@ -131,6 +131,7 @@ def _begin_run(
         random=random,
         used=used,
         entered=plan.entries,
+        lines=lines,
     )
 
 
@@ -206,7 +207,7 @@ def _sign_lists(
     ):
         return []
     # By the number of entries about keys, whoever reads the newest of them knows that a host leaves none out.
-    keys = acts.count(run.entered, run.new_entries) if awards.registry.issuer.log else None
+    keys = acts.count(run.entered, run.new_entries.others) if awards.registry.issuer.log else None
     for name, list_bits in lists.items():
         document = status_list.document(
             awards.registry.issuer.base, *name, list_bits, valid_from=run.signed_at, valid_until=last_until

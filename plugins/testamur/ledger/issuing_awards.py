@@ -32,7 +32,7 @@ from testamur.verification import received
 
 
 class AwardRun:
-    """The awards of one run. `states`, by award id, is kept up to date."""
+    """The awards of one run. `states`, by award id, as pages need them, is kept up to date."""
 
     def __init__(self, registry: Registry, ledger: Ledger, run: SigningRun, states: dict[str, AwardState]) -> None:
         self.registry, self.ledger, self.run, self.states = registry, ledger, run, states
@@ -111,6 +111,7 @@ class AwardRun:
         if self.states[award_id].approved_by != approved_by:
             self.states[award_id] = replace(self.states[award_id], approved_by=approved_by)
         self.run.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
+        self.states[award_id] = self.states[award_id].for_pages()
 
     def _seal(self, award: Award) -> None:
         """Let the state of a sealed award have its link, and what its entry in the index is made of."""

@@ -6,15 +6,14 @@ Holds no key and signs nothing, so `check` and a dry run use it as well.
 from __future__ import annotations
 
 import datetime
-import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from testamur.credentials import did
 from testamur.errors import Problem, RecordsError
 from testamur.ledger.entries import LedgerEntry
-from testamur.ledger.safeguards import identity
+from testamur.ledger.safeguards import identity, issued_records
 from testamur.ledger.state import AwardState, needs_link
 from testamur.ledger.store import Ledger
 from testamur.records.model.frozen import issued_as
@@ -22,11 +21,10 @@ from testamur.records.model.history import FINAL
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
-from testamur.text.display import display_value
 from testamur.text.languages.messages import msg
-from testamur.text.reporting import number_of
 
 AwardAct = Literal["issue", "reissue", "state", "erase", "link"]
+_Act = AwardAct | Literal["changed", "shortened"]  # the last two are mistakes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class PendingAward:
 
 @dataclass(slots=True)
 class AwardPlan:
-    """What is pending, in the order of award ids, and the ledger's states and entries."""
+    """What is pending, in the order of award ids, and the ledger's states, as pages need them, and entries."""
 
     pending: list[PendingAward] = field(default_factory=list)
     states: dict[str, AwardState] = field(default_factory=dict)
@@ -63,41 +61,60 @@ def plan(
     Awards that one of `reissue_keys` (multibase public keys) signed are issued anew, and so is what was signed later
     than `now`, if that is given. `begins_anew`: the ledger that issuer.yml names is lost.
     """
-    award_plan = AwardPlan(states=ledger.states(), entries=ledger.entries())
+    comparison = Comparison(registry, reissue_keys=reissue_keys, now=now)
+    award_plan = AwardPlan(states=ledger.states(comparison.take, ids=registry.awards), entries=ledger.entries())
     check_ledger(registry, ledger, begins_anew=begins_anew)
     # The first key that was ever entered tells: entries are only appended, and one ledger has one issuer.
     issued_as = next((entry["key"].partition("#")[0] for entry in award_plan.entries if "key" in entry), None)
     check_address(registry, issued_as)
-    compare(registry, ledger, award_plan, reissue_keys=reissue_keys, now=now)
+    award_plan.pending = comparison.finish(ledger, award_plan.states.keys())
     return award_plan
 
 
-def compare(
-    registry: Registry,
-    ledger: Ledger,
-    award_plan: AwardPlan,
-    *,
-    reissue_keys: Collection[str] = (),
-    now: datetime.datetime | None = None,
-    settled: Collection[str] = (),
-) -> None:
-    """Add what is pending to a plan that has the ledger's states, but for `settled` awards; raises as `plan` does."""
-    problems = [
-        _missing_record(registry, award_id)
-        for award_id, state in award_plan.states.items()
-        if award_id not in registry.awards and not state.erased
-    ]
-    for award_id in sorted(award_id for award_id in registry.awards if award_id not in settled):
-        award, state = registry.awards[award_id], award_plan.states.get(award_id)
-        act = _pending_act(registry, award, state, reissue_keys, now)
-        if act == "changed":
-            problems += _changes_of_record(registry, ledger, award)
-        elif act == "shortened":
-            problems.append(_shorter_history(award, award_plan.states[award_id]))
-        elif act:
-            award_plan.pending.append(PendingAward(award, act, state))
-    if problems:
-        raise RecordsError(sorted(problems, key=lambda problem: (problem.file, problem.field)))
+class Comparison:
+    """Compares awards with their states, one by one, so that no more of a state stays than pages need.
+
+    `reissue_keys` and `now` are as of `plan`.
+    """
+
+    def __init__(
+        self, registry: Registry, *, reissue_keys: Collection[str] = (), now: datetime.datetime | None = None
+    ) -> None:
+        self._registry, self._reissue_keys, self._now = registry, reissue_keys, now
+        self._acts: dict[str, tuple[_Act, AwardState]] = {}  # what is pending, or wrong, by award id
+        self._missing: list[str] = []
+
+    def take(self, award_id: str, state: AwardState) -> AwardState:
+        """Compare an award with its state as the ledger has it, and return what pages need of that."""
+        award = self._registry.awards.get(award_id)
+        if award is None:
+            if not state.erased:
+                self._missing.append(award_id)
+        elif act := _act(self._registry, award, state, self._reissue_keys, self._now):
+            self._acts[award_id] = act, state
+        return state.for_pages()
+
+    def finish(self, ledger: Ledger, states: Collection[str]) -> list[PendingAward]:
+        """Return what is pending, in the order of award ids; `states` are the ids of all awards that have one.
+
+        RecordsError names every award that changed without a line of history.
+        """
+        registry = self._registry
+        problems = [issued_records.missing_record(registry, award_id) for award_id in self._missing]
+        # Erased before it was first issued: there is nothing to publish and nothing to withdraw.
+        never_issued = (award for award_id, award in registry.awards.items() if award_id not in states)
+        pending = [PendingAward(award, "issue", None) for award in never_issued if not award.erased]
+        for award_id, (act, state) in self._acts.items():
+            award = registry.awards[award_id]
+            if act == "changed":
+                problems += issued_records.changes_of_record(registry, ledger, award)
+            elif act == "shortened":
+                problems.append(issued_records.shorter_history(award, state))
+            else:
+                pending.append(PendingAward(award, act, state))
+        if problems:
+            raise RecordsError(sorted(problems, key=lambda problem: (problem.file, problem.field)))
+        return sorted(pending, key=lambda one: one.award.id)
 
 
 def check_ledger(registry: Registry, ledger: Ledger, *, begins_anew: bool = False) -> None:
@@ -137,16 +154,14 @@ def refuse_practice(registry: Registry) -> None:
         ])  # fmt: skip
 
 
-def _pending_act(
+def _act(
     registry: Registry,
     award: Award,
-    state: AwardState | None,
+    state: AwardState,
     reissue_keys: Collection[str],
     now: datetime.datetime | None,
-) -> AwardAct | Literal["changed", "shortened", ""]:
-    if state is None:
-        # Erased before it was first issued: there is nothing to publish and nothing to withdraw.
-        return "" if award.erased else "issue"
+) -> _Act | Literal[""]:
+    """Return what is pending for an award that was issued, or wrong with its record; "" for nothing."""
     # Before anything is restated: an older copy of the records, run again by mistake, would un-revoke awards
     # (decision 4).
     if len(award.history) < state.history_lines or (state.state in FINAL and award.state != state.state):
@@ -163,75 +178,6 @@ def _pending_act(
     # Asked last: a new key must not be a way to sign a change that no line of history announces.
     is_unreliable = state.current.public_key in reissue_keys or state.current.is_later(now)
     return "reissue" if is_unreliable else status_act or ("link" if needs_link(award, state) else "")
-
-
-def _missing_record(registry: Registry, award_id: str) -> Problem:
-    return Problem(
-        code="issued-record-missing",
-        file=f"{registry.folder.name}/awards/{award_id}.yml",
-        reason="this award was issued, and its record is gone",
-        remedy="Put the file back. To withdraw an award, add a history line with act: revoked; to remove a learner's "
-        "data, one with act: erased",
-    )
-
-
-def _shorter_history(award: Award, state: AwardState) -> Problem:
-    return Problem(
-        code="issued-history-changed",
-        file=award.file,
-        field="history",
-        reason=f"this award was issued with {number_of(state.history_lines, 'line')} of history, and it is "
-        f"{state.state}: the record now has fewer lines, or another state",
-        remedy="Put the lines back: what happened stays written. If this is an old copy of the records, use the newest",
-    )
-
-
-def _changes_of_record(registry: Registry, ledger: Ledger, award: Award) -> Iterator[Problem]:
-    changes = list(_differences(registry, ledger, award)) or [("", "its record", "something else")]
-    for name, before, after in changes:
-        yield Problem(
-            code="issued-record-changed",
-            file=award.file,
-            field=name,
-            value=harmless(after),
-            reason=f"this award was issued with {name or 'another record'}: {harmless(before)}",
-            remedy="Put it back as it was; or, for a detail of the same award, add a history line with act: corrected. "
-            "Another person, achievement or result is a new award",
-        )
-
-
-def _differences(registry: Registry, ledger: Ledger, award: Award) -> Iterator[tuple[str, str, str]]:
-    """Yield field, signed value and the record's value, for the fields that the credential has in plain words.
-
-    Only for the message: whether a record has changed, its salted digest decides.
-    """
-    data = ledger.credential(award.id)
-    if data is None:
-        return
-    signed = json.loads(data)
-    subject = signed["credentialSubject"]
-    pairs = [
-        ("learner", subject["identifier"][0]["identityHash"], registry.learners[award.learner].name),
-        ("achievement", subject["achievement"]["id"].rstrip("/").rpartition("/")[2], award.achievement),
-        ("awardedDate", signed["awardedDate"][:10], award.awarded_date.isoformat()),
-        ("results", _results(signed), dict(award.results)),
-        ("evidence", [item["name"] for item in signed.get("evidence", [])], [item.name for item in award.evidence]),
-    ]
-    for name, before, after in pairs:
-        if before != after:
-            yield name, display_value(before), display_value(after)
-    if award.valid_until and not signed.get("validUntil"):
-        yield "validUntil", "no end", award.valid_until.isoformat()
-
-
-def _results(signed: Mapping[str, Any]) -> dict[str, str]:
-    results = signed["credentialSubject"].get("result", [])
-    return {
-        result["resultDescription"].rpartition("#")[2]: result.get("achievedLevel", "").rpartition(".")[2]
-        or result.get("value")
-        or result.get("status", "")
-        for result in results
-    }
 
 
 def check_address(registry: Registry, issued_as: str | None) -> None:

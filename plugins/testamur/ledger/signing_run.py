@@ -12,7 +12,7 @@ from typing import Any
 from testamur.credentials import status_list
 from testamur.errors import LedgerError
 from testamur.ledger import entries, state
-from testamur.ledger.entries import LedgerEntry
+from testamur.ledger.entries import LedgerEntry, NewEntries
 from testamur.ledger.state import Edition, StatusListIndex
 from testamur.ledger.store import Transaction
 from testamur.proofs import data_integrity, jcs
@@ -26,7 +26,7 @@ class SigningRun:
     """Signs into one transaction. `used` are all places ever given out, by the number of their list.
 
     `verification_method` is that of the signer's key, `signed_at` the instant of all signatures, `random(n)` returns n
-    random bytes, and `entered` are the ledger's entries before this run.
+    random bytes, and `entered` are the ledger's entries before this run, `lines` the same as its file has them.
     """
 
     def __init__(
@@ -39,10 +39,11 @@ class SigningRun:
         random: Random,
         used: dict[int, set[int]],
         entered: Collection[LedgerEntry],
+        lines: bytes = b"",
     ) -> None:
         self.transaction, self.random = transaction, random
         self.verification_method, self.signed_at = verification_method, signed_at
-        self.new_entries: list[LedgerEntry] = []
+        self.new_entries = NewEntries(lines)
         self.signer, self._used = signer, used
         self.entered = entered
         self._entered = {entry["c"]: number for number, entry in enumerate(entered) if "c" in entry}

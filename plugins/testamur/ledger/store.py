@@ -5,6 +5,8 @@ place. A run that is killed before that rename changed nothing; one killed after
 the next. So no file is ever half written, and no act is lost or done twice. A failed change of
 records is undone (`authoring/editing/atomic_files.py`); a run that has signed must be finished
 instead, so what it staged stays beside the ledger until it is.
+
+It is longer than other modules since what one class writes, the other reads, name by name.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import os
 import re
 import shutil
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +61,26 @@ class Ledger:
         data = self._read(f"awards/{award_id}.json")
         return None if data is None else state.read(data, f"ledger/awards/{award_id}.json")
 
-    def states(self, known: Mapping[str, AwardState] = types.MappingProxyType({})) -> dict[str, AwardState]:
-        """Return what is remembered of every award; of those that are `known`, as it is there."""
-        states = ((award_id, known.get(award_id) or self.state(award_id)) for award_id in self.award_ids())
-        return {award_id: state for award_id, state in states if state is not None}
+    def states(
+        self,
+        take: Callable[[str, AwardState], AwardState] = lambda _, state: state,
+        known: Mapping[str, AwardState] = types.MappingProxyType({}),
+        ids: Iterable[str] = (),
+    ) -> dict[str, AwardState]:
+        """Return what is remembered of every award, in the order of their ids; of those that are `known`, as there.
+
+        `take` is given each of the others, and returns what is to be kept of it. `ids` are texts that somebody has
+        already, and that stand for equal ones here.
+        """
+        texts = {award_id: award_id for award_id in ids}
+        states = {}
+        for listed in self.award_ids():
+            award_id = texts.get(listed, listed)
+            if award_id in known:
+                states[award_id] = known[award_id]
+            elif (state := self.state(award_id)) is not None:
+                states[award_id] = take(award_id, state)
+        return states
 
     def credential(self, award_id: str) -> bytes | None:
         """Return the signed credential as published; None when there is none, or it was erased."""
@@ -140,11 +158,18 @@ class Ledger:
 
     def entries(self) -> list[LedgerEntry]:
         """Return every entry, oldest first."""
-        return entries.read(self._read(entries.NAME) or b"")
+        return entries.read(self.entry_lines())
 
-    def entered(self, seen: SeenFiles | None = None) -> Entered:
-        """Return which documents were ever entered; lines that are remembered in `seen` are not checked again."""
-        return entries.entered(self._read(entries.NAME) or b"", seen, str(self.folder.resolve()))
+    def entry_lines(self) -> bytes:
+        """Return the lines of all entries, as the file has them."""
+        return self._read(entries.NAME) or b""
+
+    def entered(self, seen: SeenFiles | None = None, texts: Mapping[str, str] = types.MappingProxyType({})) -> Entered:
+        """Return which documents were ever entered; lines that are remembered in `seen` are not checked again.
+
+        `texts` are as for `entries.entered`.
+        """
+        return entries.entered(self.entry_lines(), seen, str(self.folder.resolve()), texts)
 
     def _read(self, name: str) -> bytes | None:
         try:
@@ -169,7 +194,7 @@ class Transaction:
         self._folders: set[str] = set()
         self._removals: list[str] = []
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes | bytearray) -> None:
         """Stage a file, named from the ledger's folder with forward slashes."""
         folder = name.rpartition("/")[0]
         if folder not in self._folders:

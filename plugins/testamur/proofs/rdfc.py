@@ -18,8 +18,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
-
 from testamur.errors import DocumentError
 from testamur.proofs import rdfc_names
 
@@ -167,6 +165,9 @@ def _first_degree_hashes(
 
 def _canonicalize_alike(quads: Collection[Quad], hashes: Mapping[str, str]) -> bytes:
     """Canonicalize with the whole of RDFC-1.0, within bounds: a small hostile document could take exponential time."""
+    # Imported here: it takes 10 MB, and next to no document has to be canonicalized so.
+    from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
+
     counts = Counter(hashes.values())
     alike = {blank for blank, digest in hashes.items() if counts[digest] > 1}
     if len(alike) > _MAX_ALIKE or _count_orders(quads, hashes, alike) > _MAX_ORDERS:

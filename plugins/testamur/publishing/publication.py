@@ -8,16 +8,16 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from testamur.errors import LedgerError, PublishingError
 from testamur.garbage import rarely_collected
 from testamur.ledger import pending, statement_state, statements
 from testamur.ledger.bits import HasStatus, ListName
-from testamur.ledger.entries import Entered
-from testamur.ledger.pending import AwardPlan
+from testamur.ledger.pending import PendingAward
 from testamur.ledger.safeguards import places
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
@@ -128,26 +128,30 @@ def read(
     """
     if registry.issuer.practice:
         # A preview is made of a registry that no longer says so, and its pages all say PRACTICE.
-        said = msg("this registry is in practice mode: testamur build makes its site; each page says PRACTICE")
-        raise PublishingError(said)
+        raise PublishingError(
+            msg("this registry is in practice mode: testamur build makes its site; each page says PRACTICE")
+        )
     keys = published_proofs.keys_that_count(registry.issuer)
     remembered = SeenAwards(registry, ledger, keys, seen) if seen is not None else None
     settled = remembered.settled if remembered is not None else {}
-    entered = ledger.entered(seen)
-    plan = _plan(registry, ledger, entered, settled)
+    comparison = pending.Comparison(registry)
+    states = ledger.states(comparison.take, {name: kept.known for name, kept in settled.items()}, registry.awards)
+    # Those of which something has to be read: all of them, where nothing is remembered.
+    unsettled = {name: known for name, known in states.items() if name not in settled} if settled else states
+    entered = ledger.entered(seen, published_proofs.digests_of(unsettled.values()))
+    pending.check_ledger(registry, ledger)
+    pending.check_address(registry, entered.issued_as)
+    waiting = _waiting(comparison.finish(ledger, states.keys()))
     stated = ledger.statements()
     log = SiteLog(registry.issuer, registry.issuer.log, ledger.folder) if registry.issuer.log else None
-    unread = entered.digests.difference(one.known.current.digest for one in settled.values())
-    proofs = PublishedProofs(keys, memory or MemoryOfProcess(), unread)
-    places.check_states(plan.states, stated, entered.digests)
+    to_verify = published_proofs.digests_to_verify(ledger, chain(unsettled.values(), stated.values()))
+    proofs = PublishedProofs(keys, memory or MemoryOfProcess(), to_verify)
+    places.check_states(states, stated, entered.digests, settled=settled if entered.begins_as_before else ())
     places.check_statements(ledger, registry.issuer.base, stated)
-    awards = []
-    for issued in _awards(registry, ledger, plan.states, settled, proofs, verifies):
-        awards.append(issued)
-        advance()
-    states: list[HasStatus] = [*plan.states.values(), *stated.values()]
-    status_lists = dict(signed_lists.verified_lists(registry, ledger, states, proofs))
-    published = tuple(_statements(registry, ledger, plan.states, stated, proofs))
+    awards = tuple(_awards(registry, ledger, states, settled, proofs, verifies, advance))
+    both: list[HasStatus] = [*states.values(), *stated.values()]
+    status_lists = dict(signed_lists.verified_lists(registry, ledger, both, proofs))
+    published = tuple(_statements(registry, ledger, states, stated, proofs))
     if log is not None:
         log.refuse_lost((issued.award.id, issued.known) for issued in awards)
     proofs.remember()
@@ -156,12 +160,12 @@ def read(
     return Publication(
         registry=registry,
         ledger=ledger,
-        awards=tuple(awards),
+        awards=awards,
         status_lists=status_lists,
         statements=published,
         received=received.read_all(registry),
         log=log,
-        waiting=tuple(one.award.id for one in plan.pending),
+        waiting=waiting,
         settled=settled.keys(),
         now=now,
         preview=preview,
@@ -169,25 +173,18 @@ def read(
     )
 
 
-def _plan(registry: Registry, ledger: Ledger, entered: Entered, settled: Mapping[str, Settled]) -> AwardPlan:
-    """Return what is pending; PublishingError where that is more than first issues.
+def _waiting(acts: Sequence[PendingAward]) -> tuple[str, ...]:
+    """Return the ids of awards that were never issued, and only wait; PublishingError where more than that is pending.
 
-    An award that was never issued only waits. Any other act means that the record says something else than what was
-    signed, and a site built now would contradict one of the two. Those that are `settled` are not compared again.
+    A site built then would contradict either what the record says or what was signed.
     """
-    pending.check_ledger(registry, ledger)
-    pending.check_address(registry, entered.issued_as)
-    plan = AwardPlan(states=ledger.states({award_id: as_it_was.known for award_id, as_it_was in settled.items()}))
-    pending.compare(registry, ledger, plan, settled=settled)
-    late = [one.award.id for one in plan.pending if one.act != "issue"]
+    late = [one.award.id for one in acts if one.act != "issue"]
     if late:
         raise PublishingError(
             f"{number_of(len(late), 'award')} changed since testamur issue was last run (the first is {late[0]}): "
             "run testamur issue, then build"
         )
-    # What was compared, and no page needs, goes first: of 100,000 awards it is much.
-    plan.states.update({name: known.for_pages() for name, known in plan.states.items() if name not in settled})
-    return plan
+    return tuple(one.award.id for one in acts)
 
 
 def _awards(
@@ -197,6 +194,7 @@ def _awards(
     settled: Mapping[str, Settled],
     proofs: PublishedProofs,
     verifies: Callable[[str], bool],
+    advance: Callable[[], object],
 ) -> Iterator[IssuedAward]:
     """Yield every award as it was issued; those that are `settled` are not read again."""
     for award_id, known in states.items():
@@ -208,6 +206,7 @@ def _awards(
             yield IssuedAward(award, known, settled[award_id].valid_until)
         else:
             yield _issued(registry, award, known, ledger, proofs, elsewhere=not verifies(award_id))
+        advance()
 
 
 def _issued(

@@ -6,11 +6,15 @@ What verified before is not verified again (`proofs/verified_memory.py`); which 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from testamur.credentials import did
 from testamur.errors import PublishingError, VerificationError
+from testamur.ledger import state
+from testamur.ledger.bits import HasStatus
+from testamur.ledger.state import AwardState
+from testamur.ledger.store import Ledger
 from testamur.proofs import data_integrity, multikey
 from testamur.proofs.verified_memory import VerifiedMemory
 from testamur.records.model.models import Issuer
@@ -62,6 +66,17 @@ class PublishedProofs:
     def remember(self) -> None:
         """Tell the memory what was verified."""
         self._memory.add(self._verified)
+
+
+def digests_of(states: Iterable[AwardState]) -> dict[str, str]:
+    """Return the digests of all editions, each under itself."""
+    return {edition.digest: edition.digest for known in states for edition in known.editions}
+
+
+def digests_to_verify(ledger: Ledger, states: Iterable[HasStatus]) -> list[str]:
+    """Return the digests of the current documents of these states, and of all status lists."""
+    lists = filter(None, (ledger.status_list(*name) for name in ledger.status_lists()))
+    return [*(known.editions[-1].digest for known in states), *map(state.digest, lists)]
 
 
 def keys_that_count(issuer: Issuer) -> dict[str, bytes]:

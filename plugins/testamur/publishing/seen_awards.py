@@ -8,6 +8,7 @@ the lists, and the lists themselves) is asked at every build, of these as well.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from testamur import disk
 from testamur.ledger.state import AwardState, Edition
 from testamur.ledger.store import Ledger
 from testamur.records.registry import Registry
@@ -47,8 +49,10 @@ class SeenAwards:
                 self._to_remember.append((key, ids))
                 continue
             for award_id, row in zip(ids, rows, strict=True):
-                if row is not None and award_id in registry.settled:
-                    self.settled[award_id] = Settled(_state(row), sys.intern(row[-1]))
+                award = registry.awards.get(award_id)
+                if row is not None and award is not None and award_id in registry.settled:
+                    # By the text that the record has already: of 100,000 awards, another one is 7 MB.
+                    self.settled[award.id] = Settled(_state(row), sys.intern(row[-1]))
 
     def remember(self, awards: Iterable[tuple[str, Settled]]) -> None:
         """Remember those of these awards, in the order of their ids, that were read, compared and verified now."""
@@ -65,23 +69,31 @@ class SeenAwards:
 
 def _runs(ledger: Ledger, seen: SeenFiles) -> Iterator[tuple[list[str], list[bytes]]]:
     """Yield ids, run by run, with the stamps of both files of each; an award that is erased has the one."""
-    awards, credentials = (f"{ledger.folder}{os.sep}{name}{os.sep}" for name in ("awards", "credentials"))
     ids: list[str] = []
     stamps: list[bytes] = []
-    for award_id in ledger.award_ids():
-        ids.append(award_id)
-        stamps.append(_stamp(f"{awards}{award_id}.json", seen))
-        stamps.append(_stamp(f"{credentials}{award_id}.json", seen))
-        if ends_run(award_id):
-            yield ids, stamps
-            ids, stamps = [], []
+    with contextlib.ExitStack() as opened:
+        # git keeps no folder of which all files are erased.
+        awards, credentials = (
+            opened.enter_context(disk.opened(folder)) if folder.is_dir() else None
+            for folder in (ledger.folder / "awards", ledger.folder / "credentials")
+        )
+        for award_id in ledger.award_ids():
+            ids.append(award_id)
+            name = f"{award_id}.json"
+            stamps.append(_stamp(name, awards, seen))
+            stamps.append(_stamp(name, credentials, seen))
+            if ends_run(award_id):
+                yield ids, stamps
+                ids, stamps = [], []
     if ids:
         yield ids, stamps
 
 
-def _stamp(path: str, seen: SeenFiles) -> bytes:
+def _stamp(name: str, folder: int | None, seen: SeenFiles) -> bytes:
+    if folder is None:
+        return b"none"
     try:
-        return seen.stamp(os.lstat(path))
+        return seen.stamp(os.stat(name, dir_fd=folder, follow_symlinks=False))
     except FileNotFoundError:
         return b"none"
 

@@ -43,6 +43,7 @@ class SiteLog:
             raise PublishingError("the log has no checkpoint of what was issued last. Run testamur issue")
         self._sizes = list(self.kept)
         seen = {size: len(witness.signed_by(data, witnesses)) for size, data in self.kept.items()}
+        self.is_witnessed = bool(seen[self.tree.size])
         self._refuse_unwitnessed(seen[self.tree.size])
         # Those that a proof may have: where witnesses have to sign, an earlier run may have ended before they did.
         self._proving = [size for size in self._sizes if seen[size] >= settings.quorum]

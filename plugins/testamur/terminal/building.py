@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from testamur import installed
+from testamur import freed_memory, installed
 from testamur.authoring.issuing import preview_issue as previews
 from testamur.authoring.issuing.preview_issue import Throwaway
 from testamur.errors import LedgerError, TestamurError, UsageError
@@ -204,11 +204,13 @@ def run_pelican(
 
     import pelican
 
+    freed_memory.give_back_large_blocks()  # before anything is drawn
     beside = installed.plugin_in_checkout()
     if beside and str(beside) not in pelican.__path__:
         # In a checkout the plugin lies beside the engine, where Pelican's namespace package does not look.
         pelican.__path__.append(str(beside))
     from pelican.plugins import testamur as plugin
+    from pelican.plugins.testamur.own_pelican import OwnPelican
 
     override: dict[str, Any] = {
         **plugin.REQUIRED,
@@ -230,7 +232,7 @@ def run_pelican(
     try:
         with tempfile.TemporaryDirectory(prefix="testamur-no-prose-") as empty:
             read = pelican_settings.read(settings, override, Path(empty))
-            pelican.Pelican(read).run()  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
+            OwnPelican(read).run()
             return read
     except TestamurError:
         raise

@@ -1,5 +1,6 @@
 """What is looked at before a run: where a ledger would be begun anew, whether a log of it is published."""
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,3 +102,29 @@ def test_the_log_that_a_witness_has_signed_is_compared_where_the_site_does_not_a
     ((where, data),) = host.published.items()
     with pytest.raises(LedgerError, match=r"older than what is published: https://witness\.example/w1/"):
         prepare(with_witnesses(registry, host, reads=True), tmp_path, Half(where, data))
+
+
+def test_the_clock_of_a_witness_says_nothing_of_the_hosts(tmp_path: Path):
+    """It could stop every run: a clock that contradicts the host's is refused."""
+    registry = make_registry(make_award(1))
+    registry = with_log(replace(registry, issuer=replace(registry.issuer, base=BASE)))
+    issue(registry, tmp_path)
+    host = WitnessHost(logs=[acts.log_key(registry.issuer, registry.issuer.log)])
+
+    class Late:
+        """The site does not answer; a witness does, and says that it is another day."""
+
+        date = None
+
+        def fetch(self, url, *, limit):
+            if host.prefix in url:
+                self.date = NOW - datetime.timedelta(days=3)
+                raise NotFound("404")
+            raise Unavailable("the host did not answer")
+
+    registry = with_witnesses(registry, host, reads=True)
+    prepared = before_issuing.prepare_run(
+        registry, tmp_path, web=Late, site=tmp_path / "no-site", now=NOW, committed=None, random=bytes,
+        request=RunRequest(),
+    )  # fmt: skip
+    assert not prepared.start.is_time_known

@@ -9,6 +9,7 @@ from issuing import NOW, bit, line, make_award, make_registry, run, tree
 from statement_samples import GIVEN, registry, steps
 from testamur.credentials import status_list
 from testamur.errors import LedgerError
+from testamur.ledger.safeguards import places
 from testamur.ledger.store import Ledger
 from testamur.proofs import jcs
 from testamur.publishing import publication
@@ -148,3 +149,11 @@ def test_a_list_that_cannot_be_read_is_not_replaced_in_silence(folder):
     (folder / "status/revocation-1.json").write_text("{}")
     with pytest.raises(LedgerError, match=r"revocation-1\.json is not what was signed"):
         run(BOTH, folder, now=LATER)
+
+
+def test_whether_an_edition_was_entered_is_not_asked_of_a_settled_award(folder):
+    run(BOTH, folder)
+    states = Ledger(folder).states()
+    with pytest.raises(LedgerError, match=f"no entry of an edition of ledger/awards/{TWO.id}"):
+        places.check_states(states, {}, {states[ONE.id].current.digest})
+    places.check_states(states, {}, {states[ONE.id].current.digest}, settled={TWO.id})

@@ -107,6 +107,13 @@ def test_a_private_award_has_no_code(folder):
     assert codes(folder) == {}
 
 
+@pytest.mark.parametrize("visibility", ["private", "sealed"])
+def test_the_code_of_an_award_that_is_private_since_goes(folder, visibility):
+    run(registry(make_award(1)), folder)
+    run(registry(make_award(1, visibility=visibility)), folder)
+    assert codes(folder) == {}
+
+
 def test_the_code_of_an_erased_award_goes_with_its_credential(folder):
     run(registry(make_award(1)), folder)
     erased = make_award(1, history=(line("erased"),))

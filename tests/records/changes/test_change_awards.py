@@ -72,7 +72,7 @@ def test_every_field_of_an_award_has_a_rule():
     """A new field of the model is frozen unless it is listed otherwise."""
     judged = {*change_awards._FREE, *change_awards._IDENTITY, *change_awards._DETAILS}
     assert judged == set(Award.__slots__)
-    assert {"id", "file", "history", "visibility", "link"} == change_awards._FREE
+    assert {"id", "folder", "history", "visibility", "link"} == change_awards._FREE
 
 
 @pytest.mark.parametrize(

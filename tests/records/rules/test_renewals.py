@@ -97,9 +97,15 @@ def test_an_erased_award_must_not_keep_its_renewal(tmp_path):
 def an_award(number, day, *, renews="", act=None):
     history = () if act is None else (HistoryLine(date=datetime.date(2026, 10, 1), act=act),)
     return Award(
-        id=an_id(number), file="x", achievement="visit", learner="l-1", awarded_date=datetime.date(2026, 9, day),
-        renews=renews, results={}, history=history,
-    )  # fmt: skip
+        id=an_id(number),
+        folder="credentials/awards",
+        achievement="visit",
+        learner="l-1",
+        awarded_date=datetime.date(2026, 9, day),
+        renews=renews,
+        results={},
+        history=history,
+    )
 
 
 def test_an_award_is_renewed_by_the_first_award_in_force_that_names_it():

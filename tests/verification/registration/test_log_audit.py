@@ -5,6 +5,7 @@ import pytest
 from testamur.credentials import did
 from testamur.ledger import entries
 from testamur.log import fsck, tiles
+from testamur.verification.registration import key_history
 from testamur.verification.registration.log_audit import LogAudit
 from vector_making.sample_credentials import KEY, OLD_KEY, method
 from vector_making.sample_log import (
@@ -77,6 +78,17 @@ def test_a_log_that_holds_has_no_findings():
 def test_an_entry_that_does_not_hold_is_named(parts, at, said):
     (found,) = told(*parts)
     assert (found[0], said in found[1]) == (at, True)
+
+
+@pytest.mark.parametrize("operation", sorted(key_history.SIGNED_OPERATIONS))
+def test_whatever_is_said_of_keys_is_signed_and_counted(operation):
+    members = {"key": str(NEXT), "prev": str(LOG)} if operation == "log-key" else {}
+    counted = [listed()] if operation != "end" else []
+    assert [one for one in told(genesis(), act(operation, **members), *counted, key=NEXT) if one] == []
+    assert told(genesis(), act(operation, signer=OTHER_SIGNER, **members), key=NEXT)[0] == (
+        1,
+        "the root key did not sign it",
+    )
 
 
 def test_keys_of_the_log_that_do_not_follow_each_other_are_named():

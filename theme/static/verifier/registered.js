@@ -1,7 +1,7 @@
 /**
  * The check `registered`: the issuer's public log has this copy, entered while its key was good.
- * Mirrors plugins/testamur/verification/registration/registered.py and published_log.py. Fetched where an issuer's DID document
- * names a log. No memory: `remembered` is the largest checkpoint that was seen before.
+ * Mirrors plugins/testamur/verification/registration/registered.py. Fetched where an issuer's DID document names a log. No memory:
+ * `logs` has what was seen here before, the largest checkpoint of a log by its name and its root key by that key's name.
  */
 
 import { couldNotRun, failed, notApplicable, passed } from "./check.js";

@@ -15,6 +15,7 @@ from testamur.github.approvals import ledger_history
 from testamur.github.jobs import superseded
 from testamur.ledger import branch as branches
 from testamur.ledger.registering import checkpoints, live_log
+from testamur.publishing.publication import Publication
 from testamur.publishing.site.parts import shard as shards
 from testamur.records import registry as registries
 from testamur.records.model.models import Issuer
@@ -78,6 +79,7 @@ def command(
             verify_all=True,
         )
     build_report.report(published, output)
+    _tell_unsigned(published)
     _name_log(ledger, is_practice=issuer is not None and issuer.practice)
 
 
@@ -88,6 +90,20 @@ def _refuse_other_log(issuer: Issuer | None, ledger: Path) -> None:
     # A site that cannot be looked at is not replaced by another history for that: whoever signs has looked, too.
     with contextlib.suppress(Unavailable):
         live_log.check(issuer, ledger, WebResolver(seconds=before_issuing.SECONDS))
+
+
+def _tell_unsigned(published: Publication) -> None:
+    """Say where issuer.yml names witnesses that can be asked, and none has signed: the job may not be switched on."""
+    settings = published.registry.issuer.log
+    if published.log is None or settings is None:
+        return
+    asked = any(one.submission_prefix for one in settings.witnesses)
+    if asked and not published.log.is_witnessed:
+        click.echo(
+            "issuer.yml names witnesses, and none has signed the newest checkpoint: set the variable "
+            "TESTAMUR_WITNESSES of the repository to true, or look at the job witness.",
+            err=True,
+        )
 
 
 def _name_log(ledger: Path, *, is_practice: bool) -> None:

@@ -7,18 +7,21 @@ this registry's site: two registries are each other's witnesses so, without a se
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
+from testamur.authoring.repository import going_live
 from testamur.credentials import addresses
-from testamur.errors import KeyRefusedError, UsageError
+from testamur.errors import KeyRefusedError, LedgerError, LogError, UsageError
 from testamur.github import client, comments
 from testamur.ledger import branch as branches
 from testamur.ledger.registering import acts
 from testamur.ledger.safeguards import plain_files
-from testamur.log.note import COSIGNATURE, VerifierKey
+from testamur.log import note
+from testamur.log.note import COSIGNATURE, Note, VerifierKey
+from testamur.log.witness import origin_hash
 from testamur.proofs import keys, multikey
 from testamur.records import registry as registries
 from testamur.records.model.models import Issuer
@@ -26,14 +29,16 @@ from testamur.records.parsing import formats
 from testamur.terminal import options
 from testamur.terminal.clock import now
 from testamur.text.reporting import inert, one_line
-from testamur.verification.registration import monitor
+from testamur.verification.registration import monitor, own_cosignatures
 from testamur.verification.registration.monitor import Watched
 from testamur.verification.registration.own_cosignatures import Witness
+from testamur.verification.resolving.resolver import NotFound, Resolver, Unavailable
 from testamur.verification.resolving.web import WebResolver
 
 WATCHES, COSIGN_KEY = "TESTAMUR_WATCHES", "TESTAMUR_COSIGN_KEY"
 BRANCH = monitor.FOLDER
 TITLE = "A log that this registry watches was changed"
+_SHOWN_LETTERS = 4000  # of a note: a stranger's may be longer than an issue
 MARK = "<!-- testamur: a watched log -->"  # by this the issue is known as ours
 
 
@@ -53,7 +58,10 @@ def command(*, remote: str, records: Path) -> None:
 
     def act() -> Mapping[str, Watched]:
         plain_files.refuse_others(state)
-        return monitor.watch_all(bases, state, WebResolver(), time=int(now().timestamp()), witness=witness)
+        web = WebResolver()
+        if witness is not None:
+            _recall(issuer, bases, state, witness, web)
+        return monitor.watch_all(bases, state, web, time=int(now().timestamp()), witness=witness)
 
     found = branches.update(
         branches.remote_address(remote),
@@ -102,6 +110,38 @@ def _witness(issuer: Issuer, secret: str) -> Witness:
     return Witness(VerifierKey(name, COSIGNATURE, signer.public_key), signer.sign)
 
 
+def _recall(issuer: Issuer, bases: Iterable[str], state: Path, witness: Witness, web: Resolver) -> None:
+    """Remember what this registry's own site says that it signed of logs of which the branch has nothing.
+
+    A branch that was lost, or begun anew, would let this witness sign a second history. LedgerError where the site
+    cannot be asked.
+    """
+    if not going_live.can_be_owned(issuer.base):
+        return
+    for base in bases:
+        folder, origin = state / monitor.folder_name(base), addresses.log_origin(base)
+        if (folder / own_cosignatures.NEWEST).exists():
+            continue
+        where = addresses.log_file(issuer.base, f"witnessed/{origin_hash(origin)}/checkpoint")
+        try:
+            own_cosignatures.recall(folder, web.fetch(where, limit=note.MAX_BYTES), witness, origin)
+        except NotFound:
+            continue
+        except (Unavailable, LogError) as error:
+            raise LedgerError(
+                f"the branch {BRANCH} has nothing of {base}, and what this registry signed of it before cannot be seen "
+                f"at {where}: {one_line(str(error), 200)}. Nothing was signed. Run this again when the site answers"
+            ) from error
+
+
+def _shown(data: bytes) -> str:
+    """Return a note as the issue shows it: what it says, and the signatures of the log's own name."""
+    signed = note.read(data)
+    name = signed.text.partition("\n")[0]
+    own = tuple(line for line in signed.lines if line.name == name)
+    return note.write(Note(signed.text, own)).decode()[:_SHOWN_LETTERS]
+
+
 def _body(found: Mapping[str, Watched]) -> str:
     """Return the text of the issue: what was found, and both notes, which show that one key signed both."""
     lines = [MARK, ""]
@@ -112,7 +152,7 @@ def _body(found: Mapping[str, Watched]) -> str:
         for file in told.evidence:
             # A note has no line that ends a block: it has passed `checkpoint.open_note`.
             where = f"On the branch `{BRANCH}`, `{file.parent.name}/{file.name}`:"
-            lines += [where, "", "````", file.read_text("utf-8").rstrip("\n"), "````", ""]
+            lines += [where, "", "````", _shown(file.read_bytes()).rstrip("\n"), "````", ""]
     lines += [
         "Both notes of a log are signed by its key, so that it can deny neither. Keep them, and tell the registry and "
         "whoever relies on it. Until somebody has found out which history is the right one, nothing that this log "

@@ -52,9 +52,10 @@ def enter(issuer: Issuer, run: SigningRun, entered: Sequence[LedgerEntry]) -> No
 
     Where the registry keeps a log, its root key does that, and KeyRefusedError says of the run's key that it did not.
     """
-    run.new_entries.extend(acts.missing(issuer, entered, run.signed_at))
+    missing = acts.missing(issuer, entered, run.signed_at)
+    run.new_entries.extend(missing)
     if issuer.log is not None:
-        acts.check_signing_key([*entered, *run.new_entries], issuer, run.verification_method)
+        acts.check_signing_key([*entered, *missing], issuer, run.verification_method)
         return
     entered_acts = {(entry["op"], entry["key"]) for entry in entered if entry["op"].startswith("key-")}
     issuer_did = did.from_base(issuer.base)

@@ -23,14 +23,36 @@ _AGAIN = "Fetch the ledger again; if it is the same there, take the file from th
 
 
 def check_states(
-    awards: Mapping[str, AwardState], statements: Mapping[str, StatementState], entered: Collection[str]
+    awards: Mapping[str, AwardState],
+    statements: Mapping[str, StatementState],
+    entered: Collection[str],
+    *,
+    settled: Collection[str] = (),
 ) -> None:
-    """Raise LedgerError where two editions share a place, or an edition was never entered (`entered`: digests)."""
-    owners: dict[int, str] = {}  # by the place as one number, since there may be a million
+    """Raise LedgerError where two editions share a place, or an edition was never entered (`entered`: digests).
+
+    That those of `settled` awards were entered is known.
+    """
+    places, number = set(), 0
     both: Iterable[tuple[str, HasStatus]] = chain(awards.items(), statements.items())
     for name, state in both:
         for edition in state.editions:
-            place = edition.list_number * status_list.BITS + edition.list_index
+            # As one number, since there may be a million.
+            places.add(edition.list_number * status_list.BITS + edition.list_index)
+            number += 1
+            if name not in settled and edition.digest not in entered:
+                raise LedgerError(f"ledger/entries.jsonl has no entry of an edition of {_file(name, awards)}. {_AGAIN}")
+    if len(places) < number:
+        _refuse_shared(awards, statements)
+
+
+def _refuse_shared(awards: Mapping[str, AwardState], statements: Mapping[str, StatementState]) -> None:
+    """Raise LedgerError with the first two editions that share a place."""
+    owners: dict[tuple[int, int], str] = {}
+    both: Iterable[tuple[str, HasStatus]] = chain(awards.items(), statements.items())
+    for name, state in both:
+        for edition in state.editions:
+            place = (edition.list_number, edition.list_index)
             if place in owners:
                 files = f"{_file(name, awards)} and {_file(owners[place], awards)}"
                 raise LedgerError(
@@ -38,8 +60,6 @@ def check_states(
                     f"{edition.list_index}): withdrawing one would withdraw the other. {_AGAIN}"
                 )
             owners[place] = name
-            if edition.digest not in entered:
-                raise LedgerError(f"ledger/entries.jsonl has no entry of an edition of {_file(name, awards)}. {_AGAIN}")
 
 
 def check_documents(

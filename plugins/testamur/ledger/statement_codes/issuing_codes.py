@@ -14,13 +14,14 @@ from testamur.ledger.statement_codes import code_signing, kept_codes
 
 
 def carry_out(awards: AwardRun, folder: Path) -> list[str]:
-    """Stage the codes that are wanted, and the removal of those of erased awards; return all awards that got one.
+    """Stage the codes that are wanted, and the removal of those that nobody may have; return all awards that got one.
 
     `awards` is the run, with the states of all awards after it. LedgerError where a code cannot be made.
     """
     registry, run = awards.registry, awards.run
     for award_id in kept_codes.kept(folder):
-        if award_id in awards.states and awards.states[award_id].erased:
+        award, state = registry.awards.get(award_id), awards.states.get(award_id)
+        if award is None or state is None or state.erased or not kept_codes.has_one(award):
             run.transaction.remove(kept_codes.name_of(award_id))
     older = list(kept_codes.wanted(registry, folder, awards.states, settled=awards.coded))
     for award_id in older:

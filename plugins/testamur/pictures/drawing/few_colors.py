@@ -13,7 +13,8 @@ from typing import cast
 from PIL import Image, ImageStat
 
 _SHARE = 300  # an area is a colour that at least one in so many pixels has
-_STEPS = (48, 112, 176, 232)  # opacities of the edge
+_STEPS = (0, 48, 112, 176, 232)  # opacities of nothing, and of the edge
+_NEAREST = [min(range(len(_STEPS)), key=lambda step: abs(_STEPS[step] - value)) for value in range(256)]
 _APART = 24  # how far in RGB, as the crow flies, a colour between areas is from all others: nobody misses nearer ones
 _REACH = 440  # fewer colours lie further apart, this by their number, so that they reach from one end to the other
 _FEW = 64  # colours with which nobody would try to show a photograph
@@ -33,15 +34,14 @@ def reduce(picture: Image.Image, colors: int) -> Image.Image:
         plain, edge = solid, _mean(solid, opacity.point(lambda value: 255 * (0 < value < 255)))
         solid = Image.new("RGB", picture.size, edge)
         solid.paste(plain, mask=opacity.point(lambda value: 255 * (value == 255)))
-    steps = () if is_opaque else (0, *_STEPS)
+    steps = () if is_opaque else _STEPS
     inside = _palette(solid, colors - len(steps))
     # The transparent entries come first, so that the list of opacities (tRNS) ends with them.
     palette = [edge] * len(steps) + inside
     reduced = solid.quantize(palette=_as_palette(inside), dither=Image.Dither.NONE)
     reduced = reduced.point(lambda index: min(index, len(inside) - 1) + len(steps))
     if steps:
-        nearest = [min(range(len(steps)), key=lambda step: abs(steps[step] - value)) for value in range(256)]
-        reduced.paste(opacity.point(nearest), mask=opacity.point(lambda value: 255 * (value < 255)))
+        reduced.paste(opacity.point(_NEAREST), mask=opacity.point(lambda value: 255 * (value < 255)))
         reduced.info["transparency"] = bytes(steps)
     reduced.putpalette([channel for color in palette for channel in color])
     return reduced
@@ -83,27 +83,33 @@ def _mean(plain: Image.Image, mask: Image.Image) -> _Color:
 def _palette(solid: Image.Image, most: int) -> list[_Color]:
     """Return the colours of the areas, and of what lies between them as many as there is room for."""
     pixels = solid.width * solid.height
-    counted = sorted(cast(list[tuple[int, _Color]], solid.getcolors(pixels)), reverse=True)
+    # Thousands, of which few are of areas: only what has to be in order is sorted.
+    counted = cast(list[tuple[int, _Color]], solid.getcolors(pixels))
     if len(counted) <= most:
-        return [color for _, color in counted]
+        return [color for _, color in sorted(counted, reverse=True)]
     # At most half, so that a gradient's bands leave room for the edges of words.
-    areas = [color for number, color in counted if number * _SHARE >= pixels][: most // 2]
+    large = sorted((one for one in counted if one[0] * _SHARE >= pixels), reverse=True)[: most // 2]
+    areas = [color for _, color in large]
     are_areas = set(areas)
-    between = [(number, color) for number, color in counted if color not in are_areas]
-    if most <= _FEW or _BETWEEN * sum(number for number, _ in between) <= pixels:
+    between = [one for one in counted if one[1] not in are_areas]
+    if most <= _FEW or _BETWEEN * (pixels - sum(number for number, _ in large)) <= pixels:
         return _spaced(areas, _means(between), most)
-    return areas + _covering(between, most - len(areas))
+    return areas + _covering(sorted(between, reverse=True), most - len(areas))
 
 
 def _means(counted: list[tuple[int, _Color]]) -> list[_Color]:
     """Return the mean colour of each cell, of 16 by 16 by 16 values, that has any of these; the fullest cell first."""
-    cells: dict[tuple[int, int, int], list[int]] = {}
+    cells: dict[int, list[int]] = {}
     for number, (red, green, blue) in counted:
-        cell = cells.setdefault((red >> 4, green >> 4, blue >> 4), [0, 0, 0, 0])
-        cell[0] += number
-        cell[1] += number * red
-        cell[2] += number * green
-        cell[3] += number * blue
+        place = red >> 4 << 8 | green >> 4 << 4 | blue >> 4
+        cell = cells.get(place)
+        if cell is None:
+            cells[place] = [number, number * red, number * green, number * blue]
+        else:
+            cell[0] += number
+            cell[1] += number * red
+            cell[2] += number * green
+            cell[3] += number * blue
     fullest = sorted(cells.values(), reverse=True)
     return [(red // number, green // number, blue // number) for number, red, green, blue in fullest]
 

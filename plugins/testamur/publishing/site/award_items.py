@@ -106,10 +106,12 @@ class AwardSource:
         Only those `among`, if these are given.
         """
         awards = self.published.awards if among is None else among
-        return sorted(
-            (issued for issued in awards if shard.has(issued.award.id)),
-            key=lambda one: (one.award.achievement, one.award.awarded_date, one.award.id),
-        )
+        ordered = [issued for issued in awards if shard.has(issued.award.id)]
+        # By one after another, the last first: a key of all three takes 8 MB for 100,000 awards.
+        ordered.sort(key=lambda one: one.award.id)
+        ordered.sort(key=lambda one: one.award.awarded_date)
+        ordered.sort(key=lambda one: one.award.achievement)
+        return ordered
 
     def _erased_pages(self, issued: IssuedAward) -> Iterator[Page]:
         for site in self.sites:

@@ -18,7 +18,7 @@ from testamur.records.model.models import Award
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.text.display import display_value
 
-_FREE = frozenset({"id", "file", "history", "visibility", "link"})  # have rules of their own, or are free to change
+_FREE = frozenset({"id", "folder", "history", "visibility", "link"})  # have rules of their own, or are free to change
 _IDENTITY = ("learner", "achievement", "results")  # another one is another award
 # Every other field is a detail, so a new field of the model is frozen from its first day.
 _DETAILS = [field.name for field in dataclasses.fields(Award) if field.name not in {*_FREE, *_IDENTITY}]

@@ -120,7 +120,7 @@ def _compare(change: ChangeFacts, old: Award, new: Award) -> None:
 
 def _told_otherwise(award: Award) -> Award:
     """Return an award without what a sentence of its own tells of."""
-    return replace(award, file="", visibility="unlisted", link=1)
+    return replace(award, folder="", visibility="unlisted", link=1)
 
 
 def _differences(before: Snapshot, now: Snapshot, kind: RecordKind) -> dict[str, list[str]]:

@@ -194,7 +194,7 @@ class Award:
     """`credentials/awards/**/<award-id>.yml`: this learner earned that achievement."""
 
     id: str
-    file: str  # relative to the repository, with forward slashes
+    folder: str  # of its record, relative to the repository, with forward slashes: one text for all that lie there
     achievement: str
     learner: str  # "" once erased
     awarded_date: datetime.date
@@ -206,6 +206,11 @@ class Award:
     results: Mapping[str, str]
     evidence: tuple[Evidence, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """Its record's file, relative to the repository, with forward slashes."""
+        return f"{self.folder}/{self.id}.yml"
 
     @property
     def state(self) -> State:

@@ -54,16 +54,22 @@ def is_record(name: str) -> bool:
     return name.endswith(".yml") and (not name.startswith(".") or name.removesuffix(".yml") in _RESERVED)
 
 
+def can_be_called(stem: str, kind: Kind) -> bool:
+    """Say whether a record can be called `stem`."""
+    shape = _AWARD if kind.has_award_ids else SLUG
+    is_shaped = shape.fullmatch(stem) is not None and len(stem) <= _MAX_NAME_LETTERS
+    return is_shaped and stem not in _RESERVED and stem not in _DEVICES
+
+
 def refusal_of_stem(stem: str, kind: Kind) -> Refusal | None:
     """Return why a record cannot be called `stem`; None where it can."""
-    shape, wrong = (
-        (_AWARD, msg("the name of the file is not an award id: four groups of four, e.g. 7k3q-9c2m-4t8x-0v6p"))
-        if kind.has_award_ids
-        else (SLUG, msg("the name of the file is not small letters and digits, with single hyphens between"))
-    )
-    is_shaped = shape.fullmatch(stem) is not None and len(stem) <= _MAX_NAME_LETTERS
-    if is_shaped and stem not in _RESERVED and stem not in _DEVICES:
+    if can_be_called(stem, kind):
         return None
+    wrong = (
+        msg("the name of the file is not an award id: four groups of four, e.g. 7k3q-9c2m-4t8x-0v6p")
+        if kind.has_award_ids
+        else msg("the name of the file is not small letters and digits, with single hyphens between")
+    )
     # Windows reserves a device's name in any case, and with any ending after its first dot.
     if stem in _RESERVED or stem.split(".", maxsplit=1)[0].lower() in _DEVICES:
         reason = msg("{name} means something else to the site or to some computers", name=characters.harmless(stem))

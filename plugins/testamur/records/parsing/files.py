@@ -174,7 +174,7 @@ class _Walk:
         """Put a file where it belongs in the listing."""
         stem = name.removesuffix(".yml")
         # First what nearly all are, in the folders of records.
-        if kind is not None and stem is not name and file_names.refusal_of_stem(stem, kind) is None:
+        if kind is not None and stem is not name and file_names.can_be_called(stem, kind):
             self._listing.records[kind.name].add(folder, stem, stamp)
             return
         if name in file_names.ALLOWED:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -120,10 +121,10 @@ def read_learner(learner_id: str, value: Value) -> Learner:
 
 
 def read_award(award_id: str, file: str, value: Value) -> Award:
-    """Return the award whose file is called `award_id`."""
+    """Return the award whose file is `file`, and is called `award_id`."""
     return Award(
         id=award_id,
-        file=file,
+        folder=sys.intern(file.rpartition("/")[0]),
         achievement=value["achievement"],
         learner=value.get("learner", ""),
         awarded_date=dates.day(value["awardedDate"]),

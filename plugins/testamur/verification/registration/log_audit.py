@@ -18,7 +18,7 @@ from testamur.verification.registration.published_log import PublishedLog
 from testamur.verification.resolving.resolver import Unavailable
 
 # Of each leaf that is read here; all others are editions and erasures, of which a log has as many as it likes.
-_READ = (b'"op":"genesis"', b'"op":"key-', b'"op":"log-key"', b'"op":"end"', b'"op":"status"')
+_READ = tuple(f'"op":"{operation}"'.encode() for operation in (*sorted(key_history.OPERATIONS), "status"))
 
 
 class LogAudit:

@@ -34,7 +34,7 @@ EXIT_CODES: dict[Outcome, int] = {
     "could not be read": 3,
 }
 FOLDER = "watched-logs"  # beside the ledger: one folder for each log
-_NEWEST = "checkpoint"
+_NEWEST = own_cosignatures.NEWEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from testamur.log import witness as witnesses
 from testamur.log.checkpoint import OpenedCheckpoint
 from testamur.log.note import COSIGNATURE, Note, VerifierKey
 
-LOG_KEY, OWN_KEY = "vkey", "witness-vkey"
+LOG_KEY, NEWEST, OWN_KEY = "vkey", "checkpoint", "witness-vkey"
 _COSIGNED = "cosigned"
 _KEY_BYTES = 1024
 
@@ -41,6 +41,19 @@ def sign(folder: Path, newest: OpenedCheckpoint, log_key: VerifierKey, witness: 
         line = note.sign(text, witness.key, witness.sign, time)
         write(file, note.write(Note(text, (next(own), line))))
     write(folder.parent / OWN_KEY, f"{witness.key}\n".encode())
+
+
+def recall(folder: Path, data: bytes, witness: Witness, origin: str) -> None:
+    """Remember a checkpoint of a log that this witness signed and published, where nothing else is remembered of it.
+
+    LogError where it is not one.
+    """
+    signed = note.read(data)
+    point = checkpoint.read(signed.text)
+    if point.origin != origin or not note.opened(signed, [witness.key]):
+        raise LogError(f"it is no checkpoint of {origin} that {witness.key.name} signed", code="log-memory")
+    write(folder / "checkpoints" / str(point.size), data)
+    write(folder / NEWEST, data)
 
 
 def published(folder: Path) -> Iterator[tuple[str, bytes]]:

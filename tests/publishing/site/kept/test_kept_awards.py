@@ -14,6 +14,7 @@ from registries import FIRST, SECOND, make_registry
 from testamur.errors import PublishingError
 from testamur.ledger import issuance
 from testamur.publishing.site import output as outputs
+from testamur.publishing.site.kept import site_state
 from testamur.publishing.site.kept.kept_awards import KeptAwards
 from testamur.records import registry
 from testamur.terminal import building
@@ -83,13 +84,52 @@ def test_several_processes_take_over_too(place, monkeypatch):
     assert inodes(place, an_id(12)) == new
 
 
-def test_a_file_that_somebody_changed_is_written_anew(place):
+@pytest.fixture
+def started_anew(place, monkeypatch):
+    """The machine is started anew after the site was built."""
+    (place / "boot_id").write_text("another")
+    monkeypatch.setattr(site_state, "_START", place / "boot_id")
+
+
+def test_a_file_that_somebody_exchanged_is_written_anew(place):
+    before = tree(place / "output")
+    page = place / "output" / PAGE
+    (place / "other.html").write_bytes(page.read_bytes()[:-1] + b"?")
+    (place / "other.html").rename(page)
+    assert tree(place / "output") != before
+    assert build(place) == before
+
+
+@pytest.mark.usefixtures("started_anew")
+def test_a_file_that_changed_before_the_machine_was_started_is_written_anew(place):
     before = tree(place / "output")
     change_in_place(place / "output" / PAGE)
     assert tree(place / "output") != before
     assert build(place) == before
 
 
+@pytest.mark.usefixtures("started_anew")
+def test_after_the_machine_was_started_files_are_taken_over_all_the_same(place):
+    before = inodes(place, FIRST)
+    build(place)
+    assert inodes(place, FIRST) == before
+
+
+@pytest.mark.parametrize("option", ["fresh", "verify_all"])
+def test_a_file_that_was_written_into_is_written_anew_where_all_is(place, option):
+    before = tree(place / "output")
+    change_in_place(place / "output" / PAGE)
+    assert build(place, **{option: True}) == before
+
+
+def test_a_file_of_an_award_that_changed_is_looked_at(place):
+    make_registry(place, {f"awards/2026/{FIRST}.yml": AWARD + "# a comment\n"})
+    before = tree(place / "output")
+    change_in_place(place / "output" / PAGE)
+    assert build(place) == before
+
+
+@pytest.mark.usefixtures("started_anew")
 def test_a_file_that_others_may_no_longer_read_is_written_anew(place):
     mode = (place / "output" / PAGE).stat().st_mode
     (place / "output" / PAGE).chmod(0o600)
@@ -162,8 +202,6 @@ def test_nothing_is_taken_over_where_somebody_looks_at_pages(place):
 
 
 def test_after_a_build_whose_pages_somebody_looked_at_nothing_older_is_taken_over(place):
-    before = inode(place)
-
     def look(path, context):
         """Be told of each page."""
 
@@ -177,6 +215,7 @@ def test_after_a_build_whose_pages_somebody_looked_at_nothing_older_is_taken_ove
         rows = connection.execute("SELECT id FROM award").fetchall()
     connection.close()
     assert rows == []
+    before = inode(place)
     build(place)
     assert inode(place) != before
 

@@ -9,14 +9,14 @@ import click
 
 from testamur.authoring.acts.amending import FieldEdit
 from testamur.authoring.editing import atomic_files
-from testamur.authoring.finding.award_lookup import find_award
+from testamur.authoring.finding.award_lookup import find_award, find_learner
 from testamur.authoring.handing_out import bundling, exporting, register
 from testamur.cli.commands.editing.one_record import edit_record
 from testamur.errors import UsageError
 from testamur.ledger.store import Ledger
 from testamur.pictures.apart import HEADROOM
 from testamur.records import registry as registries
-from testamur.records.model.models import Award
+from testamur.records.model.models import Award, Learner
 from testamur.records.registry import Registry
 from testamur.terminal import award_rows, options
 from testamur.terminal.clock import instant_or_now, latest_day_anywhere
@@ -36,18 +36,20 @@ _STATES = {
 
 @click.command()
 @click.argument("award", required=False)
+@click.option("--learner", default="", metavar="LEARNER", help="All awards of somebody, each in a folder of its own.")
 @options.records
 @options.ledger
 @click.option(
     "--to",
     metavar="DIR|DAY",
-    help="With AWARD: the folder for its files (default: one named by its id). Without: the last day of the register.",
+    help="With AWARD or --learner: the folder for the files (default: one named by the id). Without: the last day of "
+    "the register.",
 )
 @click.option(
     "--site",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="With AWARD: the built site, of which the bundle is made (default: output, where it is this registry's).",
+    help="With AWARD or --learner: the built site, of which the bundle is made (default: output).",
 )
 @click.option("--from", "first", type=day, metavar="DAY", help="The first day of the register.")
 @click.option(
@@ -63,6 +65,7 @@ _STATES = {
 def command(
     *,
     award: str | None,
+    learner: str,
     new_link: bool,
     yes: bool,
     records: Path,
@@ -82,15 +85,21 @@ def command(
     Where the site is built, also bundle.html: one file that opens without a network, and that testamur verify and the
     page "Check an award" read without this site.
 
-    AWARD is an id, a link to its page, or its learner's name where that is unique.
+    AWARD is an id, a link to its page, or its learner's name where that is unique. With --learner instead (an id, a
+    whole name, or an award of theirs), the files of all awards of that learner.
 
-    Without AWARD, and with --from or --to, write the register of awards made in that time as CSV, for an auditor.
+    Without either, and with --from or --to, write the register of awards made in that time as CSV, for an auditor.
     Names stand in it.
     """
+    if learner and (award or first or output or new_link):
+        raise UsageError(msg("--learner goes with --to and --site alone"))
     if new_link:
         if not award or first or to or output:
             raise UsageError(msg("--new-link is for one sealed AWARD, and goes with no other option but --yes"))
         _ask_for_link(records, award, yes=yes)
+    elif learner:
+        registry = registries.load(records, today=latest_day_anywhere(), pictures=HEADROOM)
+        _export_all(registry, find_learner(registry, learner), Ledger(ledger), to, site)
     elif award is None:
         _export_register(records, first=first, to=to, output=output)
     elif first or output:
@@ -102,14 +111,34 @@ def command(
 
 def _export_files(registry: Registry, text: str, ledger: Ledger, to: str | None, site: Path | None) -> None:
     award = find_award(registry, text)
-    files = exporting.files(registry, ledger, award)
-    state = ledger.state(award.id)
-    if bundle := _bundle(registry, award, files["credential.json"], site, key=state.link_key if state else ""):
-        files[bundling.NAME] = bundle
-    for path in exporting.write(files, Path(to or award.id)):
+    for path in exporting.write(_files(registry, ledger, award, site), Path(to or award.id)):
         click.echo(path)
     if award.state != "active":
         speaking.echo(_STATES[award.state], err=True)
+
+
+def _export_all(registry: Registry, learner: Learner, ledger: Ledger, to: str | None, site: Path | None) -> None:
+    """Write the files of every award of a learner; what is not issued, or erased, is left out and named."""
+    awards = [award for award in registry.awards.values() if award.learner == learner.id]
+    there = [award for award in awards if (state := ledger.state(award.id)) and not state.erased]
+    if not there:
+        raise UsageError(msg("nothing was issued to {learner} that is still here", learner=learner.id))
+    # All are made before the first is written.
+    files = {
+        f"{award.id}/{name}": data for award in there for name, data in _files(registry, ledger, award, site).items()
+    }
+    for path in exporting.write(files, Path(to or learner.id)):
+        click.echo(path)
+    for award in awards:
+        if award not in there:
+            speaking.echo(msg("Award {id} is left out: it is not issued yet, or was erased.", id=award.id), err=True)
+
+
+def _files(registry: Registry, ledger: Ledger, award: Award, site: Path | None) -> dict[str, bytes]:
+    files, state = exporting.files(registry, ledger, award), ledger.state(award.id)
+    if bundle := _bundle(registry, award, files["credential.json"], site, key=state.link_key if state else ""):
+        files[bundling.NAME] = bundle
+    return files
 
 
 def _bundle(registry: Registry, award: Award, credential: bytes, site: Path | None, *, key: str) -> bytes:

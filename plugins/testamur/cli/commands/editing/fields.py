@@ -221,4 +221,10 @@ ISSUER = (
     one_of(
         "issuer", "certificate", "style", option="--certificate-style", question=msg("How printed certificates look")
     ),
+    yes_or_no(
+        "certificate",
+        "statementCode",
+        option="--statement-code",
+        question=msg("Certificates have a second code, which needs no network"),
+    ),
 )

@@ -32,7 +32,7 @@ class AwardInputs:
         self._common = digest_of_value((*common, published.practice_at, published.registry.known_as))
         self._achievements: Mapping[str, bytes] = {slug: self._of_achievement(slug) for slug in source.badges}
         self._shared = {
-            slug: hashlib.sha256(self._common + digest).digest() for slug, digest in self._achievements.items()
+            slug: hashlib.sha256(self._common + digest).hexdigest() for slug, digest in self._achievements.items()
         }
 
     def digest(self, issued: IssuedAward) -> bytes:
@@ -58,19 +58,19 @@ class AwardInputs:
         data = repr(own).encode("utf-8", "backslashreplace")
         return hashlib.sha256(self._common + self._achievements[award.achievement] + data).digest()
 
-    def shared(self, issued: IssuedAward) -> bytes:
+    def shared(self, issued: IssuedAward) -> str:
         """Return the digest of all inputs but the award's own, if those are its record, state and credential alone.
 
-        b"" where something happened to it, other records say something of it, or it is sealed with a key of its own.
+        "" where something happened to it, other records say something of it, or it is sealed with a key of its own.
         """
         award, context = issued.award, self._source.context
         if award.visibility == "sealed" or award.history or award.renews or award.id in context.renewals.newer:
-            return b""
+            return ""
         if award.id in context.records.pathways or award.id in context.records.learners:
-            return b""
+            return ""
         proven_by = self._proven_by(issued)
         shared = self._shared[award.achievement]
-        return hashlib.sha256(shared + proven_by).digest() if proven_by else shared
+        return hashlib.sha256(shared.encode() + proven_by).hexdigest() if proven_by else shared
 
     def _proven_by(self, issued: IssuedAward) -> bytes:
         log = self._source.published.log

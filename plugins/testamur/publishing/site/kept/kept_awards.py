@@ -1,10 +1,14 @@
 """Finds the awards whose files are on the standing site as a new build would write them.
 
-They are if the inputs are the same, and all of it is still what was written: the same files and folders, of the same
-size and mode, last changed when they were written. Then an award's folders stay where they are, and the new site comes
-around them (`exchange`). Where something else of the new site lies in such a folder, as the record of a pathway does,
-the files are linked into it instead: no file of a finished site is ever opened for writing (`disk.write_new`), so that
-a link is as good as a copy. What cannot be kept is written anew.
+They are if the inputs are the same, and all of it is still what was written. Of an award that did not change since the
+last finished build, its folders are asked: their time tells what came, went or was put in the place of another, and not
+that a file was written into, which nothing of ours does (`disk.write_new`). After the machine was started anew, and
+where something about an award changed, every file is asked too: its size and mode, and when it was changed (decision
+23).
+
+Then an award's folders stay where they are, and the new site comes around them (`exchange`). Where something else of
+the new site lies in such a folder, as the record of a pathway does, the files are linked into it instead: no file of a
+finished site is ever opened for writing, so that a link is as good as a copy. What cannot be kept is written anew.
 """
 
 from __future__ import annotations
@@ -12,12 +16,13 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from testamur import disk
 from testamur.publishing.publication import IssuedAward
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.kept.award_inputs import AwardInputs
-from testamur.publishing.site.kept.site_state import KeptAward, KeptFile
+from testamur.publishing.site.kept.site_state import KeptAward, KeptFile, KeptFolders
 from testamur.publishing.site.kept.standing_site import StandingSite
 from testamur.publishing.site.tree import Tree
 
@@ -41,15 +46,22 @@ class KeptAwards:
         `advance` is called for each that was kept.
         """
         self._standing.is_compared = True
-        rest, states = [], self._state.awards()
+        rest, states = [], self._state.folders()
         state = next(states, None)
         if state is None or not self._standing.folder.is_dir():
             return list(awards)
-        with _opened(self._from) as site:
+        with contextlib.ExitStack() as opened:
+            site = opened.enter_context(disk.opened(self._from))
+            places = {place: opened.enter_context(disk.opened(self._from + place)) for place in self._stay}
             for issued in awards:
-                while state is not None and state[0] < issued.award.id:
+                award_id = issued.award.id
+                while state is not None and state.id < award_id:
                     state = next(states, None)
-                if state is not None and state[0] == issued.award.id and self._is_kept(issued, state[1], site):
+                if (
+                    state is not None
+                    and state.id == award_id
+                    and (self._is_untouched(issued, state, places) or self._is_kept(issued, site))
+                ):
                     advance(issued)
                 else:
                     rest.append(issued)
@@ -65,8 +77,34 @@ class KeptAwards:
         else:
             self._state.forget(issued.award.id)
 
-    def _is_kept(self, issued: IssuedAward, kept: KeptAward, site: int) -> bool:
+    def _is_untouched(self, issued: IssuedAward, kept: KeptFolders, places: Mapping[str, int]) -> bool:
+        """Let the folders of an award stay if nothing about it changed, and they are what was written.
+
+        `places` are the folders that they lie in, opened.
+        """
+        award_id = issued.award.id
         # An award that did not change since the last finished build has its own inputs as they were then.
+        if not self._state.is_of_this_start or award_id not in self._settled or award_id in self._with_record:
+            return False
+        if not kept.folders or not kept.shared or kept.shared != self._inputs.shared(issued):
+            return False
+        try:
+            for place, inode, mode, changed in kept.folders:
+                status = os.stat(award_id, dir_fd=places[place], follow_symlinks=False)
+                if (status.st_ino, status.st_mode, status.st_mtime_ns) != (inode, mode, changed):
+                    return False
+        except (OSError, KeyError):  # a place that is no plain folder any more
+            return False
+        if self._tree.has_below(f"{place}/{award_id}" for place, *_ in kept.folders):
+            return False
+        for place, *_ in kept.folders:
+            self._stay[place].add(award_id)
+        return True
+
+    def _is_kept(self, issued: IssuedAward, site: int) -> bool:
+        kept = self._state.award(issued.award.id)
+        if kept is None:
+            return False
         is_same = issued.award.id in self._settled and kept.shared and kept.shared == self._inputs.shared(issued)
         if not is_same and kept.inputs != self._inputs.digest(issued):
             return False
@@ -79,7 +117,7 @@ class KeptAwards:
             for entry in kept.entries:
                 self._tree.claim_own(entry.name, issued.award.file)
         for place, _, name in places:
-            self._stay[place].add(name)
+            self._stay[place].add(issued.award.id if name == issued.award.id else name)
         return True
 
     def _link(self, issued: IssuedAward, files: Sequence[KeptFile]) -> bool:
@@ -107,16 +145,6 @@ class KeptAwards:
         except OSError:
             return False
         return stat.S_ISREG(status.st_mode) and _as_found(file.name, status) == file
-
-
-@contextlib.contextmanager
-def _opened(folder: str) -> Iterator[int]:
-    """Open a folder, from which paths are looked up quicker than from the root."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
 
 
 def _stands(entries: Iterable[KeptFile], site: int) -> bool:

@@ -2,7 +2,8 @@
 
 One SQLite file for each place of a site, in the user's cache folder and in no repository. It only spares work:
 a row that is missing, damaged or of another build leads to the same files, written anew. A row has a digest of itself,
-so that a damaged one is never taken for another.
+so that a damaged one is never taken for another. What is asked of every award is there a second time, in runs
+(`award_runs`).
 """
 
 from __future__ import annotations
@@ -14,22 +15,27 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
 from testamur import cache_folder, seen_files
+from testamur.publishing.site.kept import award_runs
 from testamur.seen_files import SeenFiles
 
 FOLDER = "sites"
-VERSION = 4
+VERSION = 5
 _MOST = 20  # states that are kept: the oldest of more goes
-_INPUTS, _SEAL = 32, 8  # bytes
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS award (id TEXT PRIMARY KEY, inputs BLOB NOT NULL, files BLOB NOT NULL, "
-    "seal BLOB NOT NULL) WITHOUT ROWID"
+_FEW = 1000  # awards that changed: of more, all runs are made anew
+_SEAL = 8  # bytes
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS award (id TEXT PRIMARY KEY, inputs BLOB NOT NULL, spelt BLOB NOT NULL, "
+    "files BLOB NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS about (place TEXT NOT NULL, settled INTEGER NOT NULL, start TEXT NOT NULL)",
+    award_runs.TABLE,
+    seen_files.TABLE,
 )
-_ABOUT = "CREATE TABLE IF NOT EXISTS about (place TEXT NOT NULL, settled INTEGER NOT NULL)"
+_START = Path("/proc/sys/kernel/random/boot_id")
 
 
 class KeptFile(NamedTuple):
@@ -46,8 +52,17 @@ class KeptAward(NamedTuple):
     """What an award's files were made from, and the files with the folders that hold nothing else."""
 
     inputs: bytes
-    shared: bytes  # `AwardInputs.shared`
+    shared: str  # `AwardInputs.shared`
     entries: Sequence[KeptFile]
+
+
+class KeptFolders(NamedTuple):
+    """The same in short: without the files, and without what the award's own inputs were."""
+
+    id: str
+    shared: str
+    newest: int  # when the last of its files and folders changed: nanoseconds
+    folders: Sequence[Sequence[Any]]  # of each, where it lies (`fr/awards`), and inode, mode and time as of a file
 
 
 class SiteState:
@@ -57,16 +72,21 @@ class SiteState:
         """`clock` says what time it is on the disk, in nanoseconds."""
         self._connection, self._place, self._clock = connection, place, clock
         self._seen: SeenFiles | None = None
-        about = connection.execute("SELECT place, settled FROM about").fetchall()
+        about = connection.execute("SELECT place, settled, start FROM about").fetchall()
         is_ours = len(about) == 1 and about[0][0] == place
         self._is_usable = True
         self._settled = int(about[0][1]) if is_ours else 0
+        self._start = _start_of_machine()
+        self.is_of_this_start = is_ours and bool(self._start) and about[0][2] == self._start
+        """The machine has run since this was entered: what was written then was not lost with what it had in memory."""
+        self._changed: set[str] = set()  # awards that were entered or forgotten
         if not is_ours:
             connection.execute("DELETE FROM award")
+            connection.execute("DELETE FROM run")
             connection.execute("DELETE FROM seen")
 
-    def awards(self) -> Iterator[tuple[str, KeptAward]]:
-        """Yield what is kept of awards, in the order of their ids, but for what cannot be relied on.
+    def folders(self) -> Iterator[KeptFolders]:
+        """Yield what is kept of awards in short, in the order of their ids, but for what cannot be relied on.
 
         Nothing may be entered until it was all read. A file that is no older than the state might have been changed in
         the same moment in which it was written, and no time would show it: then it is not relied on (as git does with
@@ -75,32 +95,50 @@ class SiteState:
         if not self._is_usable:
             return
         try:
-            for award_id, inputs, files, seal in self._connection.execute("SELECT * FROM award ORDER BY id"):
-                if not (type(award_id) is str and type(inputs) is type(files) is type(seal) is bytes):
-                    continue
-                if seal != _seal(award_id, inputs, files):
-                    continue
-                newest, entries = orjson.loads(files)
-                if newest < self._settled:
-                    yield award_id, KeptAward(inputs[:_INPUTS], inputs[_INPUTS:], list(map(KeptFile._make, entries)))
+            for run in award_runs.read(self._connection):
+                for spelt in run:
+                    kept = KeptFolders._make(spelt)
+                    if kept.newest < self._settled:
+                        yield kept
         except sqlite3.Error:
             self._is_usable = False
+
+    def award(self, award_id: str) -> KeptAward | None:
+        """Return all that is kept of an award; None where that is nothing, or cannot be relied on (see `folders`)."""
+        try:
+            row = self._connection.execute("SELECT * FROM award WHERE id = ?", (award_id,)).fetchone()
+        except sqlite3.Error:
+            return None
+        if row is None or not all(type(part) is bytes for part in row[1:]) or row[-1] != _seal(*row[:-1]):
+            return None
+        _, inputs, spelt, files, _ = row
+        shared, newest = orjson.loads(spelt)[1:3]
+        if newest >= self._settled:
+            return None
+        return KeptAward(inputs, shared, list(map(KeptFile._make, orjson.loads(files))))
 
     def enter(self, award_id: str, kept: KeptAward) -> None:
         """Enter what was written of an award."""
         newest = max((entry.changed for entry in kept.entries), default=0)
-        files = orjson.dumps([newest, [tuple(entry) for entry in kept.entries]])
-        inputs = kept.inputs + kept.shared
-        row = (award_id, inputs, files, _seal(award_id, inputs, files))
-        self._write("INSERT OR REPLACE INTO award VALUES (?, ?, ?, ?)", row)
+        folders = [
+            (entry.name.rpartition("/")[0], entry.inode, entry.mode, entry.changed)
+            for entry in kept.entries
+            if stat.S_ISDIR(entry.mode)
+        ]
+        spelt = orjson.dumps(tuple(KeptFolders(award_id, kept.shared, newest, folders)))
+        row = (award_id, kept.inputs, spelt, orjson.dumps([tuple(entry) for entry in kept.entries]))
+        self._write("INSERT OR REPLACE INTO award VALUES (?, ?, ?, ?, ?)", (*row, _seal(*row)))
+        self._changed.add(award_id)
 
     def forget(self, award_id: str) -> None:
         """Forget an award of which nothing was written."""
         self._write("DELETE FROM award WHERE id = ?", (award_id,))
+        self._changed.add(award_id)
 
     def forget_all(self) -> None:
         """Forget every award, where nobody compares what is written with what is kept."""
         self._write("DELETE FROM award", ())
+        self._write("DELETE FROM run", ())
 
     def seen(self, makers: bytes) -> SeenFiles:
         """Return what records and ledger said, for as long as the state is open; `makers` as there."""
@@ -117,9 +155,13 @@ class SiteState:
             # What could not be forgotten is of an older site than what would be entered beside it.
             self._is_usable = self._is_usable and self._seen.is_usable
         self._write("DELETE FROM about", ())
-        self._write("INSERT INTO about VALUES (?, ?)", (self._place, settled))
+        self._write("INSERT INTO about VALUES (?, ?, ?)", (self._place, settled, self._start))
         if self._is_usable:
             with contextlib.suppress(sqlite3.Error):
+                if len(self._changed) < _FEW:
+                    award_runs.make_anew(self._connection, self._changed)
+                else:
+                    award_runs.make_all(self._connection)
                 self._connection.execute("COMMIT")
 
     def _write(self, question: str, values: tuple[object, ...]) -> None:
@@ -157,9 +199,8 @@ def _opened(file: Path, place: str, stack: contextlib.ExitStack) -> SiteState | 
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("PRAGMA journal_mode = MEMORY")
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute(_TABLE)
-            connection.execute(_ABOUT)
-            connection.execute(seen_files.TABLE)
+            for table in _TABLES:
+                connection.execute(table)
             return SiteState(connection, place, lambda: _now(file))
         except sqlite3.OperationalError:  # another process has it, or the folder cannot be written
             return None
@@ -184,5 +225,14 @@ def _remove_oldest(folder: Path) -> None:
             file.unlink()
 
 
-def _seal(award_id: str, inputs: bytes, files: bytes) -> bytes:
-    return hashlib.blake2b(b"%d %s" % (len(files), award_id.encode()) + inputs + files, digest_size=_SEAL).digest()
+def _start_of_machine() -> str:
+    """Return what names the time since the machine was started; "" where the system has no name for it."""
+    try:
+        return _START.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def _seal(award_id: str, inputs: bytes, spelt: bytes, files: bytes) -> bytes:
+    lengths = b"%d %d %s" % (len(spelt), len(files), award_id.encode())
+    return hashlib.blake2b(lengths + inputs + spelt + files, digest_size=_SEAL).digest()
