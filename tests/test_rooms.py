@@ -78,6 +78,7 @@ INSIDE = {
         "issuing",
         "handing_out",
         "archiving",
+        "log_check",
         "record_check",
     ],
 }

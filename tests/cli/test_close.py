@@ -69,7 +69,7 @@ def test_the_last_lists_come_after_the_last_day(folder):
     close(folder)
     done = last(folder)
     assert done.code == 2
-    assert "the last day has to be over first: 2027-06-30" in done.err
+    assert "the last day has to be over first: 2027-06-30. Run this again from 2027-07-01 (UTC) on" in done.err
 
 
 def test_the_last_lists_are_good_for_ten_years(folder, at):

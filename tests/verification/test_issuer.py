@@ -201,3 +201,9 @@ def test_key_periods_are_fetched_only_from_trusted_registries(name, asked):
     web = verifying.Web(expected["web"])
     verifying.examine(data, expected, web)
     assert any(url.endswith("/issuer/keys.json") for url in web.asked) is asked
+
+
+def test_a_key_without_a_last_day_is_said_to_sign_from_its_first_day_on():
+    found = with_period(**{"from": "2026-01-01", "state": "active"})
+    said = refusal(found.check_period, METHOD, datetime.datetime(2020, 5, 1, tzinfo=datetime.UTC))
+    assert said == "key-period: it was signed on 2020-05-01, and its key signed from 2026-01-01 on"

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from testamur.authoring import log_check
 from testamur.authoring.acts import milestones
 from testamur.authoring.repository.base_revision import Difference
 from testamur.authoring.translating import translatable
-from testamur.errors import LedgerError, Problem, RecordsError, UnlistedRecordsError
+from testamur.errors import Problem, RecordsError, UnlistedRecordsError
 from testamur.ledger import pending, pending_statements
-from testamur.ledger.registering import acts
 from testamur.ledger.safeguards import list_age
 from testamur.ledger.store import Ledger
 from testamur.records import pathway_progress, registry
@@ -123,7 +123,12 @@ def examine(
         found.untranslated = untranslated.find_untranslated(texts, loaded.issuer.languages)
         _tell(
             found,
-            [*loaded.warnings, *_endorsed(loaded), *_logged(loaded, ledger), *_consult(found, loaded, ledger, today)],
+            [
+                *loaded.warnings,
+                *_endorsed(loaded),
+                *log_check.problems(loaded, ledger, today),
+                *_consult(found, loaded, ledger, today),
+            ],
         )
     found.problems = reporting.sort_problems(found.problems)
     return found
@@ -169,17 +174,6 @@ def _endorsed(loaded: Registry) -> Sequence[Problem]:
         received.read_all(loaded)
     except RecordsError as error:
         return error.problems
-    return ()
-
-
-def _logged(loaded: Registry, ledger: Path) -> Sequence[Problem]:
-    """Return what stands against the lines below log: in issuer.yml, and against what the root key signed."""
-    try:
-        acts.missing(loaded.issuer, Ledger(ledger).entries(), "")
-    except LedgerError as error:
-        reason, _dot, remedy = str(error).removeprefix("issuer.yml, below log: ").partition(". ")
-        file = f"{loaded.folder.name}/issuer.yml"
-        return [Problem(code="log", file=file, field="log", reason=reason, remedy=remedy or "Copy it again as it was")]
     return ()
 
 

@@ -191,8 +191,8 @@ def _read_file(file: Path, inside: Iterable[Path]) -> bytes:
             _refuse(f"{file} can be read by others on this machine. Close it first: chmod 600 {file}")
         return where.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise KeyRefusedError(f"no signing key: {file}: {reason}. Make one with: testamur keygen") from error
+        reason, remedy = error.strerror or type(error).__name__, "Name its file; testamur keygen makes a signing key"
+        raise KeyRefusedError(f"no key: {file} cannot be read ({reason}). {remedy}") from error
 
 
 def _clean_text(data: bytes) -> str:

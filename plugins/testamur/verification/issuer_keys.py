@@ -208,4 +208,5 @@ def _check_entry(entry: Mapping[str, Any], created: datetime.datetime | None) ->
         raise VerificationError("the issuer does not say in which period its key signed", code="key-period")
     # Days as ISO 8601 writes them sort as text.
     if not first <= day <= last:
-        raise VerificationError(f"it was signed on {day}, and its key signed from {first} to {last}", code="key-period")
+        period = f"from {first} to {last}" if "to" in entry else f"from {first} on"
+        raise VerificationError(f"it was signed on {day}, and its key signed {period}", code="key-period")

@@ -84,7 +84,7 @@ def test_a_run_after_it_goes_on(rotated, folder):
 
 
 def test_the_old_key_signs_nothing_any_more(rotated, folder):
-    with pytest.raises(KeyRefusedError, match="the key of the log is"):
+    with pytest.raises(KeyRefusedError, match="the key of the log that was given is"):
         issue(rotated, folder, now=NOW + 2 * DAY, seed=2, log_signer=LOG_SIGNER)
 
 

@@ -189,8 +189,11 @@ function checkEntry(entry, created) {
   const first = entry.get("from");
   if (!isDay(first) || !isDay(last)) throw new VerificationError(msg("the issuer does not say in which period its key signed"), "key-period");
   if (signed < first || signed > last) {
+    const values = { signed: day(signed), first: day(first), last: day(last) };
     throw new VerificationError(
-      msg("it was signed on {signed}, and its key signed from {first} to {last}", { signed: day(signed), first: day(first), last: day(last) }),
+      entry.has("to")
+        ? msg("it was signed on {signed}, and its key signed from {first} to {last}", values)
+        : msg("it was signed on {signed}, and its key signed from {first} on", values),
       "key-period",
     );
   }

@@ -25,7 +25,7 @@ from testamur.verification.registration.key_history import KeyHistory
 
 ROOT_NAME = "root"  # of the root key, below the log's own
 _REMEDIES = {
-    "key-not-added": "Let the root key add it: testamur log root key-add",
+    "key-not-added": "Let the root key add it: testamur log root key-add {key} --root-key FILE",
     "key-retired": "Sign with a key that is not retired",
     "key-revoked": "Sign with a key that is not lost",
 }
@@ -198,7 +198,8 @@ def check_signing_key(entries: Sequence[LedgerEntry], issuer: Issuer, method: st
     refusal = KeyHistory(leaves, root_key(issuer, issuer.log), origin_of(issuer)).refusal(method, len(entries))
     if refusal:
         key = method.rpartition("#")[2]
-        raise KeyRefusedError(f"the log does not know the signing key {key} as good ({refusal}). {_REMEDIES[refusal]}")
+        remedy = _REMEDIES[refusal].format(key=key)
+        raise KeyRefusedError(f"the log does not know the signing key {key} as good ({refusal}). {remedy}")
 
 
 def _check(leaf: LedgerEntry, number: int, root: VerifierKey, size: int) -> None:
@@ -208,4 +209,7 @@ def _check(leaf: LedgerEntry, number: int, root: VerifierKey, size: int) -> None
             f"{where} is not signed by the root key, or was changed since. Copy it again as it was printed"
         )
     if leaf["op"] == "key-revoke" and leaf.get("trusted_below", 0) > size:
-        raise LedgerError(f"{where}: trustedBelow is {leaf['trusted_below']}, and the log has {size} entries")
+        raise LedgerError(
+            f"{where}: trustedBelow is {leaf['trusted_below']}, and the log has {size} entries. Take this act out "
+            "again, and sign it anew: testamur log root key-revoke KEY --trusted-below N, N of them yours"
+        )

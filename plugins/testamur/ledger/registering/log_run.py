@@ -34,7 +34,10 @@ class LogRun:
             raise KeyRefusedError("this registry keeps a log, and its key was not given: --log-key FILE")
         if signer.public_key != key.public:
             found = note.VerifierKey(key.name, note.SIGNATURE, signer.public_key)
-            raise KeyRefusedError(f"the key of the log is {found}, and issuer.yml names {key}, below log:")
+            raise KeyRefusedError(
+                f"the key of the log that was given is {found}, and issuer.yml names {key}, below log:. Give the "
+                "file of that one with --log-key, or put it into the secret"
+            )
         leaves = checkpoints.leaves(folder)
         keys = acts.ledger_keys(issuer, issuer.log, leaves).entered
         checkpoints.check(Tree(leaves), checkpoints.kept(folder).items(), keys)

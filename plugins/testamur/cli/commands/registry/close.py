@@ -112,7 +112,10 @@ def _end(
     issuer = registry.issuer
     closed, log = issuer.closed, issuer.log
     if closed is None or now().astimezone(datetime.UTC).date() <= closed:
-        raise UsageError(f"the last day has to be over first: {closed or 'testamur close --on DAY says which it is'}")
+        remedy = "testamur close --on DAY says which it is"
+        if closed is not None and closed < datetime.date.max:
+            remedy = f"{closed}. Run this again from {closed + datetime.timedelta(days=1)} (UTC) on"
+        raise UsageError(f"the last day has to be over first: {remedy}")
     if issuer.lists_valid_until is not None:
         raise UsageError(
             f"the last lists are good until {issuer.lists_valid_until} already: publish, if it is not done"
