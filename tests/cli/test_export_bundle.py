@@ -7,7 +7,7 @@ import pytest
 from issuing import NOW, an_id
 from issuing import run as issue
 from published_files import site_items
-from registries import FILES, FIRST, SECOND, make_registry, run
+from registries import FILES, FIRST, ISSUER, SECOND, make_registry, run
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
 from testamur.publishing.rendering import bundle_shell
@@ -149,3 +149,17 @@ def test_a_learner_without_awards_is_told_so(folder):
 
 def test_a_learner_and_an_award_do_not_go_together(folder):
     assert run("export", FIRST, "--learner", "l-1", folder=folder).code == 2
+
+
+def test_the_page_of_a_bundle_is_in_the_language_of_its_award(tmp_path):
+    award = f"awards/2026/{FIRST}.yml"
+    french = {**FILES, "issuer.yml": ISSUER.replace("[en]", "[en, fr]"), award: f"{FILES[award]}language: fr\n"}
+    loaded = registry.load(make_registry(tmp_path, french), today=NOW.date())
+    issue(loaded, tmp_path / "ledger")
+    write_site(tmp_path, loaded)
+    shells = tmp_path / "output" / bundle_shell.FOLDER
+    (shells / "fr.txt").write_bytes((shells / "en.txt").read_bytes().replace(b'<html lang="en"', b'<html lang="fr"'))
+    for given in (FIRST, SECOND):
+        run("export", given, "--to", given, folder=tmp_path)
+    pages = [(tmp_path / given / "bundle.html").read_text("utf-8") for given in (FIRST, SECOND)]
+    assert ['<html lang="fr"' in page for page in pages] == [True, False]

@@ -1,7 +1,7 @@
 """Makes the bundle of an award, one file that is verified without the site, from the built site and the ledger.
 
-The same bytes as "Keep a copy" on the award's page, of the same site (decision 27); on that of a sealed award, but for
-the achievement's picture, for which a browser does not ask the host.
+The same bytes as "Keep a copy" on the award's page in its own language, of the same site (decision 27); on that of a
+sealed award, but for the achievement's picture, for which a browser does not ask the host.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def make(
                 id=award.id,
             )
         )
-    language = registry.issuer.languages[0]
+    # As its certificate is: whoever opens the file from a disk cannot choose another language.
+    languages = registry.issuer.languages
+    language = award.language if award.language in languages else languages[0]
     try:
         page = resolver.fetch(f"{base}/{bundle_shell.name(language)}", limit=_SHELL_BYTES)
     except Unavailable as error:
