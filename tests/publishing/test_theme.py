@@ -197,3 +197,15 @@ def test_every_page_of_a_closed_registry_says_so():
     pages = every_page(dataclasses.replace(sample_site(), closed=datetime.date(2026, 10, 31)))
     assert [name for name in PAGES if "closed this registry on" not in pages[name]] == []
     assert [name for name in PAGES if "closed this registry on" in PAGES[name]] == []
+
+
+def test_nothing_can_be_earned_any_more_in_a_closed_registry():
+    pages = every_page(dataclasses.replace(sample_site(), closed=datetime.date(2026, 10, 31)))
+    for said in ("What can be earned", "how to earn it"):
+        assert [name for name in PAGES if said in pages[name]] == []
+        assert [name for name in PAGES if said in PAGES[name]] != []
+
+
+def test_what_could_be_earned_is_shown_in_a_closed_registry():
+    pages = every_page(dataclasses.replace(sample_site(), closed=datetime.date(2026, 10, 31)))
+    assert [name for name in PAGES if "What could be earned" in pages[name]] != []
