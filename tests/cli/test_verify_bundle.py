@@ -108,3 +108,13 @@ def test_the_machine_readable_result_is_that_of_a_credential(home):
     done = check(home, "bundle-by-the-issuers-document", "--trust", "vkey", "--json")
     (found,) = json.loads(done.out)["results"]
     assert (found["verdict"], found["checks"][-1]["name"]) == ("VALID", "registered")
+
+
+def test_two_files_that_pin_one_issuer_are_not_guessed_between(home):
+    done = check(home, "bundle-by-the-issuers-document", "--trust", "vkey", "--trust", "did.json")
+    assert done.code == 2
+    assert "--trust did.json: vkey pins the keys of the same issuer. Give one of them" in done.err
+
+
+def test_a_file_that_pins_an_issuer_may_be_given_twice(home):
+    assert check(home, "bundle-by-the-issuers-document", "--trust", "did.json", "--trust", "did.json").code == 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from testamur.errors import UsageError
 from testamur.records.parsing import files
 from testamur.verification.bundle import anchors
 from testamur.verification.bundle.anchors import Anchor
@@ -18,7 +19,7 @@ WORDS = "by a file that was given here"
 
 
 def of_files(paths: Iterable[Path]) -> dict[str, tuple[Path, Anchor]]:
-    """Return what the files among `paths` that are of this kind pin, by the issuers' DIDs; of two for one, the first.
+    """Return what the files among `paths` that are of this kind pin, by the issuers' DIDs; UsageError for two for one.
 
     Files of other kinds are left out, and so are those that cannot be read: whoever reads lists of issuers names them.
     """
@@ -31,6 +32,12 @@ def of_files(paths: Iterable[Path]) -> dict[str, tuple[Path, Anchor]]:
             pinned = anchors.of_file(files.read(path.resolve(), did_documents.LIMIT), WORDS)
         except OSError:
             continue
-        if pinned is not None:
-            found.setdefault(pinned[0], (path, pinned[1]))
+        if pinned is None:
+            continue
+        first, _anchor = found.setdefault(pinned[0], (path, pinned[1]))
+        if first != path:
+            raise UsageError(
+                f"--trust {path}: {first} pins the keys of the same issuer. Give one of them: the key of a log that "
+                "was replaced since is good for files that were kept before"
+            )
     return found

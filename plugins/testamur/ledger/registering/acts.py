@@ -76,9 +76,10 @@ def witness_keys(settings: LogSettings) -> list[VerifierKey]:
         keys.append(key)
     asked = sum(bool(witness.submission_prefix) for witness in settings.witnesses)
     if settings.quorum > asked:
+        remedy = f"Write quorum: {asked} or less" if asked else "Take the line quorum out"
         raise LedgerError(
             f"issuer.yml, below log: quorum is {settings.quorum}, and {asked} of the witnesses can be asked before "
-            f"something is published. Write quorum: {asked} or less, or give more of them a submissionPrefix"
+            f"something is published. {remedy}, or give more of them a submissionPrefix"
         )
     return keys
 

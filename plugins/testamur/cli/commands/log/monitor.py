@@ -50,7 +50,7 @@ def command(
         for file in told.evidence:
             click.echo(f"  {file}")
     if witness is not None:
-        click.echo(f"Signed as {witness.key}", err=True)
+        click.echo(f"As a witness, this signs as {witness.key}", err=True)
     code = monitor.exit_code(found.values())
     if code == 1:
         click.echo("Keep these files, and tell the registry and whoever relies on it.", err=True)
