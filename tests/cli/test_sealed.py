@@ -172,3 +172,11 @@ def test_no_file_of_the_time_before_stays_when_an_award_is_sealed(folder):
 
 def tree(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_was_on_the_site_is_not_called_back_by_a_seal(folder):
+    done = run("edit", "award", FIRST, "--visibility", "sealed", "--yes", folder=folder)
+    assert done.code == 0, done.err
+    assert "an award is best sealed before its first publish" in done.err
+    again = run("edit", "award", FIRST, "--visibility", "unlisted", "--yes", folder=folder)
+    assert (again.code, "best sealed" in again.err) == (0, False)

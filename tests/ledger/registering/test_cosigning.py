@@ -258,7 +258,7 @@ def test_a_signature_that_somebody_changed_in_the_ledger_is_named(folder):
 def test_a_quorum_that_nobody_can_reach_before_the_publish_is_refused():
     registry = with_witnesses(make_logged(), host(1), host(2), quorum=1, reads=True)
     with pytest.raises(
-        LedgerError, match="0 of the witnesses can be asked before something is published. Take the line quorum out"
+        LedgerError, match=r"0 of the witnesses can be asked before something is published\. Take the line quorum out"
     ):
         acts.witness_keys(registry.issuer.log)
 

@@ -109,7 +109,16 @@ def award(*, which: str, records: Path, **given: Any) -> None:
     AWARD is an id, a link to its page, or its learner's name where that is unique.
     """
     registry = registries.load(records, today=clock.today_of(records))
-    edit_record(registry, "award", find_award(registry, which).id, other_fields.AWARD, given)
+    found = find_award(registry, which)
+    if given.get("visibility") == "sealed" and found.visibility not in {"sealed", "private"}:
+        speaking.echo(
+            msg(
+                "If this award was on the site already, whoever came by has read it, and its old copies stay good: an "
+                "award is best sealed before its first publish."
+            ),
+            err=True,
+        )
+    edit_record(registry, "award", found.id, other_fields.AWARD, given)
 
 
 @command.command()
