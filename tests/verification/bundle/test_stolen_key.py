@@ -8,6 +8,7 @@ import pytest
 from issuing import KEY, NOW, OTHER_KEY, make_award, make_registry, method
 from logged import BASE, DID, NEXT_WEEK, Web, act, issue, with_log
 from published_files import publish
+from testamur.cli.commands.site import verify_copies
 from testamur.credentials import addresses, did
 from testamur.ledger.registering import checkpoints
 from testamur.ledger.store import Ledger
@@ -114,3 +115,33 @@ def test_a_new_key_needs_no_proof_where_a_copy_leaves_it_out(life):
     files = {url: data for url, data in life[1].items() if not url.endswith(proof_name(bundle.award))}
     found = examination.examine(bundle.credential, resolver=Partial(files), now=NEXT_WEEK, trusted={DID})
     assert found.verdict.value == "VALID"
+
+
+def sealed(life, award):
+    """What lies on the web where an award was sealed before its key was lost."""
+    bundle = bundle_of(life, award)
+    files = {url: data for url, data in life[1].items() if f"/awards/{award.id}/" not in url}
+    return bundle, {**files, f"{BASE}/awards/{award.id}/award.sealed": b"sealed"}
+
+
+def test_a_file_of_a_sealed_award_accuses_nobody(life):
+    """Its proof lies in its sealed file, which opens with the whole link only."""
+    bundle, files = sealed(life, GENUINE[0])
+    found = examination.examine(bundle.credential, resolver=Web(files), now=NEXT_WEEK, trusted={DID})
+    assert found.verdict.value == "INDETERMINATE"
+    assert "this award is sealed: give its whole link" in found.checks[-1].detail
+
+
+def test_the_bundle_of_a_sealed_award_brings_its_proof(life):
+    bundle, files = sealed(life, GENUINE[0])
+    resolver = verify_copies.Beside(Web(files), bundle)
+    found = examination.examine(bundle.credential, resolver=resolver, now=NEXT_WEEK, trusted={DID})
+    assert (found.verdict.value, found.checks[-1].outcome) == ("VALID", "passed")
+
+
+def test_a_bundle_brings_no_proof_where_the_site_says_that_there_is_none(life):
+    bundle = bundle_of(life, GENUINE[0])
+    files = {url: data for url, data in life[1].items() if f"/awards/{bundle.award}/" not in url}
+    resolver = verify_copies.Beside(Web(files), bundle)
+    found = examination.examine(bundle.credential, resolver=resolver, now=NEXT_WEEK, trusted={DID})
+    assert found.verdict.value == "INVALID"

@@ -21,6 +21,7 @@ import { Unavailable } from "./resolver.js";
 import { isText } from "./shapes.js";
 
 const EDITIONS = ["issue", "reissue"];
+const SEALED_LIMIT = 4 * 1024 * 1024; // as sealed_file.js, which few pages need
 const LATE = 31 * 24 * 60 * 60 * 1000;
 const REFUSALS = {
   "key-not-added": msg("its key had not been added to the log when it was entered"),
@@ -90,6 +91,7 @@ async function checkIn(log, credential, keys, checks, { logs, lists }) {
   const [isCutOff, isReplaced] = [keys.isCutOff(credential.method), checks.at(-1).code === "replaced"];
   const proof = await fetchProof(credential, log.resolver);
   if (!proof && isCutOff) {
+    if (await isSealed(credential, log.resolver)) throw new Unavailable(msg("this award is sealed: give its whole link, with what stands after #"));
     return found(failed("registered", "not-registered", msg("{reason}: there is no proof that it was", { reason: REFUSALS["key-revoked"] })));
   }
   if (proof && isReplaced && !isCutOff && !isOf(proof, credential)) return found(notApplicable("registered", OF_THE_NEWER));
@@ -127,6 +129,17 @@ async function fetchProof(credential, resolver) {
     throw error;
   }
   return proofs.read(data);
+}
+
+/** Whether an award is sealed, so that its proof lies in its file. */
+async function isSealed(credential, resolver) {
+  try {
+    await resolver.fetch(`${credential.address}award.sealed`, SEALED_LIMIT);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
 
 /** Whether the entry of a proof is that of this copy. */

@@ -35,7 +35,8 @@ function answering(inner, page, parts) {
     async fetch(url, limit) {
       const name = url.startsWith(page) ? url.slice(page.length) : "";
       const isPicture = /\/achievements\/[^/]+\/badge\.\w+$/.test(url);
-      if (!PARTS.includes(name) && !isPicture) return inner.fetch(url, limit);
+      // Once it is open, what it does not have is not to be had elsewhere.
+      if (![FILE, ...PARTS].includes(name) && !isPicture) return inner.fetch(url, limit);
       const data = parts.get(name);
       if (data && data.length <= limit) return data;
       throw Object.assign(new Unavailable(msg("there is no {name} in the sealed award", { name })), { status: 404 });

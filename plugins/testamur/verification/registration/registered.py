@@ -27,6 +27,7 @@ from testamur.verification.registration.key_history import Act, read_act
 from testamur.verification.registration.log_today import Fork, LogToday, Older
 from testamur.verification.registration.logged_lists import SignedList
 from testamur.verification.registration.published_log import PublishedLog
+from testamur.verification.resolving import sealed_awards
 from testamur.verification.resolving.resolver import LeftOut, NotFound, Resolver, Unavailable
 
 _EDITIONS = frozenset({"issue", "reissue"})
@@ -179,6 +180,8 @@ def _fetch_proof(base: str, credential: Credential, resolver: Resolver, *, neede
             raise
         return None
     except NotFound:
+        if needed and sealed_awards.is_sealed(addresses.award(base, award_id), resolver):
+            raise Unavailable(sealed_awards.NEEDS_KEY) from None
         return None
 
 

@@ -15,7 +15,7 @@ from testamur.errors import DocumentError
 from testamur.verification.resolving.resolver import NotFound, Resolver, Unavailable
 
 _KEY = re.compile(r"#key=([^#]*)\Z")
-_NEEDS_KEY = "this award is sealed: give its whole link, with what stands after #"
+NEEDS_KEY = "this award is sealed: give its whole link, with what stands after #"
 _FILES = ("credential.json", "award.tlog-proof")
 
 
@@ -23,6 +23,15 @@ def key_in(link: str) -> str:
     """Return what stands in a link in the place of a key, whole or not; "" where there is none."""
     found = _KEY.search(link)
     return found[1] if found else ""
+
+
+def is_sealed(page: str, resolver: Resolver) -> bool:
+    """Say whether the award of a page is sealed, so that its proof lies in its file; Unavailable where none can say."""
+    try:
+        resolver.fetch(f"{page}{SEALED_FILE}", limit=sealed_file.LIMIT)
+    except NotFound:
+        return False
+    return True
 
 
 class SealedAwards:
@@ -38,6 +47,8 @@ class SealedAwards:
     def fetch(self, url: str, *, limit: int) -> bytes:
         """Return the bytes at `url`, out of the award's own file where it is sealed; Unavailable otherwise."""
         page, name = url[: url.rfind("/") + 1], url[url.rfind("/") + 1 :]
+        if name == SEALED_FILE and page in self._opened:
+            raise NotFound("the award is open: what it does not have is not to be had elsewhere")
         if name not in _FILES or not page.rstrip("/").rpartition("/")[0].endswith("/awards"):
             return self._inner.fetch(url, limit=limit)
         if page in self._opened:
@@ -58,7 +69,7 @@ class SealedAwards:
             return False
         text = self.keys.get(page, "")
         if not text:
-            raise Unavailable(_NEEDS_KEY)
+            raise Unavailable(NEEDS_KEY)
         award_id = page.rstrip("/").rpartition("/")[2]
         try:
             self._opened[page] = sealed_file.open_file(sealed_file.read_key(text), award_id, data)

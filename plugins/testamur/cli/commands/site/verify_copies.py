@@ -16,9 +16,9 @@ from testamur.errors import VerificationError
 from testamur.terminal.verify_subjects import Subject, VerificationContext
 from testamur.verification.reading import baked, strict_json
 from testamur.verification.reading.shapes import text_of
-from testamur.verification.resolving import mirror_notes
+from testamur.verification.resolving import mirror_notes, sealed_awards
 from testamur.verification.resolving.mirror_notes import MirrorNote
-from testamur.verification.resolving.resolver import LeftOut, Resolver, Unavailable
+from testamur.verification.resolving.resolver import LeftOut, NotFound, Resolver, Unavailable
 
 
 class WithArchives:
@@ -34,7 +34,10 @@ class WithArchives:
 
 
 class Beside:
-    """Answers from a bundle what was left out of an archive: the award's own proof, say, held to the archive's log."""
+    """Answers from a bundle what was left out of an archive, or lies in a sealed award's file.
+
+    That is the award's own proof, which is held to the log of the site or the archive.
+    """
 
     def __init__(self, inner: Resolver, bundle: Resolver) -> None:
         self._inner, self._bundle = inner, bundle
@@ -43,7 +46,10 @@ class Beside:
         """Return the bytes at `url`, at most `limit`; Unavailable otherwise."""
         try:
             return self._inner.fetch(url, limit=limit)
-        except LeftOut as missing:
+        except NotFound as missing:
+            page, _mark, _name = url.rpartition("/")
+            if not isinstance(missing, LeftOut) and not sealed_awards.is_sealed(f"{page}/", self._inner):
+                raise
             try:
                 return self._bundle.fetch(url, limit=limit)
             except Unavailable:
