@@ -177,6 +177,12 @@ def add_others(log):
     case(name, an_award(name), web=PARTS, trusted=(DID,), registered="not-applicable")
     name = "registered-without-a-proof-by-a-key-that-was-lost"
     registered(name, an_award(name, key=LOST_KEY, created=OLD_DAY), "not-registered")
+    name = "registered-sealed-by-a-key-that-was-lost"  # its proof lies in its file
+    publish(name, f"{an_award(name)['id']}{addresses.SEALED_FILE}", b"sealed")
+    case(
+        name, an_award(name, key=LOST_KEY, created=OLD_DAY), "INDETERMINATE", web=(*PARTS, name), trusted=(DID,),
+        stuck={"registered": "log-unreachable"}, registered="passed",
+    )  # fmt: skip
     for name, key, code in (
         ("registered-in-a-newer-copy", KEY, ""),
         ("registered-in-a-newer-copy-by-a-key-that-was-lost", LOST_KEY, "not-registered"),
