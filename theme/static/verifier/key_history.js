@@ -46,12 +46,12 @@ export class KeyHistory {
     const listed = [...new Map(leaves.map(({ index, leaf }) => [index, leaf]))];
     const acts = listed.map(([at, leaf]) => ({ at, act: readAct(leaf) })).filter(({ act }) => act !== null);
     const begins = acts.filter(({ act }) => is(act, "genesis") && act.get("origin") === origin && act.get("root") === rootText);
-    if (!begins.length) throw new VerificationError(msg("the log does not say that it began under the root key that its issuer names"), "log-root");
+    if (!begins.length) throw begunOtherwise();
     const history = new KeyHistory();
     for (const one of acts) if (await isSigned(one.act, root.public)) history.#acts.push(one);
-    const began = Math.min(...begins.map(({ at }) => at));
+    history.began = Math.min(...begins.map(({ at }) => at));
     // Entered before the log began, without a signature: the root key has to vouch for the key later.
-    history.#early = acts.filter(({ at, act }) => is(act, "key-add") && !act.has("sig") && at < began);
+    history.#early = acts.filter(({ at, act }) => is(act, "key-add") && !act.has("sig") && at < history.began);
     history.size = acts.filter(({ act }) => OPERATIONS.includes(act.get("op"))).length;
     const [end] = history.#acts.filter(({ act }) => is(act, "end")).sort((one, other) => one.at - other.at);
     history.end = end ? { at: end.at, next: textOf(end.act, "next") } : null;
@@ -59,6 +59,21 @@ export class KeyHistory {
     // The last one counts: by it, no host names fewer witnesses, or other ones.
     history.policy = witnesses.length ? textOf(witnesses[0].act, "policy") : "";
     return history;
+  }
+
+  /** Throws (`log-root`) unless the tree of this size has a leaf that begins the log under this root key. @param {number} size */
+  checkBeganIn(size) {
+    if (this.began >= size) throw begunOtherwise();
+  }
+
+  /** Whether the root key ever added a key. @param {string} method */
+  wasAdded(method) {
+    return this.#acts.some(({ act }) => is(act, "key-add") && act.get("key") === method);
+  }
+
+  /** Whether the root key ever said of a key that others have it. @param {string} method */
+  wasLost(method) {
+    return this.#acts.some(({ act }) => is(act, "key-revoke") && act.get("key") === method);
   }
 
   /** Why a key was not good for a leaf at `index`, as a code; "" where it was. @param {string} method @param {number} index */
@@ -86,6 +101,7 @@ export class KeyHistory {
   }
 }
 
+const begunOtherwise = () => new VerificationError(msg("the log does not say that it began under the root key that its issuer names"), "log-root");
 const is = (act, op) => act.get("op") === op;
 
 function cutOff(act) {
