@@ -324,6 +324,8 @@ def add_signed_policies(log):
         ("log-witnesses-left-out", [two], {"witnesses": [], "quorum": 0}, "log-witnesses"),
         ("log-witnesses-of-a-stranger", [one], {"witnesses": [str(stranger)], "quorum": 1}, "log-witnesses"),
         ("log-witnesses-that-were-replaced", [one, two], {"quorum": 1}, "log-witnesses"),
+        ("log-witnesses-that-were-replaced-and-entered-again", [one, two, one], {"quorum": 1}, "log-witnesses"),
+        ("log-witnesses-beside-others-entered-again", [one, two, one], {"witnesses": both, "quorum": 2}, ""),
     ):
         award = an_award(name)
         own = SampleLog(log.leaves)

@@ -113,3 +113,9 @@ def test_only_the_root_key_says_that_a_key_was_lost():
     others = act("key-revoke", signer=OTHER_SIGNER, key=OURS, reason="compromised")
     assert not history((1, ADDED), (2, others)).was_lost(OURS)
     assert history((1, ADDED), (2, revoked())).was_lost(OURS)
+
+
+def test_what_the_root_key_signed_once_counts_where_it_was_entered_first():
+    one, two = (act("witnesses", policy=f"sha256:{digit * 64}") for digit in "12")
+    found = history((1, one), (2, two), (3, one))
+    assert (found.policy, found.size) == (f"sha256:{'2' * 64}", 4)

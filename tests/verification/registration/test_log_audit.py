@@ -42,6 +42,12 @@ def listed(**more):
     return lambda log: log.add_list(current_list(), **more)
 
 
+def respelled(leaf, old, new):
+    """A leaf that says the same, and is not written as the ledger writes it."""
+    assert old in leaf
+    return leaf.replace(old, new)
+
+
 def told(*parts, key=LOG):
     """Reasons of entries by their index, and then those of the whole."""
     log = SampleLog()
@@ -70,6 +76,7 @@ def test_a_log_that_holds_has_no_findings():
         ([genesis(), replaced(signer=OTHER_SIGNER)], 1, "did not sign it"),
         ([genesis(), act("end", signer=OTHER_SIGNER)], 1, "did not sign it"),
         ([genesis(), act("end"), listed()], 2, "the log had ended before it"),
+        ([genesis(), ADDED, ADDED], 2, "enters again what the root key signed once"),
         ([genesis(), listed(), listed(c=ANOTHER), listed()], 3, "an older edition of a status list again"),
         ([genesis(), ADDED, listed(keys=1)], 2, "it counts 1 entries about keys, and 2 stand before it"),
         ([genesis(), ADDED, listed(keys=3)], 2, "it counts 3 entries about keys, and 2 stand before it"),
@@ -112,3 +119,13 @@ def test_what_is_found_of_an_entry_has_its_file():
     files = log.files() | {tiles.name(tiles.ENTRIES, 0, 3): tiles.bundle(log.leaves)}
     _opened, found = fsck.examine(files.__getitem__, LOG, LogAudit(ROOT))
     assert [str(one) for one in found] == ["tile/entries/000.p/3: entry 2: the log had ended before it"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'"op":', b'"op" :'), (b'"op":', b'"op":\n'), (b'"op"', b'"\\u006fp"'), (b'"end"', b'"e\\u006ed"')],
+)
+def test_an_entry_is_read_however_it_is_written(old, new):
+    """As verifiers read it."""
+    [found] = told(genesis(), respelled(act("end", signer=OTHER_SIGNER), old, new))
+    assert found == (1, "the root key did not sign it")

@@ -48,7 +48,14 @@ export class KeyHistory {
     const begins = acts.filter(({ act }) => is(act, "genesis") && act.get("origin") === origin && act.get("root") === rootText);
     if (!begins.length) throw begunOtherwise();
     const history = new KeyHistory();
-    for (const one of acts) if (await isSigned(one.act, root.public)) history.#acts.push(one);
+    // Each act once, at its first place: whoever has the log's key can enter again what the root key signed once.
+    const entered = new Set();
+    for (const one of [...acts].sort((left, right) => left.at - right.at)) {
+      if (!(await isSigned(one.act, root.public))) continue;
+      const text = new TextDecoder().decode(signedBytes(one.act));
+      if (!entered.has(text)) history.#acts.push(one);
+      entered.add(text);
+    }
     history.began = Math.min(...begins.map(({ at }) => at));
     // Entered before the log began, without a signature: the root key has to vouch for the key later.
     history.#early = acts.filter(({ at, act }) => is(act, "key-add") && !act.has("sig") && at < history.began);
@@ -109,10 +116,13 @@ function cutOff(act) {
   return typeof value === "number" && value >= 0 ? value : 0;
 }
 
-/** Whether the root key signed an act on keys: the leaf without its signature (RFC 8785). */
+/** What the root key signs of an act: the leaf without its signature (RFC 8785). */
+const signedBytes = (act) => canonicalize(new Map([...act].filter(([name]) => name !== "sig")));
+
+/** Whether the root key signed an act on keys. */
 async function isSigned(act, root) {
   if (!SIGNED.includes(act.get("op"))) return false;
   const sig = act.get("sig");
   const signature = isText(sig) ? decodeBase64(sig) : new Uint8Array();
-  return verify(root, signature, canonicalize(new Map([...act].filter(([name]) => name !== "sig"))));
+  return verify(root, signature, signedBytes(act));
 }

@@ -36,7 +36,7 @@ class KeyHistory:
         if not begins:
             raise _begun_otherwise()
         self._began = min(begins)
-        self._acts = [(index, act) for index, act in acts if is_signed(act, root.public)]
+        self._acts = _entered_first([(index, act) for index, act in acts if is_signed(act, root.public)])
         self.size = sum(act["op"] in OPERATIONS for _index, act in acts)  # how many leaves it is made of
         self.end = min(((index, text_of(act, "next")) for index, act in self._acts if act["op"] == "end"), default=None)
         # The last one counts: by it, no host names fewer witnesses, or other ones.
@@ -123,6 +123,18 @@ def is_signed(act: Act, root: bytes) -> bool:
 def signature_text(signature: bytes) -> str:
     """Write a signature as leaves have it."""
     return base64.b64encode(signature).decode("ascii")
+
+
+def _entered_first(acts: Iterable[tuple[int, Act]]) -> list[tuple[int, Act]]:
+    """Return each act once, at its first place, in the order of their places.
+
+    Whoever has the log's key can enter again what the root key signed once: an old act would follow the one that took
+    its place.
+    """
+    first: dict[bytes, tuple[int, Act]] = {}
+    for index, act in sorted(acts, key=lambda one: one[0]):
+        first.setdefault(signed_bytes(act), (index, act))
+    return list(first.values())
 
 
 def _begun_otherwise() -> LogError:
