@@ -2,17 +2,20 @@
 
 import pytest
 
-from testamur.credentials import did
+from logged import Web
+from testamur.credentials import addresses, did
 from testamur.ledger import entries
 from testamur.log import fsck, tiles
-from testamur.verification.registration import key_history
+from testamur.verification.registration import key_history, log_audit
 from testamur.verification.registration.log_audit import LogAudit
+from testamur.verification.registration.published_log import LogKeys, PublishedLog
 from vector_making.sample_credentials import KEY, OLD_KEY, method
 from vector_making.sample_log import (
     BASE,
     LOG,
     MOMENT,
     NEXT,
+    NEXT_SIGNER,
     ORIGIN,
     OTHER_SIGNER,
     ROOT,
@@ -107,6 +110,17 @@ def test_a_checkpoint_by_another_key_than_was_named_last_is_named():
     assert told(genesis(), replaced(), key=LOG) == [
         f"checkpoint: another key signed it than its entries name last: {NEXT}"
     ]
+
+
+@pytest.mark.parametrize(("old", "said"), [("no key", "not a key of a log"), (str(LOG), "")])
+def test_a_key_that_was_replaced_has_to_be_one(old, said):
+    """Every verifier reads it, for the checkpoints from before."""
+    log = SampleLog([genesis(), act("log-key", key=str(NEXT), prev=old)])
+    log.add_list(current_list())
+    files = {addresses.log_file(BASE, name): data for name, data in log.files(signer=NEXT_SIGNER, key=NEXT).items()}
+    published = PublishedLog(BASE, LogKeys(NEXT, ROOT, ()), Web(files))
+    found = log_audit.derived_findings(published, published.newest().checkpoint)
+    assert [(one.file, said in one.reason) for one in found] == ([("keys.json", True)] if said else [])
 
 
 @pytest.mark.parametrize("leaves", [[early()], [genesis(OTHER._replace(name=f"{ORIGIN}/root"))]])

@@ -104,7 +104,10 @@ class LogAudit:
 
 
 def derived_findings(log: PublishedLog, point: Checkpoint) -> list[Finding]:
-    """Return what does not hold of the files that help to find entries: `tail.json` and `keys.json`."""
+    """Return what does not hold of the files that help to find entries: `tail.json` and `keys.json`.
+
+    The keys of the log that these lead to are those that open its checkpoints, or no verifier opens one.
+    """
     tail = None
     found = []
     try:
@@ -112,7 +115,7 @@ def derived_findings(log: PublishedLog, point: Checkpoint) -> list[Finding]:
     except (LogError, Unavailable) as error:
         found.append(Finding("tail.json", _said(error)))
     try:
-        log.key_history(point, tail)
+        log.key_history(point, tail).succession(log.keys.log)
     except (LogError, Unavailable) as error:
         found.append(Finding("keys.json", _said(error)))
     return found
