@@ -88,6 +88,14 @@ REMEMBERS = """async ([place, data, expected, documents]) => {
   const { checks } = await examine(bytes(data), options);
   return [checks.at(-1).code, ...[...memory].map(([name, seen]) => [name, btoa(String.fromCharCode(...seen))])];
 }"""
+KEEPS = """async ([place, text]) => {
+  const kept = new Map();
+  const getItem = (name) => kept.get(name) ?? null;
+  globalThis.localStorage = { getItem, setItem: (name, value) => kept.set(name, value) };
+  const { logs } = await import(place + "/log_memory.js");
+  logs.set("a.example/log", new TextEncoder().encode(text));
+  return new TextDecoder().decode(logs.get("a.example/log"));
+}"""
 WITHOUT_ED25519 = """async ([vectors, place, asked]) => {
   const importKey = crypto.subtle.importKey.bind(crypto.subtle);
   crypto.subtle.importKey = async (format, key, algorithm, ...more) => {
@@ -271,3 +279,12 @@ def test_an_older_log_with_a_proof_of_since_takes_nothing_from_what_was_seen(tmp
     expected = {"now": NEXT_WEEK.isoformat(), "trusted": [DID], "logs": {origin: encoded(seen)}}
     answer = call(REMEMBERS, [VERIFIER.as_uri(), encoded(data), expected, encoded_web(files)])
     assert answer == ["log-older", [origin, encoded(seen)]]
+
+
+def test_the_longest_note_that_is_read_is_remembered():
+    """A host may add lines to a checkpoint; it is not forgotten for that."""
+    text = checkpoint_of(13).decode()
+    text += f"\u2014 {'a' * (note.MAX_BYTES - len(text.encode()) - 14)} AAAAAAA=\n"
+    assert len(text.encode()) == note.MAX_BYTES
+    assert checkpoint.open_note(text.encode(), LOG).checkpoint.size == 13
+    assert call(KEEPS, [VERIFIER.as_uri(), text]) == text
