@@ -7,7 +7,7 @@ from issuing import an_id
 from registries import ISSUER, PASSPHRASE, make_registry, run, secret
 from testamur.proofs import keys
 
-LISTED, UNLISTED, WITHDRAWN, PRIVATE = (an_id(number) for number in (1, 2, 3, 4))
+LISTED, UNLISTED, WITHDRAWN, PRIVATE, SEALED = (an_id(number) for number in (1, 2, 3, 4, 5))
 CANARY = "canary"
 BASE = "https://badges.harbour.example"
 NAME = "badges.harbour.example-2026-11-01"
@@ -24,6 +24,7 @@ FILES = {
     f"awards/2026/{WITHDRAWN}.yml": "achievement: visit\nlearner: l-2\nawardedDate: 2026-05-15\nvisibility: public\n"
     f"history:\n  - {{date: 2026-06-01, act: revoked, reason: awarded-in-error, note: {CANARY} note}}\n",
     f"awards/2026/{PRIVATE}.yml": "achievement: visit\nlearner: l-2\nawardedDate: 2026-05-15\nvisibility: private\n",
+    f"awards/2026/{SEALED}.yml": "achievement: visit\nlearner: l-2\nawardedDate: 2026-05-16\nvisibility: sealed\n",
     "known-issuers/pier.yml": "id: did:web:pier.example:issuer\nname: Pier College\nsince: 2026-01-01\n"
     f"confirmedBy: Registrar's office\nnote: {CANARY} called them\n",
 }

@@ -66,7 +66,7 @@ def verify(world, tmp_path, monkeypatch):
 def test_an_award_of_2026_is_valid_as_registered_and_its_status_ends_with_the_last_list(verify, world):
     done = verify(f"{BASE}/awards/{LISTED}/", "--archive", world.archive)
     assert done.code == 0, done.out
-    assert re.search(r"registered\s+entry \d of 23 in the issuer's log, of 2026-11-01", done.out)
+    assert re.search(r"registered\s+entry \d of 24 in the issuer's log, of 2026-11-01", done.out)
     assert "Its status ends with the issuer's last list, of 2030-07-01 09:00 UTC" in done.out
 
 

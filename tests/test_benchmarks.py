@@ -217,6 +217,14 @@ def test_what_pelican_loads_by_itself_is_loaded_before_the_clock_starts():
     assert done.stdout == "True\n"
 
 
+def test_our_side_loads_no_plugin_but_ours():
+    asked = "sorted({name.split('.')[2] for name in sys.modules if name.startswith('pelican.plugins.')} - {'_utils'})"
+    script = "import sys; sys.path[:0] = ['plugins', 'tests']; from benchmarks import loading; "
+    script += f"loading.load_our_pelican(); print({asked})"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "['signals', 'testamur']\n"
+
+
 # Tables --------------------------------------------------------------------------------------------------------
 
 

@@ -18,6 +18,17 @@ def load_pelican() -> None:
     get_namespace_plugins()
 
 
+def load_our_pelican() -> None:
+    """Load Pelican and our plugin: a build of ours runs no other, and loads none (`own_pelican`)."""
+    import pelican
+    from testamur import installed
+
+    beside = installed.plugin_in_checkout()
+    if beside and str(beside) not in pelican.__path__:
+        pelican.__path__.append(str(beside))
+    from pelican.plugins import testamur  # noqa: F401
+
+
 def compile_own_code() -> None:
     """Compile what lies in this folder and is not installed, even where Python was told to write no bytecode."""
     compileall.compile_dir(ROOT / "plugins", quiet=2)

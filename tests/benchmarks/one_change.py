@@ -45,7 +45,7 @@ def _build(place: Path) -> float:
     """Build as the command does, and return the seconds of CPU."""
     import every_state
 
-    loading.load_pelican()
+    loading.load_our_pelican()
     begun = usage.cpu()
     every_state.build(place, place / "output")
     return usage.cpu() - begun

@@ -45,7 +45,7 @@ def cold(size: int, folder: Path, jobs: int = 1, *, keeps_log: bool = False) -> 
     now, ledger, output = _now(), folder / "ledger", folder / "output"
     for old in (ledger, output):
         shutil.rmtree(old, ignore_errors=True)
-    loading.load_pelican()
+    loading.load_our_pelican()
     start, stages = usage.peak(), usage.Stages()
     records = registry.load(folder / "credentials", today=now.date())
     if keeps_log:

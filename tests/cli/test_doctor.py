@@ -278,6 +278,26 @@ def test_it_has_neither_the_key_nor_all_secrets_nor_any_without_its_environment(
     assert (exit_code, codes["secret"]["level"]) == (1, "danger")
 
 
+MONITOR = ".github/workflows/monitor.yml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("secrets.TESTAMUR_COSIGN_KEY", "secrets.TESTAMUR_SIGNING_KEY"),
+        ("secrets.TESTAMUR_COSIGN_KEY", "toJSON(secrets)"),
+        ("environment: witness", "environment: signing"),
+        ("  monitor:", "  another:"),
+    ],
+    ids=str,
+)
+def test_who_watches_others_has_the_key_of_a_witness_and_no_other(place, old, new):
+    assert "secret" not in found(place)[0]
+    edit(place, MONITOR, old, new)
+    codes, exit_code = found(place)
+    assert (exit_code, codes["secret"]["level"]) == (1, "danger")
+
+
 def test_another_job_has_no_secret_on_any_host(place):
     moved(place, "other")
     step = "        run: testamur ci build\n        env:\n"

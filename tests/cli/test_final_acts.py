@@ -28,7 +28,7 @@ FINAL = {
 ADDING = {
     "suspend", "reinstate", "correct", "import", "new endorsement", "issue", "setup-github", "edit award",
     "edit achievement", "edit learner", "edit issuer", "edit offering", "edit pathway", "edit known-issuer",
-    "edit endorsing",
+    "edit endorsing", "export",
 }  # fmt: skip
 PRACTISING = """\
 base: https://badges.harbour-institute.ie

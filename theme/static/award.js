@@ -58,13 +58,11 @@ async function run(band, site, reader) {
   offer({ examined, site, reader, now });
 }
 
-/** What is shown of an examination: of what is good the heading alone, since the card says the rest; nothing new where the page says the same. */
+/** What is shown of an examination: of what is good the heading alone and a limit, since the card says the rest; nothing new where the page says the same. */
 async function finding(examined, site) {
   const { verdict } = examined;
   const isOwn = site.isOwn && !examined.preview;
-  // But for what the verdict rests on where that is not the usual: the last list of a registry that closed.
-  const limit = examined.checks.find((check) => check.limit)?.limit ?? null;
-  if (isGreen(examined, site)) return { verdict, isOwn, green: true, heading: usual("Genuine, and valid today"), sentence: limit };
+  if (isGreen(examined, site)) return { verdict, isOwn, green: true, heading: usual("Genuine, and valid today"), sentence: examined.checks.find(({ limit }) => limit)?.limit };
   if (isOwn && isSame(band, verdict)) return { verdict, isOwn, heading: null, sentence: null };
   const [heading, sentence] = (await import("./verifier/headings.js")).words(examined, site);
   return { verdict, isOwn, heading: isOwn && verdict === "INDETERMINATE" ? NOT_NOW : heading, sentence };

@@ -76,7 +76,7 @@ def test_a_changed_award_is_named(findings, files):
 
 @pytest.mark.parametrize(
     "name",
-    ["site/log/checkpoint", "site/log/tile/0/000.p/8", "site/log/tile/entries/000.p/8", "site/log/checkpoints/8",
+    ["site/log/checkpoint", "site/log/tile/0/000.p/9", "site/log/tile/entries/000.p/9", "site/log/checkpoints/9",
      "ledger/entries.jsonl", f"site/awards/{LISTED}/award.tlog-proof", "site/log/keys.json"],
 )  # fmt: skip
 def test_a_changed_file_of_the_log_is_found(findings, files, name):
@@ -87,7 +87,7 @@ def test_a_changed_file_of_the_log_is_found(findings, files, name):
 
 @pytest.mark.parametrize(
     "name",
-    ["ledger/entries.jsonl", "site/log/tile/0/000.p/8", "site/status/revocation-1.json", "site/issuer/keys.json"],
+    ["ledger/entries.jsonl", "site/log/tile/0/000.p/9", "site/status/revocation-1.json", "site/issuer/keys.json"],
 )
 def test_a_file_that_was_taken_away_is_missed(findings, name):
     assert findings(to={name: None})
@@ -139,8 +139,13 @@ def test_another_history_than_was_seen_is_evidence(archive, files):
     assert report.findings == ["site/log/checkpoint: it has another history than was seen before"]
 
 
+def test_another_root_key_than_was_seen_is_told(archive):
+    [finding] = checking.check(archive, seen={f"{ORIGIN}/root": b"badges.harbour.example/log/root+other"}).findings
+    assert finding.startswith("site/issuer/did.json: it names another root key")
+
+
 def test_another_key_than_was_seen_is_told(archive):
-    other = f"{ORIGIN}\n8\n{base64.b64encode(bytes(32)).decode()}\n"
+    other = f"{ORIGIN}\n9\n{base64.b64encode(bytes(32)).decode()}\n"
     key = note.VerifierKey(ORIGIN, note.SIGNATURE, OTHER_KEY.public_key)
     seen = note.write(Note(other, (note.sign(other, key, OTHER_KEY.sign),)))
     [finding] = checking.check(archive, seen={ORIGIN: seen}).findings
@@ -150,7 +155,7 @@ def test_another_key_than_was_seen_is_told(archive):
 def test_the_command_says_what_holds_and_what_shows_whose_it_is(archive):
     done = run("archive", "--check", archive)
     assert done.code == 0
-    assert f"An archive of {BASE}, as of 2026-11-01: 1 signed document, a log of 8: all of it holds." in done.err
+    assert f"An archive of {BASE}, as of 2026-11-01: 1 signed document, a log of 9: all of it holds." in done.err
     assert "compare the key of its log, badges.harbour.example/log+" in done.err
 
 

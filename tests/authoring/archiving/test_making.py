@@ -8,7 +8,7 @@ import bagit
 import pytest
 
 import archives
-from archives import CANARY, LISTED, NAME, PRIVATE, UNLISTED, WITHDRAWN, copied, succeed
+from archives import CANARY, LISTED, NAME, PRIVATE, SEALED, UNLISTED, WITHDRAWN, copied, succeed
 from issuing import tree
 from registries import run
 from testamur.records.parsing import yaml_subset
@@ -27,7 +27,7 @@ def manifest(files):
 def test_every_public_file_of_the_site_is_in_it(files, published):
     site = {f"site/{name}": data for name, data in tree(published / "output").items()}
     left_out = {name for name in site if name not in files}
-    assert {name.split("/")[2] for name in left_out} == {UNLISTED, WITHDRAWN, PRIVATE}
+    assert {name.split("/")[2] for name in left_out} == {UNLISTED, WITHDRAWN, PRIVATE, SEALED}
     assert all(files[name] == data for name, data in site.items() if name not in left_out)
 
 
@@ -46,7 +46,7 @@ def test_nothing_private_is_in_it(files, published):
     assert [name for name, data in files.items() if CANARY.encode() in data or CANARY in name] == []
 
 
-@pytest.mark.parametrize("award", [UNLISTED, WITHDRAWN, PRIVATE])
+@pytest.mark.parametrize("award", [UNLISTED, WITHDRAWN, PRIVATE, SEALED])
 def test_no_award_that_the_site_does_not_list_is_named_in_it(files, award):
     assert [name for name, data in files.items() if award.encode() in data or award in name] == []
 
@@ -72,7 +72,7 @@ def flat(value, name=""):
 
 def test_it_says_what_was_left_out_and_why(files):
     left_out = {one["what"]: one for one in manifest(files)["leftOut"]}
-    assert left_out["awards"]["count"] == 3
+    assert left_out["awards"]["count"] == 4
     assert "count" not in left_out["records/learners/"]
     assert all(one["why"] for one in left_out.values())
 
@@ -101,6 +101,12 @@ def test_another_file_of_its_name_stays(published, tmp_path):
     assert (done.code, (here / "mine.zip").read_bytes()) == (2, b"mine")
     assert "exists and is another file" in done.err
     assert not list(here.glob(".*.new"))
+
+
+def test_a_folder_is_no_name_for_an_archive(published, tmp_path):
+    here = copied(published, tmp_path)
+    done = run("archive", "--output", ".", folder=here)
+    assert (done.code, "is a folder: name the file" in done.err) == (2, True)
 
 
 def test_a_site_that_was_changed_is_not_archived(published, tmp_path):

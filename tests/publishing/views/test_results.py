@@ -47,6 +47,7 @@ def test_the_printed_sheet_has_the_result(kind, printed):
         badge="",
         qr="",
         code="",
+        link="https://badges.harbour.example/awards/7k3q-9c2m-4t8x-0v6e/",
     )
     main = html5lib.parse(html, namespaceHTMLElements=False)
     rows = {words(one.find("dt")): words(one.find("dd")) for one in main.findall(".//dl[@class='elements']/div")}

@@ -3,9 +3,8 @@
 /** @typedef {"document" | "issuer" | "proof" | "validity" | "status" | "edition"} Name */
 /** @typedef {"passed" | "failed" | "could-not-run" | "not-applicable"} Outcome */
 /**
- * `code` names the reason for machines; `verdict` is set when it failed; `limit` is a sentence that is said with every good verdict.
- * @typedef {{name: Name, outcome: Outcome, detail: import("./message.js").Message, code: string, verdict: import("./verdict.js").Verdict | null,
- *   limit?: import("./message.js").Message}} Check
+ * `code` names the reason for machines; `verdict` is set when it failed.
+ * @typedef {{name: Name, outcome: Outcome, detail: import("./message.js").Message, code: string, verdict: import("./verdict.js").Verdict | null, limit?: any}} Check
  */
 
 /** @type {Name[]} */

@@ -5,10 +5,10 @@ import { joined, msg } from "./message.js";
 
 export const GENUINE = msg("Genuine and current");
 
-/** The sentence of the verdict VALID. @type {(credential: import("./document.js").Credential, checks: import("./check.js").Check[]) => import("./message.js").Message} */
+/** The sentence of the verdict VALID. @type {typeof proven} */
 export const valid = (credential, checks) => msg("{words}. {proven}", { words: GENUINE, proven: proven(credential, checks) });
 
-/** @type {(credential: import("./document.js").Credential, checks: import("./check.js").Check[]) => import("./message.js").Message} */
+/** @param {import("./document.js").Credential} credential @param {import("./check.js").Check[]} checks */
 export function proven(credential, checks) {
   const { called: host, notEvaluated, endorsed } = credential;
   const parts = [msg("{host} issued this, unaltered. It does not show who runs that address.", { host })];

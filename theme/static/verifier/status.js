@@ -44,7 +44,7 @@ async function answer(entry, reader, found) {
     const [purpose, address, index] = await readEntry(entry, reader.credential);
     const listed = await reader.read(address, purpose);
     if (!statusList.isSet(listed.bits, index)) {
-      if (listed.until !== null) return (await import("./last_list.js")).clear(listed);
+      if (listed.until !== null) return (await import("./list_age.js")).clear(listed);
       return passed("status", msg("not withdrawn and not on hold, as the issuer's list of {moment} says", { moment: moment(listed.signed) }));
     }
     const set = await import("./set_bit.js");
@@ -87,8 +87,7 @@ class Reader {
     }
     const encoded = checkShape(document, address, purpose, this.credential.issuer);
     await checkProof(document, this.keys);
-    const [signed, until] = checkFresh(document, this.credential, this.now, this.seen.get(address));
-    if (until !== null && this.now > until) throw (await import("./last_list.js")).ended(signed, until);
+    const [signed, until] = await checkFresh(document, this.credential, this.now, this.seen.get(address));
     this.seen.set(address, signed);
     this.lists.set(address, { document, signed });
     try {
@@ -133,27 +132,22 @@ async function checkProof(document, keys) {
   }
 }
 
-/**
- * When the list was signed, if that is neither too long ago nor yet to come: an old list could bring a withdrawn award back. And
- * until when it is good, as only the last lists of a registry that closed say.
- */
-function checkFresh(document, credential, now, newest) {
+/** When a list was signed, and its end, if it has one: an old list could bring a withdrawn award back. */
+async function checkFresh(document, credential, now, newest) {
   let signed;
   let until = null;
   try {
     signed = readInstant(document.get("validFrom"), "validFrom");
     if (document.has("validUntil")) until = readInstant(document.get("validUntil"), "validUntil");
   } catch (error) {
-    throw new NotUsable(msg("the status list could not be read: {reason}", { reason: error.said }), "list-malformed");
+    throw (await import("./list_age.js")).problemOf("malformed", { reason: error.said });
   }
-  const at = moment(signed);
-  if (isLater(signed, now)) {
-    throw new NotUsable(msg("the status list was signed at {at}, later than this clock says it is: the clock seems wrong", { at }), "clock");
-  }
-  if (signed < (credential.created ?? credential.validFrom)) throw new NotUsable(msg("the status list of {at} is older than the credential", { at }), "list-stale");
-  if (newest !== undefined && signed < newest) {
-    throw new NotUsable(msg("the status list of {at} is older than one of {newest} that was seen before", { at, newest: moment(newest) }), "list-stale");
-  }
-  if (until === null && now - signed > OLDEST) throw new NotUsable(msg("the status list of {at} is too old to answer", { at }), "list-stale");
+  const problem = [
+    [isLater(signed, now), "clock"],
+    [signed < (credential.created ?? credential.validFrom), "early"],
+    [signed < newest, "seen"],
+    [until === null ? now - signed > OLDEST : now > until, until === null ? "old" : "ended"],
+  ].find(([is]) => is)?.[1];
+  if (problem) throw (await import("./list_age.js")).problemOf(problem, { signed, until, newest });
   return [signed, until];
 }

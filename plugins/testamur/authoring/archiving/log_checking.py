@@ -41,7 +41,7 @@ class ArchivedLog:
 def check(site: ArchivedSite, seen: Mapping[str, bytes]) -> ArchivedLog | None:
     """Return what was found; None where the issuer's DID document names no log.
 
-    `seen` has the largest checkpoint seen before, by the name of its log.
+    `seen` has the largest checkpoint seen before, by the name of its log, and its root key by that key's name.
     """
     log = ArchivedLog()
     try:
@@ -89,6 +89,12 @@ def _check_entries(log: ArchivedLog, site: ArchivedSite, keys: LogKeys, seen: Ma
         return
     succession = KeyHistory(enumerate(leaves), keys.root, keys.log.name).succession(keys.log)
     log.findings += _wrong_checkpoints(site, tree, succession)
+    root = str(keys.root).encode()
+    if seen.get(keys.root.name, root) != root:
+        log.findings.append(
+            f"{contents.SITE}issuer/did.json: it names another root key of the log than was seen before"
+        )
+        return
     remembered = seen.get(keys.log.name, b"")
     if _is_checkpoint_of(remembered, keys.log.name):
         _compare(log, tree, succession, remembered, newest)

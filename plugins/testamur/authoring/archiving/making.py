@@ -56,6 +56,8 @@ def make(
     _refuse_other_ledger(site, ledger)
     name = default_name(registry.issuer.base, str(found.head["asOf"]))
     target = output or Path(f"{name}.zip")
+    if target.is_dir():
+        raise UsageError(f"--output {target} is a folder: name the file, such as {target / name}.zip")
     draft = target.with_name(f".{target.name}.new")
     with contextlib.ExitStack() as stack:
         stack.callback(draft.unlink, missing_ok=True)

@@ -21,6 +21,7 @@ from testamur.text.languages.messages import msg
 _MOST = 1024 * 1024  # bytes
 _ON_GITHUB = (".github/workflows/publish.yml", ".github/workflows/check.yml", ".gitignore", ".github/CODEOWNERS")
 _KEYS = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_LOG_KEY")
+_WITNESS_KEY = "TESTAMUR_COSIGN_KEY"
 # GitHub takes `secrets.NAME` and `secrets['NAME']`, in any case; whatever else is said of `secrets` may be all of them.
 _SECRET = re.compile(r"\bsecrets\b(?:\s*\.\s*([a-z_][a-z0-9_]*)|\s*\[\s*'([a-z_][a-z0-9_]*)'\s*\])?", re.IGNORECASE)
 _EXPRESSION = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
@@ -53,14 +54,17 @@ def may_have_secrets(site_host: SiteHost, name: str, job: Mapping[str, Any]) -> 
 
     `issue` alone has the keys, and looks for approval before it signs (decision 9). Where the site is sent to another
     host, `deploy` has what that asks for: from an environment of its own, and never a key, nor all secrets at once.
+    `monitor`, which watches the logs of others, has the key with which it signs what it saw of them, and no other.
     """
     secrets = _secrets_of(job)
     if not secrets or name == "issue":
         return True
     environment = job.get("environment")
     named = environment.get("name") if isinstance(environment, Mapping) else environment
+    if name == "monitor" and named == "witness" and secrets == {_WITNESS_KEY}:
+        return True
     is_deployment = site_host == "other" and name == "deploy" and named == "deployment"
-    return is_deployment and not secrets & {_EVERY, *_KEYS}
+    return is_deployment and not secrets & {_EVERY, *_KEYS, _WITNESS_KEY}
 
 
 def _secrets_of(job: Mapping[str, Any]) -> set[str]:

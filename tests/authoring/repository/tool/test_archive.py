@@ -9,9 +9,9 @@ from testamur import __version__
 from testamur.authoring.repository.tool import archive, build_backend, own_files
 from tool_archives import FILES, INFO, TOP, unpacked, wheel_of
 
-# Bytes of what lies in every new repository, and once more with each release: 22 kB of them for each language that
+# Bytes of what lies in every new repository, and once more with each release: 25 kB of them for each language that
 # the command speaks.
-MOST = 1_100_000
+MOST = 1_200_000
 
 
 def test_the_order_of_the_files_makes_no_other_archive():
@@ -36,7 +36,7 @@ def test_the_archive_has_one_folder_with_its_name(tmp_path):
     assert f"{source.name}.tar.gz" == archive.NAME
 
 
-def test_this_tool_is_an_archive_of_about_a_megabyte_without_pages_for_developers(tmp_path):
+def test_this_tool_is_an_archive_of_little_more_than_a_megabyte_without_pages_for_developers(tmp_path):
     data = archive.own()
     assert len(data) < MOST
     packed = (unpacked(data, tmp_path) / build_backend.FILES).read_bytes()
