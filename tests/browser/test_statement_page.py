@@ -211,6 +211,20 @@ def test_a_kept_page_checks_a_code_without_a_network(served, folder):
     page.wait_for_selector(".result[data-stated=INVALID]")
 
 
+@pytest.mark.parametrize("name", ["issuer/did.json", "issuer/keys.json"])
+def test_what_a_host_has_in_place_of_its_keys_takes_the_place_of_none(served, site, name):
+    page = kept(served)
+    stored = (
+        "Object.entries(localStorage).filter(([name]) => name.startsWith('testamur:keys:')).map(([, text]) => text)"
+    )
+    before = page.evaluate(stored)
+    (site / name).write_text('{"keys": "A page of a host that fails"}')
+    page.reload()
+    page.wait_for_selector("#keep-page[data-kept=true]")
+    assert page.evaluate(stored) == before
+    assert len(before) == 1
+
+
 def test_a_page_that_nobody_kept_is_not_there_without_a_network(served, folder):
     page = served.new_page()
     page.goto(f"{BASE}/verify/")

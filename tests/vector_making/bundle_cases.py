@@ -476,6 +476,7 @@ def malformed():
         ),
         "bundle-of-no-award": (page(with_members(award="../../x")), broken),
         "bundle-of-no-registry": (page(with_members(base="http://log.harbour.example")), broken),
+        "bundle-of-a-registry-without-a-host": (page(with_members(base="https://")), broken),
         "bundle-of-a-registry-with-a-user": (page(with_members(base="https://me@log.harbour.example")), broken),
         "bundle-that-is-a-list": (page("[]"), broken),
         "bundle-that-is-nothing": (page(""), broken),
