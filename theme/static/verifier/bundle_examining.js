@@ -41,7 +41,7 @@ export async function examineBundle(bundle, { anchor, now }) {
     seen: new Map(),
     logs: () => seen,
   });
-  const checks = made.map((check) => anchored(ofBundle(check, credential, bundle, confirmed, now), missing, anchor));
+  const checks = made.map((check) => anchored(ofBundle(check, credential, confirmed, now), missing, anchor));
   let verdict = reach(checks);
   // Whatever the lists in it say, anybody may have written them.
   if (missing && verdict !== "INVALID") verdict = "INDETERMINATE";
@@ -133,10 +133,12 @@ function sameSize(bundle, seen) {
 }
 
 /** A check as it stands for a bundle: what only today tells, and what its parts cannot show. */
-function ofBundle(check, credential, bundle, confirmed, now) {
+function ofBundle(check, credential, confirmed, now) {
   if (check.name === "validity" && check.code !== "clock") return validity.check(credential, now);
   if (!confirmed?.hasHistory) return check;
-  if (check.name === "registered" && check.outcome === "could-not-run" && !bundle.hasProof && confirmed.refusal(credential.method)) {
+  // Whoever has such a key leaves the proof out, damages it, or lets the index in the file call the award replaced.
+  const isUnproven = check.name === "registered" && ["could-not-run", "not-applicable"].includes(check.outcome);
+  if (isUnproven && confirmed.refusal(credential.method)) {
     return failed("registered", "not-registered", msg("its key was retired or lost since, and this bundle has no proof that it was entered before"));
   }
   return check;

@@ -20,7 +20,7 @@ from testamur.proofs import jcs
 from testamur.verification import document, examination, validity
 from testamur.verification.bundle import anchors
 from testamur.verification.bundle.anchors import Anchor, Confirmed, NotAnchoredError
-from testamur.verification.bundle.container import Bundle, proof_name
+from testamur.verification.bundle.container import Bundle
 from testamur.verification.bundle.words import say
 from testamur.verification.check import Check, could_not_run, failed
 from testamur.verification.credential import Credential
@@ -76,7 +76,7 @@ def examine(bundle: Bundle, *, anchor: Anchor | None, now: datetime.datetime, as
         known=None,
         logs=_same_size(bundle, anchor.seen if anchor else b""),
     )
-    checks = [_of_bundle(check, credential, bundle, confirmed, now) for check in checked.checks]
+    checks = [_of_bundle(check, credential, confirmed, now) for check in checked.checks]
     checks = [_anchored(check, missing, anchor) for check in checks]
     verdict = examination.reach(checks)
     if missing is not None and verdict is not Verdict.INVALID:
@@ -158,18 +158,16 @@ def _same_size(bundle: Bundle, seen: bytes) -> dict[str, bytes] | None:
     return {known.origin: seen} if known.size == own.size else None
 
 
-def _of_bundle(
-    check: Check, credential: Credential, bundle: Bundle, confirmed: Confirmed | None, now: datetime.datetime
-) -> Check:
+def _of_bundle(check: Check, credential: Credential, confirmed: Confirmed | None, now: datetime.datetime) -> Check:
     """Return a check as it stands for a bundle: what only today tells, and what its parts cannot show."""
     if check.name == "validity" and check.code != "clock":
         return validity.check(credential, now)
     if confirmed is None or confirmed.history is None:
         return check
-    if check.name == "registered" and check.outcome == "could-not-run":
-        has_proof = proof_name(bundle.award) in bundle.parts
-        if not has_proof and confirmed.refusal(credential.method):
-            return failed("registered", "not-registered", _WITHOUT_PROOF)
+    # Whoever has such a key leaves the proof out, damages it, or lets the index in the file call the award replaced.
+    is_unproven = check.name == "registered" and check.outcome in {"could-not-run", "not-applicable"}
+    if is_unproven and confirmed.refusal(credential.method):
+        return failed("registered", "not-registered", _WITHOUT_PROOF)
     return check
 
 
