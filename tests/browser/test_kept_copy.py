@@ -56,6 +56,15 @@ def test_a_kept_bundle_opens_without_a_network_and_says_as_of_when(browser, kept
     context.close()
 
 
+def test_a_kept_bundle_is_no_wider_than_a_phone(browser, kept):
+    copy = browser.new_page(viewport={"width": 360, "height": 740})
+    copy.goto(kept.as_uri())
+    copy.wait_for_selector("#status[data-alone=VALID]")
+    assert copy.evaluate("document.documentElement.scrollWidth") == 360
+    picture, card = copy.locator("#picture").bounding_box(), copy.locator(".card").bounding_box()
+    assert card["x"] <= picture["x"] <= picture["x"] + picture["width"] <= card["x"] + card["width"]
+
+
 def test_a_kept_bundle_never_calls_itself_genuine(browser, kept):
     copy = open_kept(browser, kept, "VALID")
     assert copy.locator("#status").get_attribute("data-verdict") == "INDETERMINATE"
