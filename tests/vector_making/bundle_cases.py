@@ -390,6 +390,20 @@ def of_forgers():
                 "fails": {"edition": "replaced", "registered": "not-registered"},
             },
         ),
+        "bundle-by-a-key-that-was-retired-whose-list-of-keys-is-left-out-and-ended": (
+            {
+                name: data
+                for name, data in parts_of(past, log, place=AT).items()
+                if name != "log/keys.json" and not name.endswith("/award.tlog-proof")
+            },
+            {
+                "anchor": DOCUMENT,
+                "verdict": "INDETERMINATE",
+                "fails": {"validity": "expired"},
+                "stuck": {"registered": "log-unreachable"},
+                "registered": None,
+            },
+        ),
         "bundle-by-a-key-that-was-retired-without-a-proof": (
             {name: data for name, data in made.items() if name != proof},
             {"anchor": LOG_KEY, "verdict": "INVALID", "fails": {"registered": "not-registered"}},

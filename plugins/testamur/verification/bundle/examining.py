@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,7 +31,7 @@ from testamur.verification.reading.instants import read_instant, said
 from testamur.verification.reading.shapes import text_of
 from testamur.verification.resolving.resolver import Unavailable
 from testamur.verification.status import LIMIT
-from testamur.verification.verdict import Verdict
+from testamur.verification.verdict import ASSERTS_GENUINE, Verdict
 
 _WITHOUT_PROOF = "its key was retired or lost since, and this bundle has no proof that it was entered before"
 
@@ -81,6 +81,9 @@ def examine(bundle: Bundle, *, anchor: Anchor | None, now: datetime.datetime, as
     verdict = examination.reach(checks)
     if missing is not None and verdict is not Verdict.INVALID:
         # Whatever the lists in it say, anybody may have written them.
+        verdict = Verdict.INDETERMINATE
+    elif verdict in ASSERTS_GENUINE and not _is_entered(checks):
+        # A key that was retired or lost signs whatever day it likes: that one is over makes no award genuine.
         verdict = Verdict.INDETERMINATE
     preview = credential.issuer == examination.PREVIEW_ISSUER
     told = say(verdict, checks, credential, as_of, is_anchored=missing is None)
@@ -162,13 +165,18 @@ def _of_bundle(check: Check, credential: Credential, confirmed: Confirmed | None
     """Return a check as it stands for a bundle: what only today tells, and what its parts cannot show."""
     if check.name == "validity" and check.code != "clock":
         return validity.check(credential, now)
-    if confirmed is None or confirmed.history is None:
+    if check.name != "registered" or check.outcome not in {"could-not-run", "not-applicable"}:
         return check
     # Whoever has such a key leaves the proof out, damages it, or lets the index in the file call the award replaced.
-    is_unproven = check.name == "registered" and check.outcome in {"could-not-run", "not-applicable"}
-    if is_unproven and confirmed.refusal(credential.method):
+    if confirmed is not None and confirmed.refusal(credential.method):
         return failed("registered", "not-registered", _WITHOUT_PROOF)
-    return check
+    # What the index in a file says spares nobody the proof.
+    return could_not_run("registered", check.code or "not-registered", check.detail)
+
+
+def _is_entered(checks: Sequence[Check]) -> bool:
+    """Say whether the issuer's log has an award, where it keeps one."""
+    return all(check.outcome == "passed" for check in checks if check.name == "registered")
 
 
 def unread(error: VerificationError) -> Examination:
