@@ -3,8 +3,8 @@
 import datetime
 from dataclasses import replace
 
-from issuing import KEY, NOW, run
-from published_files import publish
+from issuing import KEY, NOW, make_award, make_registry, run
+from published_files import credential, publish
 from testamur.authoring.acts import root_acts
 from testamur.credentials import did
 from testamur.proofs import keys
@@ -73,6 +73,20 @@ def issue(registry, folder, *, signer=KEY, now=NOW, seed=0, log_signer=LOG_SIGNE
 def issue_and_publish(registry, folder, **more):
     issue(registry, folder, **more)
     return publish(registry, folder, more.get("now", NOW))
+
+
+def rolled_back(folder):
+    """An award, the files of a host that shows the log of before it beside its proof, and a checkpoint of since.
+
+    All of it is genuine: only who saw that checkpoint can say that the host's is not today's.
+    """
+    awards = [make_award(number) for number in (1, 2, 3)]
+    registries = [with_log(make_registry(*awards[:number])) for number in (1, 2, 3)]
+    first, second, third = (
+        issue_and_publish(registry, folder, now=NOW + seed * DAY, seed=seed) for seed, registry in enumerate(registries)
+    )
+    newest = f"{BASE}/log/checkpoint"
+    return credential(second, registries[1], awards[1]), {**second, newest: first[newest]}, third[newest]
 
 
 def examine(data, files, *, now=NEXT_WEEK, logs=None):

@@ -213,9 +213,19 @@ def test_a_link_that_does_not_open_is_no_verdict_and_says_why(folder, change, sa
     assert said in found["sentence"]
 
 
-def test_the_key_of_a_link_is_not_printed(folder):
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda link: link,
+        lambda link: link.replace("#key=", "#\nkey="),
+        lambda link: link.replace("#key=", "# key ="),
+        lambda link: link.replace("/awards/", "/award/"),
+    ],
+)
+def test_the_key_of_a_link_is_not_printed(folder, broken):
     link = sealed_site.link(folder, ACTIVE)
-    done = run("verify", "--site", folder / "site", link, f"{BASE}/awards/{PUBLIC}/", folder=folder)
+    done = run("verify", "--site", folder / "site", broken(link), f"{BASE}/awards/{PUBLIC}/", folder=folder)
+    assert ACTIVE in done.out
     assert link.rpartition("=")[2] not in done.out + done.err
 
 

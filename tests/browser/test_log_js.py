@@ -6,6 +6,7 @@ import pytest
 
 import verifying
 from log_samples import LEAVES, LOG, TREE, WITNESS, checkpoint_of, cosigned, proof_of
+from logged import DID, NEXT_WEEK, rolled_back
 from node_scripts import VECTORS, VERIFIER, call, encoded, encoded_web
 from testamur.errors import LogError
 from testamur.log import checkpoint, merkle, note, proof
@@ -77,6 +78,23 @@ GROWER = """async ([place, asked]) => {
     }
   }
   return answers;
+}"""
+REMEMBERS = """async ([place, data, expected, documents]) => {
+  const { examine } = await import(place + "/examination.js");
+  const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const memory = new Map(Object.entries(expected.logs).map(([name, seen]) => [name, bytes(seen)]));
+  const resolver = { fetch: async (url) => bytes(documents[url]) };
+  const options = { resolver, now: Date.parse(expected.now), trusted: expected.trusted, logs: () => memory };
+  const { checks } = await examine(bytes(data), options);
+  return [checks.at(-1).code, ...[...memory].map(([name, seen]) => [name, btoa(String.fromCharCode(...seen))])];
+}"""
+KEEPS = """async ([place, text]) => {
+  const kept = new Map();
+  const getItem = (name) => kept.get(name) ?? null;
+  globalThis.localStorage = { getItem, setItem: (name, value) => kept.set(name, value) };
+  const { logs } = await import(place + "/log_memory.js");
+  logs.set("a.example/log", new TextEncoder().encode(text));
+  return new TextDecoder().decode(logs.get("a.example/log"));
 }"""
 WITHOUT_ED25519 = """async ([vectors, place, asked]) => {
   const importKey = crypto.subtle.importKey.bind(crypto.subtle);
@@ -253,3 +271,20 @@ def test_a_browser_that_cannot_check_signatures_says_so_of_the_log_too():
     (answer,) = call(WITHOUT_ED25519, [VECTORS.as_uri(), VERIFIER.as_uri(), asked])
     assert answer["verdict"] == "INDETERMINATE"
     assert [check["code"] for check in answer["checks"] if check["name"] in {"proof", "registered"}] == ["browser"] * 2
+
+
+def test_an_older_log_with_a_proof_of_since_takes_nothing_from_what_was_seen(tmp_path):
+    data, files, seen = rolled_back(tmp_path)
+    origin = seen.partition(b"\n")[0].decode()
+    expected = {"now": NEXT_WEEK.isoformat(), "trusted": [DID], "logs": {origin: encoded(seen)}}
+    answer = call(REMEMBERS, [VERIFIER.as_uri(), encoded(data), expected, encoded_web(files)])
+    assert answer == ["log-older", [origin, encoded(seen)]]
+
+
+def test_the_longest_note_that_is_read_is_remembered():
+    """A host may add lines to a checkpoint; it is not forgotten for that."""
+    text = checkpoint_of(13).decode()
+    text += f"\u2014 {'a' * (note.MAX_BYTES - len(text.encode()) - 14)} AAAAAAA=\n"
+    assert len(text.encode()) == note.MAX_BYTES
+    assert checkpoint.open_note(text.encode(), LOG).checkpoint.size == 13
+    assert call(KEEPS, [VERIFIER.as_uri(), text]) == text

@@ -198,6 +198,22 @@ def test_the_page_that_checks_anything_opens_it_too(folder, browser, host):
     page.context.close()
 
 
+def test_no_list_of_results_has_the_key_in_it(folder, browser, host):
+    page = open_page(browser, host, "verify/", accept_downloads=True)
+    page.wait_for_selector("#desk[data-ready]")
+    link = sealed_site.link(folder, ACTIVE)
+    page.locator("#file").set_input_files(
+        [{"name": "links.csv", "mimeType": "text/csv", "buffer": f"link\n{link}\n{link[:-1]}\n".encode()}]
+    )
+    page.wait_for_selector("#results tr[data-verdict=VALID]")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Save the results").click()
+    said = page.locator("#results").inner_text() + started.value.path().read_text("utf-8-sig")
+    assert link.partition("#")[0] in said
+    assert link.rpartition("=")[2][:-1] not in said
+    page.context.close()
+
+
 def test_the_front_page_takes_a_whole_link(folder, browser, host):
     page = open_page(browser, host, "")
     form = page.locator("[data-lookup]").first

@@ -4,6 +4,7 @@ import functools
 import http.server
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,8 @@ import verifying
 from coded_site import address, code, named, statement
 from demo_site import BASE, open_page
 from paths import ROOT
+from testamur.credentials.statement_codes import statement_code
+from testamur.proofs.cose import sign1
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +96,7 @@ def test_an_award_that_cannot_be_reached_leaves_the_code_alone(opened, host, fol
     assert page.locator(".result a").get_attribute("href") == f"{BASE}/awards/{award_id}/"
 
 
-def test_a_code_of_another_copy_is_called_replaced(opened, host, folder):
+def test_what_lies_at_the_page_of_an_award_is_a_finding_of_its_own(opened, host, folder):
     first, second = named(folder), demo_site.awards(folder / "site")[-1]
     assert first != second
     data = code(folder, first)
@@ -102,6 +105,15 @@ def test_a_code_of_another_copy_is_called_replaced(opened, host, folder):
     page = opened(data)
     page.wait_for_selector("#results .result + .result")
     assert [verdict for verdict, _ in cards(page)] == ["SIGNED", "INVALID"]
+
+
+def test_a_code_with_another_name_beside_a_genuine_digest_is_not_to_be_relied_on(opened, folder):
+    # As whoever has the key can sign: the digest of every award is in the index.
+    forged = replace(statement(folder, named(folder)), name="Eve Mallory")
+    page = opened(sign1.sign(statement_code.encode(forged), demo_site.KEY))
+    page.wait_for_selector("#results .result + .result")
+    assert cards(page) == [("INVALID", False), ("VALID", True)]
+    assert "Eve Mallory" not in page.locator("#results").inner_text()
 
 
 def test_a_code_of_another_registry_makes_nobody_be_asked(opened, host):
@@ -209,6 +221,20 @@ def test_a_kept_page_checks_a_code_without_a_network(served, folder):
     assert statement(folder, named(folder)).title in said
     page.goto(address(altered(code(folder, named(folder)))))
     page.wait_for_selector(".result[data-stated=INVALID]")
+
+
+@pytest.mark.parametrize("name", ["issuer/did.json", "issuer/keys.json"])
+def test_what_a_host_has_in_place_of_its_keys_takes_the_place_of_none(served, site, name):
+    page = kept(served)
+    stored = (
+        "Object.entries(localStorage).filter(([name]) => name.startsWith('testamur:keys:')).map(([, text]) => text)"
+    )
+    before = page.evaluate(stored)
+    (site / name).write_text('{"keys": "A page of a host that fails"}')
+    page.reload()
+    page.wait_for_selector("#keep-page[data-kept=true]")
+    assert page.evaluate(stored) == before
+    assert len(before) == 1
 
 
 def test_a_page_that_nobody_kept_is_not_there_without_a_network(served, folder):

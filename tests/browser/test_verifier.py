@@ -103,8 +103,9 @@ def test_node_reaches_the_same(in_node, name):
     web = verifying.Web(expected["web"], expected.get("gone", ()))
     ours, theirs = verifying.examine(data, expected, web).as_json(), in_node["verification", name]
     assert core(theirs) == core(ours)
-    # Nobody is asked whom the command line would not ask.
-    assert set(theirs["asked"]) == set(web.asked)
+    # Nobody is asked whom the command line would not ask; a log's list of keys at once with its newest entries.
+    at_once = {url for url in theirs["asked"] if url.endswith("/log/keys.json")}
+    assert set(theirs["asked"]) - at_once == set(web.asked) - at_once
     if not OWN_WORDS & {check["code"] for check in ours["checks"]}:
         assert theirs["sentence"] == ours_in_words(ours["sentence"])
         assert theirs["checks"][2]["detail"] == ours_in_words(ours["checks"][2]["detail"])

@@ -2,17 +2,20 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
-from issuing import NOW, make_award, make_registry
+from issuing import KEY, NOW
 from issuing import run as issue
 from published_files import site_items
 from registries import FIRST, SECOND, run
 from registries import make_registry as write_registry
+from testamur.credentials import addresses
 from testamur.credentials.statement_codes import statement_code
 from testamur.ledger.statement_codes import kept_codes
 from testamur.ledger.store import Ledger
+from testamur.proofs.cose import sign1
 from testamur.publishing import publication
 from testamur.publishing.site.items import File
 from testamur.publishing.views import site_info
@@ -43,6 +46,10 @@ def home(made, tmp_path):
 
 def code(home, award_id=FIRST):
     return (home / "ledger" / kept_codes.name_of(award_id)).read_bytes()
+
+
+def statement(home):
+    return statement_code.decode(sign1.read(code(home)).payload)
 
 
 def address(home, award_id=FIRST):
@@ -95,16 +102,31 @@ def test_an_altered_code_is_a_definite_no_and_says_nothing_of_its_award(home):
 
 
 def test_a_code_of_an_older_copy_is_called_replaced(home):
-    data = address(home)
-    document = home / "output/awards" / FIRST / "credential.json"
-    loaded = make_registry(make_award(1), name="Ada Lind")
-    issue(loaded, home / "other")
-    document.write_bytes(Ledger(home / "other").credential(FIRST))
-    done = check(home, data)
+    digest = statement(home).digest
+    shard = home / "output" / addresses.index_shard("", FIRST).removeprefix("/")
+    shard.write_text(shard.read_text().replace(f'"digest":"{digest}"', f'"digest":"sha256:0","replaced":["{digest}"]'))
+    done = check(home, address(home))
     assert done.code == 1
     assert (
         "SUPERSEDED: Genuine, but replaced: the award's page has another copy than this code was made of." in done.out
     )
+
+
+def test_a_code_with_another_name_beside_a_genuine_digest_is_a_definite_no(home):
+    # As whoever has the key can sign: the digest of every award is in the index.
+    forged = replace(statement(home), name="Eve Mallory")
+    (home / "code.cbor").write_bytes(sign1.sign(statement_code.encode(forged), KEY))
+    done = check(home, "code.cbor")
+    assert (done.code, "Eve Mallory" in done.out) == (1, False)
+    assert "INVALID: Do not rely on this: altered, or not theirs: it says something else than the award" in done.out
+
+
+def test_a_code_of_an_award_that_nobody_made_is_not_called_signed(home):
+    forged = replace(statement(home), award_id="7777-7777-7777-7777")
+    (home / "code.cbor").write_bytes(sign1.sign(statement_code.encode(forged), KEY))
+    done = check(home, "code.cbor")
+    assert (done.code, "SIGNED" in done.out) == (3, False)
+    assert "the issuer's index does not have this award" in done.out
 
 
 def test_a_name_that_is_not_in_the_code_is_told_by_the_award(home):

@@ -40,6 +40,7 @@ BUNDLES = {}
 NAME = "bundled"
 NOW = "2032-06-01T12:00:00Z"  # long after the last list
 LAST_DAY, REVOKED_DAY = "2026-10-30T08:00:00Z", "2026-11-20T08:00:00Z"
+ENDED = "2026-06-01T22:59:59Z"  # before both
 WORDS = "by a file that was given here"
 PAGE = "<!doctype html>\n<html><title>A bundle</title>\n{}{}{}\n</html>\n"
 
@@ -335,6 +336,9 @@ def of_forgers():
     log = log_of(AWARD)
     made = parts_of(forged, log, place=AT)
     proof = f"awards/{id_of('bundled-by-a-thief')}/award.tlog-proof"
+    past = an_award("bundled-by-a-thief-and-ended", key=OLD_KEY, created="2026-05-20T08:00:00Z", validUntil=ENDED)
+    shard = addresses.index_shard(BASE, id_of("bundled-by-a-thief")).removeprefix(f"{BASE}/")
+    replaced = {"digest": digest_of(AWARD), "state": "active", "replaced": [digest_of(forged)]}
     evil = an_award("bundled-by-a-stranger", key=EVIL_KEY, validUntil=None)
     evil_list = a_list(base=BASE, key=EVIL_KEY, by=method(EVIL_KEY, DID), signed=LAST_DAY)
     listed = keys_document(DID)
@@ -363,6 +367,42 @@ def of_forgers():
         "bundle-by-a-key-that-was-retired-with-anothers-proof": (
             made,
             {"anchor": LOG_KEY, "verdict": "INVALID", "fails": {"registered": "not-registered"}},
+        ),
+        "bundle-by-a-key-that-was-retired-with-a-damaged-proof-and-ended": (
+            {
+                **parts_of(past, log, place=AT),
+                f"awards/{id_of('bundled-by-a-thief-and-ended')}/award.tlog-proof": b"c2sp.org/tlog-proof@v1\n",
+            },
+            {
+                "anchor": LOG_KEY,
+                "verdict": "INVALID",
+                "fails": {"validity": "expired", "registered": "not-registered"},
+            },
+        ),
+        "bundle-by-a-key-that-was-retired-that-its-index-calls-replaced": (
+            {
+                **made,
+                shard: jcs.canonicalize({addresses.index_entry(id_of("bundled-by-a-thief")): replaced}),
+            },
+            {
+                "anchor": LOG_KEY,
+                "verdict": "INVALID",
+                "fails": {"edition": "replaced", "registered": "not-registered"},
+            },
+        ),
+        "bundle-by-a-key-that-was-retired-whose-list-of-keys-is-left-out-and-ended": (
+            {
+                name: data
+                for name, data in parts_of(past, log, place=AT).items()
+                if name != "log/keys.json" and not name.endswith("/award.tlog-proof")
+            },
+            {
+                "anchor": DOCUMENT,
+                "verdict": "INDETERMINATE",
+                "fails": {"validity": "expired"},
+                "stuck": {"registered": "log-unreachable"},
+                "registered": None,
+            },
         ),
         "bundle-by-a-key-that-was-retired-without-a-proof": (
             {name: data for name, data in made.items() if name != proof},
@@ -476,6 +516,7 @@ def malformed():
         ),
         "bundle-of-no-award": (page(with_members(award="../../x")), broken),
         "bundle-of-no-registry": (page(with_members(base="http://log.harbour.example")), broken),
+        "bundle-of-a-registry-without-a-host": (page(with_members(base="https://")), broken),
         "bundle-of-a-registry-with-a-user": (page(with_members(base="https://me@log.harbour.example")), broken),
         "bundle-that-is-a-list": (page("[]"), broken),
         "bundle-that-is-nothing": (page(""), broken),

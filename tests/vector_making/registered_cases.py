@@ -6,7 +6,7 @@ import json
 from testamur.credentials import addresses
 from testamur.ledger import entries
 from testamur.log import tiles, witness
-from vector_making import log_key_cases, logged_list_cases, sample_log
+from vector_making import log_host_cases, log_key_cases, logged_list_cases, sample_log
 from vector_making.cases import case
 from vector_making.logged_cases import PARTS, registered
 from vector_making.sample_credentials import KEY, LOST_KEY, OLD_KEY, digest_of, method
@@ -121,6 +121,7 @@ def add():
     add_unreadable(log, awards)
     logged_list_cases.add(log)
     log_key_cases.add(log)
+    log_host_cases.add(log)
     add_quorums(log)
     add_signed_policies(log)
 
@@ -329,6 +330,8 @@ def add_signed_policies(log):
         ("log-witnesses-left-out", [two], {"witnesses": [], "quorum": 0}, "log-witnesses"),
         ("log-witnesses-of-a-stranger", [one], {"witnesses": [str(stranger)], "quorum": 1}, "log-witnesses"),
         ("log-witnesses-that-were-replaced", [one, two], {"quorum": 1}, "log-witnesses"),
+        ("log-witnesses-that-were-replaced-and-entered-again", [one, two, one], {"quorum": 1}, "log-witnesses"),
+        ("log-witnesses-beside-others-entered-again", [one, two, one], {"witnesses": both, "quorum": 2}, ""),
     ):
         award = an_award(name)
         own = SampleLog(log.leaves)

@@ -110,6 +110,11 @@ def sealed():
         "parts-are-no-json": (holding(b"no!"), key, AWARD, "sealed-parts"),
         "parts-are-a-list": (holding(b"[]"), key, AWARD, "sealed-parts"),
         "parts-are-numbers": (holding(b'{"a":1}'), key, AWARD, "sealed-parts"),
+        "parts-with-one-twice": (holding(b'{"a":"QQ==","a":"Qg=="}'), key, AWARD, "sealed-parts"),
+        "parts-with-spaces": (holding(b'{"a": "QQ=="}'), key, AWARD, "sealed-parts"),
+        "parts-in-base64-with-a-line-end": (holding(b'{"a":"QQ==\\n"}'), key, AWARD, "sealed-parts"),
+        "parts-in-base64-without-its-end": (holding(b'{"a":"QQ"}'), key, AWARD, "sealed-parts"),
+        "parts-in-base64-with-bits-that-mean-nothing": (holding(b'{"a":"QR=="}'), key, AWARD, "sealed-parts"),
         "parts-are-no-base64": (holding(b'{"a":"*"}'), key, AWARD, "sealed-parts"),
     }  # fmt: skip
 

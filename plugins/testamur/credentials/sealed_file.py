@@ -58,7 +58,7 @@ def read_key(text: str) -> bytes:
 
 def seal(key: bytes, award_id: str, parts: Mapping[str, bytes]) -> bytes:
     """Return the file of an award: the same bytes whenever key, award and parts are the same."""
-    padded = _pad(jcs.canonicalize({name: base64.b64encode(data).decode() for name, data in parts.items()}))
+    padded = _pad(_write_parts(parts))
     head = _HEAD + _derive(key, b"which", size=_WHICH)
     bound = _bound(head, award_id)
     salt = hmac.digest(_derive(key, b"salt"), bound + padded, "sha256")
@@ -119,9 +119,21 @@ def _unpad(padded: bytes) -> bytes:
     return data
 
 
+def _write_parts(parts: Mapping[str, bytes]) -> bytes:
+    return jcs.canonicalize({name: base64.b64encode(data).decode() for name, data in parts.items()})
+
+
 def _read_parts(data: bytes) -> dict[str, bytes]:
     try:
         value = orjson.loads(data)
-        return {name: base64.b64decode(text, validate=True) for name, text in value.items()}
+        parts = {name: base64.b64decode(text, validate=True) for name, text in value.items()}
     except (ValueError, TypeError, AttributeError, binascii.Error) as error:
-        raise DocumentError("what was sealed is not in the form that is read here", code="sealed-parts") from error
+        raise _unread_parts() from error
+    # In one spelling, so that nobody who has the key lets two readers find two awards in one file.
+    if _write_parts(parts) != data:
+        raise _unread_parts()
+    return parts
+
+
+def _unread_parts() -> DocumentError:
+    return DocumentError("what was sealed is not in the form that is read here", code="sealed-parts")

@@ -134,7 +134,7 @@ def find_subject(text: str, context: VerificationContext, records: Path) -> Subj
     page = award_links.read_link(text, context.base)
     if page:
         key = sealed_awards.key_in(award_links.unwrapped(text))
-        name = text.partition("#key=")[0]
+        name = _printable(text)
         first, *others = (
             Subject(name=name, url=f"{address}{page.file}", address=address, key=key) for address in page.pages
         )
@@ -143,7 +143,7 @@ def find_subject(text: str, context: VerificationContext, records: Path) -> Subj
     if signed := statement_code.signed_in(link):
         return Subject(name=f"{link.partition('#')[0]}#…", statement=signed)
     if link.lower().startswith("https://"):
-        return Subject(name=text, url=f"https{link[5:].partition('#')[0]}")
+        return Subject(name=_printable(text), url=f"https{link[5:].partition('#')[0]}")
     if link.lower().startswith("http://"):
         raise UsageError(
             f"{harmless(text)}: only https:// links are followed. Give that link, or the file; of a site "
@@ -162,6 +162,11 @@ def find_subject(text: str, context: VerificationContext, records: Path) -> Subj
         )
     address = addresses.award(context.base, award)
     return Subject(name=award, url=addresses.credential(context.base, award), address=address)
+
+
+def _printable(text: str) -> str:
+    """Return a link without the key that it may have, however a mail program broke it: names are printed."""
+    return text.partition("#")[0].strip() if "#key=" in award_links.unwrapped(text) else text
 
 
 def _find_award_id(text: str, records: Path) -> str:

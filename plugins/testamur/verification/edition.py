@@ -54,6 +54,20 @@ def look_up(credential: Credential, *, resolver: Resolver) -> Entry | Check:
 
 
 def _entry(base: str, award_id: str, credential: Credential, resolver: Resolver) -> Entry | Check:
+    value = members_of(base, award_id, resolver)
+    if isinstance(value, Check):
+        return value
+    if sealed_entry.MEMBER not in value:
+        return Entry(value)
+    opened = sealed_entry.read(value[sealed_entry.MEMBER], jcs.canonicalize(credential.document))
+    if opened is None:
+        detail = "the issuer's index does not tell of this copy: the award was sealed after it was made"
+        return could_not_run("edition", "sealed-since", detail)
+    return Entry(opened)
+
+
+def members_of(base: str, award_id: str, resolver: Resolver) -> dict[str, Any] | Check:
+    """Return an award's entry in a registry's index as it stands there, or the check that says why there is none."""
     # One of 256 shards, by a hash: the host does not learn which award is looked up.
     try:
         shard = strict_json.parse(resolver.fetch(addresses.index_shard(base, award_id), limit=LIMIT))
@@ -63,12 +77,7 @@ def _entry(base: str, award_id: str, credential: Credential, resolver: Resolver)
     value = shard.get(addresses.index_entry(award_id)) if isinstance(shard, dict) else None
     if not isinstance(value, dict):
         return could_not_run("edition", "not-in-index", "the issuer's index does not have this award")
-    if sealed_entry.MEMBER in value:
-        value = sealed_entry.read(value[sealed_entry.MEMBER], jcs.canonicalize(credential.document))
-        if value is None:
-            detail = "the issuer's index does not tell of this copy: the award was sealed after it was made"
-            return could_not_run("edition", "sealed-since", detail)
-    return Entry(value)
+    return value
 
 
 def check(credential: Credential, found: Entry | Check, status: Check) -> Check:

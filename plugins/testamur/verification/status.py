@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from testamur.credentials import addresses, status_list
 from testamur.credentials import did as dids
-from testamur.credentials import status_list
 from testamur.credentials.addresses import Purpose
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import data_integrity
@@ -134,19 +134,37 @@ class _Reader:
 
     def read(self, address: str, purpose: Purpose) -> _List:
         try:
-            document = strict_json.parse(self.resolver.fetch(address, limit=LIMIT), limit=LIMIT)
+            document = _parsed(self.resolver.fetch(address, limit=LIMIT))
         except Unavailable as error:
             raise NotUsable("list-unreachable", f"the issuer's status list could not be read: {error}") from error
-        except VerificationError as error:
-            raise NotUsable("list-malformed", f"the issuer's status list could not be read: {error.reason}") from error
         subject = _check_shape(document, address, purpose, self.credential.issuer)
         _check_proof(document, self.keys)
         signed, until = _check_fresh(document, self, self.seen.get(address))
         self.lists[address] = SignedList(document, signed)
-        try:
-            return _List(status_list.decode(subject["encodedList"]), signed, until)
-        except DocumentError as error:
-            raise NotUsable(error.code, f"the issuer's status list could not be read: {error.reason}") from error
+        return _List(_bits(subject), signed, until)
+
+
+def check_signed(data: bytes, address: str, did: str, keys: Keys) -> None:
+    """Raise NotUsable unless this is a registry's list for this address, however old; `keys` know their periods."""
+    document = _parsed(data)
+    name = addresses.status_list_name_of(dids.base_of(did), address)
+    subject = _check_shape(document, address, name.rpartition("-")[0], did)
+    _check_proof(document, keys)
+    _bits(subject)
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return strict_json.parse(data, limit=LIMIT)
+    except VerificationError as error:
+        raise NotUsable("list-malformed", f"the issuer's status list could not be read: {error.reason}") from error
+
+
+def _bits(subject: Document) -> bytes:
+    try:
+        return status_list.decode(subject["encodedList"])
+    except DocumentError as error:
+        raise NotUsable(error.code, f"the issuer's status list could not be read: {error.reason}") from error
 
 
 def _check_shape(document: Any, address: str, purpose: str, did: str) -> Document:

@@ -85,6 +85,19 @@ def test_a_changed_file_of_the_log_is_found(findings, files, name):
     assert findings(to={name: data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]})
 
 
+@pytest.mark.parametrize("name", ["revocation-1", "suspension-1"])
+def test_a_changed_status_list_is_named(findings, files, name):
+    path = f"site/status/{name}.json"
+    data = files[f"{NAME}/data/{path}"].replace(b'"validFrom":"2026', b'"validFrom":"2027')
+    assert findings(to={path: data})[0].startswith(f"{path}: the status list cannot be relied on")
+
+
+def test_a_status_list_at_the_address_of_another_is_named(findings, files):
+    """Genuine, and signed by the registry."""
+    data = files[f"{NAME}/data/site/status/revocation-1.json"]
+    assert findings(to={"site/status/suspension-1.json": data})[0].startswith("site/status/suspension-1.json: ")
+
+
 @pytest.mark.parametrize(
     "name",
     ["ledger/entries.jsonl", "site/log/tile/0/000.p/9", "site/status/revocation-1.json", "site/issuer/keys.json"],

@@ -8,7 +8,7 @@ import bagit
 import pytest
 
 import archives
-from archives import CANARY, LISTED, NAME, PRIVATE, SEALED, UNLISTED, WITHDRAWN, copied, succeed
+from archives import CANARY, LISTED, LOG_KEY, NAME, PRIVATE, SEALED, UNLISTED, WITHDRAWN, copied, succeed
 from issuing import tree
 from registries import run
 from testamur.records.parsing import yaml_subset
@@ -101,6 +101,41 @@ def test_another_file_of_its_name_stays(published, tmp_path):
     assert (done.code, (here / "mine.zip").read_bytes()) == (2, b"mine")
     assert "exists and is another file" in done.err
     assert not list(here.glob(".*.new"))
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        ("erase", "l-1", "--yes"),
+        ("revoke", LISTED, "--reason", "awarded-in-error", "--yes"),
+    ],
+    ids=["erased", "withdrawn"],
+)
+@pytest.mark.parametrize("options", [(), ("--with-unlisted",)], ids=["public", "whole"])
+def test_a_site_from_before_an_act_of_the_records_is_not_archived(published, tmp_path, act, options):
+    here = copied(published, tmp_path)
+    succeed(here, *act)
+    done = run("archive", "--output", "a.zip", *options, folder=here)
+    assert (done.code, (here / "a.zip").exists()) == (1, False)
+    assert f"still shows award {LISTED}" in done.err
+
+
+def test_an_erased_award_that_no_list_named_is_in_no_archive(published, tmp_path):
+    """Not even in that of whoever takes over, while the site still has it."""
+    here = copied(published, tmp_path)
+    succeed(here, "erase", "l-2", "--yes")
+    done = run("archive", "--output", "a.zip", "--with-unlisted", folder=here)
+    assert (done.code, (here / "a.zip").exists()) == (1, False)
+
+
+def test_an_erased_award_is_not_named_in_the_archive_of_a_newer_site(published, tmp_path):
+    here = copied(published, tmp_path)
+    succeed(here, "erase", "l-1", "--yes")
+    succeed(here, "issue", "--yes", "--log-key", LOG_KEY)
+    succeed(here, "build")
+    succeed(here, "archive", "--output", "a.zip")
+    with zipfile.ZipFile(here / "a.zip") as file:
+        assert [name for name in file.namelist() if LISTED.encode() in file.read(name) or LISTED in name] == []
 
 
 def test_a_folder_is_no_name_for_an_archive(published, tmp_path):

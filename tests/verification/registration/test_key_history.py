@@ -90,3 +90,32 @@ def test_a_log_that_begins_under_another_root_key_is_none():
     with pytest.raises(LogError) as caught:
         KeyHistory([(0, GENESIS)], ROOT._replace(public=OTHER_SIGNER.public_key), ORIGIN)
     assert caught.value.code == "log-root"
+
+
+@pytest.mark.parametrize(("begun", "size"), [(0, 1), (4, 5), (4, 9)])
+def test_a_tree_that_has_the_leaf_that_began_the_log_may_have_been_seen(begun, size):
+    KeyHistory([(begun, GENESIS)], ROOT, ORIGIN).check_began_in(size)
+
+
+def test_a_log_that_began_again_since_it_was_seen_is_another_one():
+    with pytest.raises(LogError) as caught:
+        KeyHistory([(4, GENESIS)], ROOT, ORIGIN).check_began_in(4)
+    assert caught.value.code == "log-root"
+
+
+def test_only_the_root_key_adds_a_key():
+    others = act("key-add", signer=OTHER_SIGNER, key=OTHERS)
+    found = history((1, ADDED), (2, others))
+    assert (found.was_added(OURS), found.was_added(OTHERS)) == (True, False)
+
+
+def test_only_the_root_key_says_that_a_key_was_lost():
+    others = act("key-revoke", signer=OTHER_SIGNER, key=OURS, reason="compromised")
+    assert not history((1, ADDED), (2, others)).was_lost(OURS)
+    assert history((1, ADDED), (2, revoked())).was_lost(OURS)
+
+
+def test_what_the_root_key_signed_once_counts_where_it_was_entered_first():
+    one, two = (act("witnesses", policy=f"sha256:{digit * 64}") for digit in "12")
+    found = history((1, one), (2, two), (3, one))
+    assert (found.policy, found.size) == (f"sha256:{'2' * 64}", 4)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from issuing import NOW, make_award, make_registry
 from log_samples import LOG, checkpoint_of
-from logged import BASE, examine, issue_and_publish, registered, with_log
+from logged import BASE, examine, issue_and_publish, registered, rolled_back, with_log
 from published_files import credential
 from testamur.log.note import SIGNATURE, VerifierKey
 from testamur.verification.check import failed, passed
@@ -56,6 +56,26 @@ def test_a_log_that_is_shorter_than_what_is_remembered_is_noticed(tmp_path):
     data = credential(first, registry, award)
     memory.keep(examine(data, later, logs=memory).registration)
     assert registered(data, first, logs=memory) == ("INDETERMINATE", "could-not-run", "log-older")
+
+
+def test_of_two_checks_the_one_that_saw_less_may_end_last(tmp_path):
+    LogMemory(tmp_path).keep(SEEN)
+    LogMemory(tmp_path).keep(Registration(passed("registered", "it is"), checkpoint_of(5)))
+    assert LogMemory(tmp_path)[LOG.name] == checkpoint_of(13)
+
+
+def test_what_is_damaged_in_the_memory_is_written_anew(tmp_path):
+    LogMemory(tmp_path).keep(SEEN)
+    [file] = tmp_path.iterdir()
+    file.write_bytes(b"damaged")
+    LogMemory(tmp_path).keep(SEEN)
+    assert LogMemory(tmp_path)[LOG.name] == checkpoint_of(13)
+
+
+def test_an_older_log_with_a_proof_of_since_takes_nothing_from_what_was_seen(tmp_path):
+    data, files, seen = rolled_back(tmp_path)
+    found = examine(data, files, logs={seen.partition(b"\n")[0].decode(): seen}).registration
+    assert (found.check.code, found.newest) == ("log-older", seen)
 
 
 def test_the_root_key_of_a_log_is_remembered_too(tmp_path):

@@ -36,10 +36,6 @@ export class Bundle {
     return this.parts.get(credentialName(this.award));
   }
 
-  get hasProof() {
-    return this.parts.has(`awards/${this.award}/award.tlog-proof`);
-  }
-
   /** The part that the registry publishes at `url`. That one is not there says nothing of the registry. @type {import("./resolver.js").Resolver["fetch"]} */
   async fetch(url, limit) {
     const data = url.startsWith(`${this.base}/`) ? this.parts.get(url.slice(this.base.length + 1)) : undefined;

@@ -34,7 +34,7 @@ export const ofNothing = ({ issuer }) =>
  * A bundle's DID document with those keys alone that are known to be the issuer's; null where it has none of its issuer. `refusal`
  * says why a key was no longer good by the bundle's checkpoint, where a known log tells. Throws NotAnchored unless `method` is known.
  * @param {import("./bundle.js").Bundle} bundle @param {Anchor} anchor @param {string} method
- * @returns {Promise<{document: import("./shapes.js").JsonObject, refusal: (method: string) => string, hasHistory: boolean} | null>}
+ * @returns {Promise<{document: import("./shapes.js").JsonObject, refusal: (method: string) => string} | null>}
  */
 export async function confirm(bundle, anchor, method) {
   const document = await fetchJson(bundle, documentAddress(bundle.issuer));
@@ -50,7 +50,7 @@ export async function confirm(bundle, anchor, method) {
   const kept = new Map([...document].filter(([name]) => name !== "service"));
   kept.set("verificationMethod", known).set("assertionMethod", listed[1].filter((one) => isText(one) && names.has(one)));
   if (service) kept.set("service", [service]);
-  return { document: kept, refusal: (name) => (history ? refusalOf(history, name) : ""), hasHistory: history !== null };
+  return { document: kept, refusal: (name) => (history ? refusalOf(history, name) : "") };
 }
 
 /** A known log as a service: with the key that the bundle names, which may be newer. Who else has to have seen it is not taken from the bundle where it is known. */

@@ -19,6 +19,7 @@ import { Unavailable } from "./resolver.js";
 import { isObject, textOf } from "./shapes.js";
 import { parse } from "./strict_json.js";
 import * as validity from "./validity.js";
+import { ASSERTS_GENUINE } from "./verdict.js";
 
 const LIMIT = 4 * 1024 * 1024;
 
@@ -41,10 +42,12 @@ export async function examineBundle(bundle, { anchor, now }) {
     seen: new Map(),
     logs: () => seen,
   });
-  const checks = made.map((check) => anchored(ofBundle(check, credential, bundle, confirmed, now), missing, anchor));
+  const checks = made.map((check) => anchored(ofBundle(check, credential, confirmed, now), missing, anchor));
   let verdict = reach(checks);
   // Whatever the lists in it say, anybody may have written them.
   if (missing && verdict !== "INVALID") verdict = "INDETERMINATE";
+  // A key that was retired or lost signs whatever day it likes: that one is over makes no award genuine.
+  if (!missing && ASSERTS_GENUINE.includes(verdict) && !isEntered(checks)) verdict = "INDETERMINATE";
   const preview = credential.issuer === fromBase(PREVIEW_BASE);
   const words = await say(verdict, checks, credential, asOf, !missing);
   return {
@@ -133,11 +136,16 @@ function sameSize(bundle, seen) {
 }
 
 /** A check as it stands for a bundle: what only today tells, and what its parts cannot show. */
-function ofBundle(check, credential, bundle, confirmed, now) {
+function ofBundle(check, credential, confirmed, now) {
   if (check.name === "validity" && check.code !== "clock") return validity.check(credential, now);
-  if (!confirmed?.hasHistory) return check;
-  if (check.name === "registered" && check.outcome === "could-not-run" && !bundle.hasProof && confirmed.refusal(credential.method)) {
+  if (check.name !== "registered" || !["could-not-run", "not-applicable"].includes(check.outcome)) return check;
+  // Whoever has such a key leaves the proof out, damages it, or lets the index in the file call the award replaced.
+  if (confirmed?.refusal(credential.method)) {
     return failed("registered", "not-registered", msg("its key was retired or lost since, and this bundle has no proof that it was entered before"));
   }
-  return check;
+  // What the index in a file says spares nobody the proof.
+  return couldNotRun("registered", check.code || "not-registered", check.detail);
 }
+
+/** Whether the issuer's log has an award, where it keeps one. */
+const isEntered = (checks) => checks.every(({ name, outcome }) => name !== "registered" || outcome === "passed");

@@ -11,7 +11,7 @@ const DID = new RegExp(
 
 /** The DID of the issuer whose site is at `base`. @type {(base: string) => string} */
 export function fromBase(base) {
-  const [host, ...path] = base.replace(/^https:\/\//, "").split("/").filter(Boolean);
+  const [host = "", ...path] = base.replace(/^https:\/\//, "").split("/").filter(Boolean);
   return ["did:web", host.replace(":", "%3A"), ...path, "issuer"].join(":");
 }
 

@@ -36,6 +36,17 @@ export async function lookUp(credential, resolver) {
   const base = dids.baseOf(credential.issuer);
   const awardId = addresses.awardIdOf(base, credential.address);
   if (!addresses.isAwardId(awardId)) return failed("edition", "id", msg("its id is not an address of the issuer's awards"));
+  const value = await membersOf(base, awardId, resolver);
+  if (!isObject(value)) return value;
+  if (!value.has("sealed")) return new Entry(value);
+  const [{ read }, { canonicalize }] = await Promise.all([import("./sealed_entry.js"), import("./jcs.js")]);
+  const opened = await read(value.get("sealed"), canonicalize(credential.document));
+  if (opened) return new Entry(opened);
+  return couldNotRun("edition", "sealed-since", msg("the issuer's index does not tell of this copy: the award was sealed after it was made"));
+}
+
+/** An award's entry in a registry's index as it stands there, or the check that says why there is none. */
+export async function membersOf(base, awardId, resolver) {
   let shard;
   try {
     shard = parse(await resolver.fetch(await addresses.indexShard(base, awardId), LIMIT));
@@ -43,14 +54,8 @@ export async function lookUp(credential, resolver) {
     if (!(error instanceof Unavailable || error instanceof VerificationError)) throw error;
     return couldNotRun("edition", "index-unreachable", msg("the issuer's index could not be read: {reason}", { reason: error.said }));
   }
-  const name = await addresses.indexEntry(awardId);
-  const value = isObject(shard) ? shard.get(name) : null;
-  if (!isObject(value)) return couldNotRun("edition", "not-in-index", msg("the issuer's index does not have this award"));
-  if (!value.has("sealed")) return new Entry(value);
-  const [{ read }, { canonicalize }] = await Promise.all([import("./sealed_entry.js"), import("./jcs.js")]);
-  const opened = await read(value.get("sealed"), canonicalize(credential.document));
-  if (opened) return new Entry(opened);
-  return couldNotRun("edition", "sealed-since", msg("the issuer's index does not tell of this copy: the award was sealed after it was made"));
+  const value = isObject(shard) ? shard.get(await addresses.indexEntry(awardId)) : null;
+  return isObject(value) ? value : couldNotRun("edition", "not-in-index", msg("the issuer's index does not have this award"));
 }
 
 /** @returns {import("./check.js").Check} From what `lookUp` found, and what the signed list says. */

@@ -46,12 +46,19 @@ export class KeyHistory {
     const listed = [...new Map(leaves.map(({ index, leaf }) => [index, leaf]))];
     const acts = listed.map(([at, leaf]) => ({ at, act: readAct(leaf) })).filter(({ act }) => act !== null);
     const begins = acts.filter(({ act }) => is(act, "genesis") && act.get("origin") === origin && act.get("root") === rootText);
-    if (!begins.length) throw new VerificationError(msg("the log does not say that it began under the root key that its issuer names"), "log-root");
+    if (!begins.length) throw begunOtherwise();
     const history = new KeyHistory();
-    for (const one of acts) if (await isSigned(one.act, root.public)) history.#acts.push(one);
-    const began = Math.min(...begins.map(({ at }) => at));
+    // Each act once, at its first place: whoever has the log's key can enter again what the root key signed once.
+    const entered = new Set();
+    for (const one of [...acts].sort((left, right) => left.at - right.at)) {
+      if (!(await isSigned(one.act, root.public))) continue;
+      const text = new TextDecoder().decode(signedBytes(one.act));
+      if (!entered.has(text)) history.#acts.push(one);
+      entered.add(text);
+    }
+    history.began = Math.min(...begins.map(({ at }) => at));
     // Entered before the log began, without a signature: the root key has to vouch for the key later.
-    history.#early = acts.filter(({ at, act }) => is(act, "key-add") && !act.has("sig") && at < began);
+    history.#early = acts.filter(({ at, act }) => is(act, "key-add") && !act.has("sig") && at < history.began);
     history.size = acts.filter(({ act }) => OPERATIONS.includes(act.get("op"))).length;
     const [end] = history.#acts.filter(({ act }) => is(act, "end")).sort((one, other) => one.at - other.at);
     history.end = end ? { at: end.at, next: textOf(end.act, "next") } : null;
@@ -59,6 +66,21 @@ export class KeyHistory {
     // The last one counts: by it, no host names fewer witnesses, or other ones.
     history.policy = witnesses.length ? textOf(witnesses[0].act, "policy") : "";
     return history;
+  }
+
+  /** Throws (`log-root`) unless the tree of this size has a leaf that begins the log under this root key. @param {number} size */
+  checkBeganIn(size) {
+    if (this.began >= size) throw begunOtherwise();
+  }
+
+  /** Whether the root key ever added a key. @param {string} method */
+  wasAdded(method) {
+    return this.#acts.some(({ act }) => is(act, "key-add") && act.get("key") === method);
+  }
+
+  /** Whether the root key ever said of a key that others have it. @param {string} method */
+  wasLost(method) {
+    return this.#acts.some(({ act }) => is(act, "key-revoke") && act.get("key") === method);
   }
 
   /** Why a key was not good for a leaf at `index`, as a code; "" where it was. @param {string} method @param {number} index */
@@ -86,6 +108,7 @@ export class KeyHistory {
   }
 }
 
+const begunOtherwise = () => new VerificationError(msg("the log does not say that it began under the root key that its issuer names"), "log-root");
 const is = (act, op) => act.get("op") === op;
 
 function cutOff(act) {
@@ -93,10 +116,13 @@ function cutOff(act) {
   return typeof value === "number" && value >= 0 ? value : 0;
 }
 
-/** Whether the root key signed an act on keys: the leaf without its signature (RFC 8785). */
+/** What the root key signs of an act: the leaf without its signature (RFC 8785). */
+const signedBytes = (act) => canonicalize(new Map([...act].filter(([name]) => name !== "sig")));
+
+/** Whether the root key signed an act on keys. */
 async function isSigned(act, root) {
   if (!SIGNED.includes(act.get("op"))) return false;
   const sig = act.get("sig");
   const signature = isText(sig) ? decodeBase64(sig) : new Uint8Array();
-  return verify(root, signature, canonicalize(new Map([...act].filter(([name]) => name !== "sig"))));
+  return verify(root, signature, signedBytes(act));
 }

@@ -1,7 +1,7 @@
 /** The largest checkpoint of each log that this browser has seen, so that no host can take a part of it back. */
 
 const PREFIX = "testamur:log:";
-const MOST = 20000; // letters
+const MOST = 128 * 1024; // letters: as many as a note may have that is read (log_note.js), or a host could have it forgotten
 
 /** By the names of logs, as a Map has them. @type {{get: (name: string) => Uint8Array | undefined, set: (name: string, note: Uint8Array) => void}} */
 export const logs = {

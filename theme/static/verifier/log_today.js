@@ -38,8 +38,11 @@ export class Older extends Error {
 export async function look(log, provenBy, remembered) {
   const newest = await log.newest();
   for (const data of [provenBy, remembered]) {
-    // By which key that one is signed, only a newer list of keys can say.
-    if (data && readCheckpoint(data).size > newest.size) throw new Older(data === remembered ? data : (await log.open(data)).data);
+    if (!data || readCheckpoint(data).size <= newest.size) continue;
+    if (data !== remembered) await log.open(data);
+    // By which key the remembered one is signed, only a newer list of keys can say. And nothing shows that the proof's goes on from
+    // it: nothing that was seen is forgotten for that.
+    throw new Older(remembered ?? data);
   }
   // Both are fetched at once; of two that do not hold, the tail is told.
   const tailing = log.tail(newest);
@@ -53,7 +56,10 @@ export async function look(log, provenBy, remembered) {
   const entered = provenBy ? await log.open(provenBy, succession) : null;
   const before = remembered ? await log.open(remembered, succession) : null;
   for (const one of [entered, before]) {
-    if (one) await checkGrew(log, one, newest, succession.keyAt(one.size) === log.key ? ONE_KEY : TWO_KEYS);
+    if (!one) continue;
+    // Whoever has the host could otherwise go on from what was seen, under a root key of their own.
+    keys.checkBeganIn(one.size);
+    await checkGrew(log, one, newest, succession.keyAt(one.size) === log.key ? ONE_KEY : TWO_KEYS);
   }
   return { newest, entered, keys, tail, quorum: log.quorum };
 }

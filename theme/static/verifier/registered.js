@@ -33,6 +33,7 @@ const REFUSALS = {
 // A log ends only with its registry: whoever has the host and a stolen key would otherwise leave out one line.
 const GONE = msg("the issuer kept a log when it was last seen here, and its DID document names none any more");
 const NO_PROOF = msg("the issuer keeps a log, and no proof is published that this award is in it");
+const NO_PROOF_NOR_KEY = msg("no proof is published that this award is in the issuer's log, and the log does not have its key");
 const OF_THE_NEWER = msg("the proof that is published is of the newer copy");
 
 /** @typedef {{get: (name: string) => Uint8Array | undefined, set: (name: string, note: Uint8Array) => unknown}} Logs a Map, or like one */
@@ -92,7 +93,7 @@ async function checkIn(log, credential, keys, checks, { logs, lists }) {
   const proof = await fetchProof(credential, log.resolver);
   if (!proof && isCutOff) {
     if (await isSealed(credential, log.resolver)) throw new Unavailable(msg("this award is sealed: give its whole link, with what stands after #"));
-    return found(failed("registered", "not-registered", msg("{reason}: there is no proof that it was", { reason: REFUSALS["key-revoked"] })));
+    return found(lost());
   }
   if (proof && isReplaced && !isCutOff && !isOf(proof, credential)) return found(notApplicable("registered", OF_THE_NEWER));
   const remembered = remember(logs, log.key.name);
@@ -154,7 +155,7 @@ const replaces = (act, credential) =>
 
 /** @returns {Promise<import("./check.js").Check>} */
 async function examine(credential, proof, { newest, entered, keys, quorum }, isReplaced) {
-  if (!proof) return notApplicable("registered", NO_PROOF);
+  if (!proof) return examineUnproven(credential, keys);
   await checkInclusion(await leafHash(proof.leaf), proof.index, entered.size, proof.path, entered.root);
   const act = readAct(proof.leaf) ?? new Map();
   const isOwn = isOf(proof, credential);
@@ -169,6 +170,16 @@ async function examine(credential, proof, { newest, entered, keys, quorum }, isR
   if (!isOwn) return notApplicable("registered", OF_THE_NEWER);
   return passed("registered", said(credential, proof, act, entered, newest, keys.end));
 }
+
+/** The check of an award without a proof, by what its log says of its key: the DID document, which says so as well, lies on the host. */
+function examineUnproven(credential, keys) {
+  if (keys.wasLost(credential.method)) return lost();
+  // The host's copy of the log may be older by minutes than that of the award: it is no accusation.
+  if (!keys.wasAdded(credential.method)) return couldNotRun("registered", "key-not-added", NO_PROOF_NOR_KEY);
+  return notApplicable("registered", NO_PROOF);
+}
+
+const lost = () => failed("registered", "not-registered", msg("{reason}: there is no proof that it was", { reason: REFUSALS["key-revoked"] }));
 
 /** Where and when it was entered, who saw it, and whether the log goes on. */
 function said(credential, proof, act, entered, newest, end) {

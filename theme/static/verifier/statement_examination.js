@@ -1,6 +1,6 @@
 /**
  * Checks a statement code: whose signature it has, and by a key that was good. How the award stands, it cannot say, so its verdict is
- * never VALID. Mirrors plugins/testamur/verification/statement_codes/examination.py. Where the keys were read earlier and kept, `asOf` says when.
+ * never VALID. Mirrors plugins/testamur/verification/statement_codes/statement_examination.py. Where the keys were read earlier and kept, `asOf` says when.
  */
 
 import * as addresses from "./addresses.js";
@@ -16,7 +16,7 @@ import { Unavailable } from "./resolver.js";
 import { read } from "./statement_code.js";
 
 /** @typedef {import("./message.js").Message} Message */
-/** @typedef {"SIGNED" | "INVALID" | "UNTRUSTED ISSUER" | "INDETERMINATE"} StatementVerdict */
+/** @typedef {"SIGNED" | "INVALID" | "SUPERSEDED" | "UNTRUSTED ISSUER" | "INDETERMINATE"} StatementVerdict */
 /**
  * `statement` is what it says, once its signature fits; null before that. `address` is the award's page.
  * @typedef {{verdict: StatementVerdict, code: string, sentence: Message, statement: import("./statement_code.js").Statement | null, address: string}} StatementExamination
@@ -40,7 +40,7 @@ export async function examine(data, { resolver, now, trusted }) {
     if (error instanceof Unavailable) return couldNot("issuer-unreachable", msg("the issuer's keys could not be read: {reason}", { reason: error.said }));
     if (!(error instanceof VerificationError)) throw error;
     if (!ACCUSING.includes(error.code)) return couldNot(error.code, error.said);
-    return result("INVALID", error.code, because("INVALID", error.said));
+    return refused(error.code, error.said);
   }
   if (isLater(statement.signedAt, now)) {
     return couldNot("clock", msg("it says that it was signed at {signed}, and it is {now}", { signed: moment(statement.signedAt), now: moment(now) }));
@@ -49,7 +49,10 @@ export async function examine(data, { resolver, now, trusted }) {
 }
 
 const because = (verdict, reasons) => msg("{words}: {reasons}.", { words: WORDS[verdict], reasons });
-const couldNot = (code, reason) => result("INDETERMINATE", code, because("INDETERMINATE", reason));
+/** What is found where something that has to be known is not. @type {(code: string, reason: Message) => StatementExamination} */
+export const couldNot = (code, reason) => result("INDETERMINATE", code, because("INDETERMINATE", reason));
+/** What is found of a statement on which nobody may rely. @type {(code: string, reason: Message) => StatementExamination} */
+export const refused = (code, reason) => result("INVALID", code, because("INVALID", reason));
 
 /** @returns {StatementExamination} */
 function result(verdict, code, sentence, statement = null) {

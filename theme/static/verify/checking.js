@@ -11,7 +11,7 @@ import { signedIn } from "../verifier/statement_link.js";
 import { SubjectError, subjectOf } from "../verifier/subject.js";
 import { examineWrapper } from "../verifier/wrapper.js";
 import { Noting, Remembering } from "./asking.js";
-import { MOST, atTheBase, read } from "./given.js";
+import { MOST, atTheBase, nameOf, read } from "./given.js";
 import { saidOf, suppliedIn, vouched } from "./supplied.js";
 
 /** When the samples are checked, whatever day it is. */
@@ -196,7 +196,7 @@ function ofSamples(site) {
 async function inside(given, credentials, asked, supplied) {
   const found = [];
   for (const [at, credential] of credentials.entries()) {
-    const label = `${given.text ?? given.label} (${at + 1}/${credentials.length})`;
+    const label = `${nameOf(given)} (${at + 1}/${credentials.length})`;
     const place = msg("Credential {at} of {all}", { at: at + 1, all: credentials.length });
     found.push({ given: { label, data: credential }, place, ...(await examinedOf(credential, asked, supplied)) });
   }

@@ -17,6 +17,12 @@ export const MOST = 10 * 1024 * 1024;
  * @typedef {{label: string, name?: string, text?: string, file?: File, data?: Uint8Array, statement?: Uint8Array, sample?: boolean}} Given
  */
 
+/** What results, prints and lists call it: of a sealed award's link without its key, which nobody is to hand on with them. @type {(given: Given) => string} */
+export function nameOf({ text, label }) {
+  const name = text ?? label;
+  return unwrapped(name).includes("#key=") ? name.slice(0, name.indexOf("#")).trim() : name;
+}
+
 /** The bytes of a file; one more than are read says that it is too large. @type {(given: Given) => Promise<Uint8Array>} */
 export async function read({ data, file }) {
   if (data) return data;

@@ -6,7 +6,9 @@
 import { fromBase64, toBase64 } from "../bytes.js";
 import * as addresses from "../verifier/addresses.js";
 import { documentAddress } from "../verifier/did.js";
+import { Keys, multikeyOf } from "../verifier/issuer.js";
 import { Unavailable } from "../verifier/resolver.js";
+import { parse } from "../verifier/strict_json.js";
 
 const KEPT = "testamur:keys:";
 const MOST = 256 * 1024; // bytes of a document, as the verifier reads them
@@ -42,14 +44,24 @@ export class KeptKeys {
   }
 }
 
-/** Read the registry's keys anew, and keep them. @param {Site} site @returns {Promise<string>} The day of those that are kept now; "" where none are. */
+/**
+ * Read the registry's keys anew, and keep them. Whatever else a host has in their place, as one that fails may, takes the place of none
+ * that are kept. @param {Site} site @returns {Promise<string>} The day of those that are kept now; "" where none are.
+ */
 export async function keep(site) {
   try {
     const documents = {};
-    for (const url of named(site)) documents[url] = toBase64(await site.resolver.fetch(url, MOST));
+    const parsed = [];
+    for (const url of named(site)) {
+      const data = await site.resolver.fetch(url, MOST);
+      parsed.push(parse(data));
+      documents[url] = toBase64(data);
+    }
+    const [did, periods] = parsed;
+    new Keys(site.trusted[0], did, multikeyOf).learnPeriods(periods);
     localStorage.setItem(KEPT + site.base, JSON.stringify({ day: new Date().toISOString().slice(0, 10), documents }));
   } catch {
-    // Without a network, or without room, those of before stay.
+    // Without a network, without room, or without keys in their form, those of before stay.
   }
   return read(site)?.day ?? "";
 }

@@ -2,6 +2,7 @@
 
 import { moment, msg } from "../verifier/message.js";
 import { element } from "../verifier/page.js";
+import { nameOf } from "./given.js";
 import { compared, headingOf, wordsOf } from "./result_words.js";
 import { writeCsv } from "./spreadsheet.js";
 
@@ -46,7 +47,7 @@ function cells(result, page, now) {
   const { learner = "", achievement = "", issuer = "" } = examined?.facts ?? {};
   const said = (words) => words?.in(page.reader) ?? "";
   return [
-    given.text ?? given.label, given.name ?? "", said(headingOf(result, page)), learner, achievement, said(wordsOf(result, page)[1]),
+    nameOf(given), given.name ?? "", said(headingOf(result, page)), learner, achievement, said(wordsOf(result, page)[1]),
     said(compared(result)), issuer, new Date(now).toISOString(),
   ];
 }

@@ -2,6 +2,7 @@
 
 import { msg } from "../verifier/message.js";
 import { element } from "../verifier/page.js";
+import { nameOf } from "./given.js";
 import { icon } from "./icons.js";
 import { card } from "./result_card.js";
 import { compared, findingOf, gravity, headingOf, isGood, nameFits, wordsOf } from "./result_words.js";
@@ -59,7 +60,7 @@ function bodyRow({ result, finding, heading, good }, names, columns, page) {
   made.classList.toggle("is-mismatch", nameFits(result) === false);
   const button = element("button", { type: "button", className: "finding" });
   button.append(icon(finding, good), element("span", { textContent: heading }));
-  const label = given.text ?? given.label;
+  const label = nameOf(given);
   const called = cell("td", achievement && result.page ? linkTo(result.page, achievement) : achievement, "what");
   // A link says nothing more beside a title that leads there.
   if (!achievement || !label.includes("://")) called.append(source(result, label, place?.in(page.reader) ?? ""));

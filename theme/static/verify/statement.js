@@ -2,6 +2,7 @@
 
 import { HEADINGS } from "../verifier/headings.js";
 import { day, joined, msg } from "../verifier/message.js";
+import { holdAgainst } from "../verifier/published_award.js";
 import { examine } from "../verifier/statement_examination.js";
 import { Unavailable } from "../verifier/resolver.js";
 import { KeptKeys } from "./kept_keys.js";
@@ -23,13 +24,13 @@ const headingOf = (verdict) => (verdict === "SIGNED" ? msg("Signed") : HEADINGS[
 export async function checkStatement(given, data, site, resolver, check) {
   const keys = new KeptKeys(given.statement ? new OwnAlone(resolver, site) : resolver, site);
   const examined = await examine(data, { resolver: keys, now: Date.now(), trusted: site.trusted });
-  const stated = { ...examined, heading: headingOf(examined.verdict), isFollowed: false };
-  if (keys.asOf && examined.statement) stated.sentence = joined([examined.sentence, asOf(keys.asOf)], " ");
-  if (examined.verdict !== "SIGNED") return [{ given, stated }];
+  const stated = (found, isFollowed = false) => ({ ...found, heading: headingOf(found.verdict), isFollowed });
+  if (examined.verdict !== "SIGNED") return [{ given, stated: stated(keys.asOf && examined.statement ? asOfKept(examined, keys.asOf) : examined) }];
   const [today, ...rest] = await check(examined.address);
-  if (!today?.examined) return [{ given, stated }];
-  const isAnother = isProven(today.examined) && today.examined.digest !== examined.statement.digest;
-  return [{ given, stated: { ...(isAnother ? replaced(stated) : stated), isFollowed: true } }, { ...today, place: msg("The award itself, as it is now:") }, ...rest];
+  const held = await holdAgainst(examined, today?.examined ?? null, resolver);
+  const found = keys.asOf && held.verdict === "SIGNED" ? asOfKept(held, keys.asOf) : held;
+  if (!today?.examined) return [{ given, stated: stated(found) }];
+  return [{ given, stated: stated(found, true) }, { ...today, place: msg("The award itself, as it is now:") }, ...rest];
 }
 
 /** Asks this registry alone: a link that somebody followed here is not to make their browser ask a host that the link names. */
@@ -44,18 +45,11 @@ class OwnAlone {
   }
 }
 
-const asOf = (iso) => msg("Its keys are those of {date}, which this device kept.", { date: day(iso) });
-
-/** Whether a signature fits, by a key of the issuer's. */
-function isProven({ checks }) {
-  const passed = checks.filter(({ outcome }) => outcome === "passed").map(({ name }) => name);
-  return passed.includes("proof") && passed.includes("issuer");
-}
-
-function replaced(stated) {
-  const sentence = msg("Genuine, but replaced: the award's page has another copy than this code was made of.");
-  return { ...stated, verdict: "SUPERSEDED", heading: HEADINGS.SUPERSEDED, sentence };
-}
+/** A finding that rests on keys that were kept, with their day. */
+const asOfKept = (found, iso) => ({
+  ...found,
+  sentence: joined([found.sentence, msg("Its keys are those of {date}, which this device kept.", { date: day(iso) })], " "),
+});
 
 /** What follows a name that is not in the code. @type {(fits: boolean) => import("../verifier/message.js").Message} */
 export const compared = (fits) => (fits ? msg("This is the name that was signed.") : msg("This is not the name that was signed. Compare it with the paper, letter by letter."));

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from testamur.authoring.archiving import contents, log_checking
+from testamur.authoring.archiving import contents, list_checking, log_checking
 from testamur.authoring.archiving.archive_file import ArchiveFile
 from testamur.authoring.archiving.archived_site import ArchivedSite
 from testamur.authoring.archiving.bag import Bag
@@ -56,7 +56,8 @@ def check(
             report.log = log_checking.check(report.site, {} if seen is None else seen)
             report.findings += report.log.findings if report.log is not None else []
             # As many as anybody reads: in a file that somebody made to keep us busy, all could be wrong.
-            report.findings += itertools.islice(_check_documents(report, advance), _MOST_FINDINGS)
+            found = itertools.chain(list_checking.check(report.site), _check_documents(report, advance))
+            report.findings += itertools.islice(found, _MOST_FINDINGS)
         return report
 
 

@@ -27,6 +27,7 @@ FORMAT = "testamur-archive/1"
 MANIFEST, README = "archive.json", "README.txt"
 SITE, RECORDS, LEDGER = "site/", "records/", "ledger/"
 _AWARD = re.compile(rf"(?:[A-Za-z0-9-]+/)?awards/(?P<id>{award_id.CANONICAL.pattern})/.*")
+_IN_SITEMAP = re.compile(rb"/awards/(" + award_id.CANONICAL.pattern.encode() + rb")/")
 _UNLISTED = (
     "they are not listed on the site: unlisted, private, withdrawn or erased ones. Whoever takes the registry over "
     "needs them: testamur archive --with-unlisted"
@@ -68,7 +69,8 @@ def gather(registry: Registry, site: Path, ledger: Path, *, with_unlisted: bool)
     """Return what an archive of a registry has; ArchiveError where the site or the ledger is not this registry's."""
     head = site_head(site, registry.issuer.base)
     files: dict[str, Source] = {}
-    listed = {} if with_unlisted else _listed(registry)
+    listed = _listed(registry)
+    _refuse_older_site(registry, site, listed)
     unlisted: set[str] = set()
     for path in _site_paths(site):
         match = _AWARD.fullmatch(path)
@@ -113,8 +115,27 @@ def _listed(registry: Registry) -> Mapping[str, None]:
     return {
         award.id: None
         for award in registry.awards.values()
-        if award.visibility == "public" and fold(award.history) != "revoked"
+        if award.visibility == "public" and award.erased is None and fold(award.history) != "revoked"
     }
+
+
+def _refuse_older_site(registry: Registry, site: Path, listed: Mapping[str, None]) -> None:
+    """Raise ArchiveError where the site is from before an award was erased, or taken off its lists, by the records.
+
+    Its lists name the award and its holder; and of an erased one, nothing of before goes to anybody.
+    """
+    text = b"".join(path.read_bytes() for path in sorted(site.glob("sitemap*.xml")))
+    shown = {found.decode() for found in _IN_SITEMAP.findall(text)} - listed.keys()
+    shown |= {
+        award.id
+        for award in registry.awards.values()
+        if award.erased is not None and (site / "awards" / award.id / "credential.json").exists()
+    }
+    if shown:
+        raise ArchiveError(
+            f"{site}/ still shows award {min(shown)}, which the records have erased, withdrawn or taken off its lists: "
+            "publish that, and build the site again"
+        )
 
 
 def _site_paths(site: Path) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from testamur.proofs import jcs
 from testamur.verification import document, examination, validity
 from testamur.verification.bundle import anchors
 from testamur.verification.bundle.anchors import Anchor, Confirmed, NotAnchoredError
-from testamur.verification.bundle.container import Bundle, proof_name
+from testamur.verification.bundle.container import Bundle
 from testamur.verification.bundle.words import say
 from testamur.verification.check import Check, could_not_run, failed
 from testamur.verification.credential import Credential
@@ -31,7 +31,7 @@ from testamur.verification.reading.instants import read_instant, said
 from testamur.verification.reading.shapes import text_of
 from testamur.verification.resolving.resolver import Unavailable
 from testamur.verification.status import LIMIT
-from testamur.verification.verdict import Verdict
+from testamur.verification.verdict import ASSERTS_GENUINE, Verdict
 
 _WITHOUT_PROOF = "its key was retired or lost since, and this bundle has no proof that it was entered before"
 
@@ -76,11 +76,14 @@ def examine(bundle: Bundle, *, anchor: Anchor | None, now: datetime.datetime, as
         known=None,
         logs=_same_size(bundle, anchor.seen if anchor else b""),
     )
-    checks = [_of_bundle(check, credential, bundle, confirmed, now) for check in checked.checks]
+    checks = [_of_bundle(check, credential, confirmed, now) for check in checked.checks]
     checks = [_anchored(check, missing, anchor) for check in checks]
     verdict = examination.reach(checks)
     if missing is not None and verdict is not Verdict.INVALID:
         # Whatever the lists in it say, anybody may have written them.
+        verdict = Verdict.INDETERMINATE
+    elif verdict in ASSERTS_GENUINE and not _is_entered(checks):
+        # A key that was retired or lost signs whatever day it likes: that one is over makes no award genuine.
         verdict = Verdict.INDETERMINATE
     preview = credential.issuer == examination.PREVIEW_ISSUER
     told = say(verdict, checks, credential, as_of, is_anchored=missing is None)
@@ -158,19 +161,22 @@ def _same_size(bundle: Bundle, seen: bytes) -> dict[str, bytes] | None:
     return {known.origin: seen} if known.size == own.size else None
 
 
-def _of_bundle(
-    check: Check, credential: Credential, bundle: Bundle, confirmed: Confirmed | None, now: datetime.datetime
-) -> Check:
+def _of_bundle(check: Check, credential: Credential, confirmed: Confirmed | None, now: datetime.datetime) -> Check:
     """Return a check as it stands for a bundle: what only today tells, and what its parts cannot show."""
     if check.name == "validity" and check.code != "clock":
         return validity.check(credential, now)
-    if confirmed is None or confirmed.history is None:
+    if check.name != "registered" or check.outcome not in {"could-not-run", "not-applicable"}:
         return check
-    if check.name == "registered" and check.outcome == "could-not-run":
-        has_proof = proof_name(bundle.award) in bundle.parts
-        if not has_proof and confirmed.refusal(credential.method):
-            return failed("registered", "not-registered", _WITHOUT_PROOF)
-    return check
+    # Whoever has such a key leaves the proof out, damages it, or lets the index in the file call the award replaced.
+    if confirmed is not None and confirmed.refusal(credential.method):
+        return failed("registered", "not-registered", _WITHOUT_PROOF)
+    # What the index in a file says spares nobody the proof.
+    return could_not_run("registered", check.code or "not-registered", check.detail)
+
+
+def _is_entered(checks: Sequence[Check]) -> bool:
+    """Say whether the issuer's log has an award, where it keeps one."""
+    return all(check.outcome == "passed" for check in checks if check.name == "registered")
 
 
 def unread(error: VerificationError) -> Examination:

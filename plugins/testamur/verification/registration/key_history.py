@@ -34,10 +34,9 @@ class KeyHistory:
         acts = [(index, act) for index, leaf in dict(leaves).items() if (act := read_act(leaf)) is not None]
         begins = [index for index, act in acts if _is_genesis(act, root, origin)]
         if not begins:
-            raise LogError(
-                "the log does not say that it began under the root key that its issuer names", code="log-root"
-            )
-        self._acts = [(index, act) for index, act in acts if is_signed(act, root.public)]
+            raise _begun_otherwise()
+        self._began = min(begins)
+        self._acts = _entered_first([(index, act) for index, act in acts if is_signed(act, root.public)])
         self.size = sum(act["op"] in OPERATIONS for _index, act in acts)  # how many leaves it is made of
         self.end = min(((index, text_of(act, "next")) for index, act in self._acts if act["op"] == "end"), default=None)
         # The last one counts: by it, no host names fewer witnesses, or other ones.
@@ -45,8 +44,24 @@ class KeyHistory:
         self.policy = max(policies, default=(0, ""))[1]
         # Entered before the log began, without a signature: the root key has to vouch for the key later.
         self._early = [
-            (index, act) for index, act in acts if act["op"] == "key-add" and "sig" not in act and index < min(begins)
+            (index, act) for index, act in acts if act["op"] == "key-add" and "sig" not in act and index < self._began
         ]
+
+    def check_began_in(self, size: int) -> None:
+        """Raise LogError (`log-root`) unless the tree of this size has a leaf that begins the log under this root key.
+
+        No checkpoint was ever signed of a smaller one.
+        """
+        if self._began >= size:
+            raise _begun_otherwise()
+
+    def was_added(self, method: str) -> bool:
+        """Say whether the root key ever added a key (its verification method)."""
+        return any(act["op"] == "key-add" and act.get("key") == method for _at, act in self._acts)
+
+    def was_lost(self, method: str) -> bool:
+        """Say whether the root key ever said of a key that others have it."""
+        return any(act["op"] == "key-revoke" and act.get("key") == method for _at, act in self._acts)
 
     def refusal(self, method: str, index: int) -> str:
         """Return why a key (its verification method) was not good for a leaf at `index`, as a code; "" if it was."""
@@ -108,6 +123,23 @@ def is_signed(act: Act, root: bytes) -> bool:
 def signature_text(signature: bytes) -> str:
     """Write a signature as leaves have it."""
     return base64.b64encode(signature).decode("ascii")
+
+
+def _entered_first(acts: Iterable[tuple[int, Act]]) -> list[tuple[int, Act]]:
+    """Return each act once, at its first place, in the order of their places.
+
+    Whoever has the log's key can enter again what the root key signed once: an old act would follow the one that took
+    its place.
+    """
+    first: dict[bytes, tuple[int, Act]] = {}
+    for index, act in sorted(acts, key=lambda one: one[0]):
+        first.setdefault(signed_bytes(act), (index, act))
+    return list(first.values())
+
+
+def _begun_otherwise() -> LogError:
+    reason = "the log does not say that it began under the root key that its issuer names"
+    return LogError(reason, code="log-root")
 
 
 def _is_genesis(act: Act, root: VerifierKey, origin: str) -> bool:

@@ -19,6 +19,7 @@ from testamur.verification.resolving.resolver import Unavailable
 
 # Of each leaf that is read here; all others are editions and erasures, of which a log has as many as it likes.
 _READ = tuple(f'"op":"{operation}"'.encode() for operation in (*sorted(key_history.OPERATIONS), "status"))
+_OTHERWISE_WRITTEN = (b" ", b"\t", b"\n", b"\r", b"\\")  # what verifiers read, and what the marks would not find
 
 
 class LogAudit:
@@ -30,13 +31,14 @@ class LogAudit:
         self._keys = 0  # entries about keys so far
         self._lists: dict[str, str] = {}  # digest of the newest edition of each status list, by its name
         self._older: set[str] = set()  # digests of older ones
+        self._acts: set[bytes] = set()  # what the root key signed of each act
         self._log_key = ""  # that the last replacement named
 
     def __call__(self, leaf: bytes) -> str:
         """Return what does not hold of the next entry; "" where nothing is wrong."""
         if self._has_ended:
             return "the log had ended before it"
-        act = key_history.read_act(leaf) if any(mark in leaf for mark in _READ) else None
+        act = key_history.read_act(leaf) if any(mark in leaf for mark in (*_READ, *_OTHERWISE_WRITTEN)) else None
         if act is None:
             return ""
         operation = act["op"]
@@ -57,8 +59,13 @@ class LogAudit:
     def _signature(self, act: Act) -> str:
         # Before the log began, keys were added without a root key.
         is_early = act["op"] == "key-add" and "sig" not in act and not self._has_begun
-        is_asked = act["op"] in key_history.SIGNED_OPERATIONS and not is_early
-        return "the root key did not sign it" if is_asked and not key_history.is_signed(act, self._root.public) else ""
+        if act["op"] not in key_history.SIGNED_OPERATIONS or is_early:
+            return ""
+        if not key_history.is_signed(act, self._root.public):
+            return "the root key did not sign it"
+        known, signed = len(self._acts), key_history.signed_bytes(act)
+        self._acts.add(signed)
+        return "it enters again what the root key signed once" if len(self._acts) == known else ""
 
     def _reason(self, operation: str, act: Act) -> str:
         if operation == "genesis":
@@ -97,7 +104,10 @@ class LogAudit:
 
 
 def derived_findings(log: PublishedLog, point: Checkpoint) -> list[Finding]:
-    """Return what does not hold of the files that help to find entries: `tail.json` and `keys.json`."""
+    """Return what does not hold of the files that help to find entries: `tail.json` and `keys.json`.
+
+    The keys of the log that these lead to are those that open its checkpoints, or no verifier opens one.
+    """
     tail = None
     found = []
     try:
@@ -105,7 +115,7 @@ def derived_findings(log: PublishedLog, point: Checkpoint) -> list[Finding]:
     except (LogError, Unavailable) as error:
         found.append(Finding("tail.json", _said(error)))
     try:
-        log.key_history(point, tail)
+        log.key_history(point, tail).succession(log.keys.log)
     except (LogError, Unavailable) as error:
         found.append(Finding("keys.json", _said(error)))
     return found

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from testamur import cache_folder
-from testamur.log import note
+from testamur.errors import LogError
+from testamur.log import checkpoint, note
 from testamur.verification.registration.registered import Registration
 
 NAME = "logs"
@@ -54,8 +55,7 @@ class LogMemory(Mapping[str, bytes]):
         if registration.evidence:
             return self.keep_evidence(registration.evidence)
         if registration.newest:
-            name = registration.newest.partition(b"\n")[0].decode("utf-8", "replace")
-            self._write(_file_name(name), registration.newest)
+            self._keep_newest(registration.newest)
         if registration.root:
             name = registration.root.partition(b"+")[0].decode("utf-8", "replace")
             self._write(_file_name(name), registration.root)
@@ -70,6 +70,12 @@ class LogMemory(Mapping[str, bytes]):
             if (path := self._write(f"two-histories-{stem}-{mark}.txt", data))
         )
 
+    def _keep_newest(self, data: bytes) -> None:
+        name = data.partition(b"\n")[0].decode("utf-8", "replace")
+        # Of two checks at the same time, the one that saw less may end last.
+        if _size_of(data, name) >= _size_of(self.get(name, b""), name):
+            self._write(_file_name(name), data)
+
     def _write(self, name: str, data: bytes) -> Path | None:
         if self.folder is None:
             return None
@@ -80,6 +86,15 @@ class LogMemory(Mapping[str, bytes]):
         except OSError:
             return None
         return file
+
+
+def _size_of(data: bytes, name: str) -> int:
+    """Return how many entries a checkpoint of this log is of; -1 where it is none."""
+    try:
+        point = checkpoint.read(note.read(data).text)
+    except LogError:
+        return -1
+    return point.size if point.origin == name else -1
 
 
 def _file_name(name: str) -> str:

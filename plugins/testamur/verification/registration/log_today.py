@@ -60,8 +60,11 @@ def look(log: PublishedLog, proven_by: bytes, remembered: bytes) -> LogToday:
     newest = log.newest()
     for data in filter(None, (proven_by, remembered)):
         if checkpoint.read(note.read(data).text).size > newest.checkpoint.size:
-            # By which key that one is signed, only a newer list of keys can say.
-            raise Older(remembered if data is remembered else log.open(data).data)
+            if data is not remembered:
+                log.open(data)
+            # By which key the remembered one is signed, only a newer list of keys can say. And nothing shows that the
+            # proof's goes on from it: nothing that was seen is forgotten for that.
+            raise Older(remembered or data)
     tail = log.tail(newest.checkpoint)
     keys = log.key_history(newest.checkpoint, tail)
     if keys.policy and keys.policy != witness.policy(log.keys.witnesses, log.keys.quorum):
@@ -70,6 +73,8 @@ def look(log: PublishedLog, proven_by: bytes, remembered: bytes) -> LogToday:
     entered = log.open(proven_by, succession) if proven_by else None
     before = log.open(remembered, succession) if remembered else None
     for one in filter(None, (entered, before)):
+        # Whoever has the host could otherwise go on from what was seen, under a root key of their own.
+        keys.check_began_in(one.checkpoint.size)
         is_replaced = succession.key_at(one.checkpoint.size) != log.keys.log
         _check_grew(log, one, newest, _TWO_KEYS if is_replaced else _ONE_KEY)
     return LogToday(newest, entered, keys, tail, log.keys.quorum)

@@ -23,7 +23,7 @@ from testamur.verification.issuer_keys import Keys
 from testamur.verification.reading.instants import is_day, read_instant
 from testamur.verification.reading.shapes import text_of
 from testamur.verification.registration import log_today, logged_lists, published_log
-from testamur.verification.registration.key_history import Act, read_act
+from testamur.verification.registration.key_history import Act, KeyHistory, read_act
 from testamur.verification.registration.log_today import Fork, LogToday, Older
 from testamur.verification.registration.logged_lists import SignedList
 from testamur.verification.registration.published_log import PublishedLog
@@ -42,6 +42,7 @@ _REFUSALS = {
 _GONE = "the issuer kept a log when it was last seen here, and its DID document names none any more"
 _NO_PROOF = "the issuer keeps a log, and no proof is published that this award is in it"
 _UNPROVEN = "there is no proof that it was"
+_NO_PROOF_NOR_KEY = "no proof is published that this award is in the issuer's log, and the log does not have its key"
 _OF_THE_NEWER = "the proof that is published is of the newer copy"
 
 
@@ -151,7 +152,7 @@ def _check(
     is_replaced = by_name["edition"].code == "replaced"
     found = _fetch_proof(base, credential, log.resolver, needed=is_cut_off)
     if found is None and is_cut_off:
-        return Registration(failed("registered", "not-registered", f"{_REFUSALS['key-revoked']}: {_UNPROVEN}"))
+        return Registration(_lost())
     if found is not None and is_replaced and not is_cut_off and not _is_of(found, credential):
         return Registration(not_applicable("registered", _OF_THE_NEWER))
     try:
@@ -199,7 +200,7 @@ def _replaces(act: Act, credential: Credential) -> bool:
 
 def _examine(credential: Credential, found: Proof | None, today: LogToday, *, is_replaced: bool) -> Check:
     if found is None or today.entered is None:
-        return not_applicable("registered", _NO_PROOF)
+        return _examine_unproven(credential, today.keys)
     point = today.entered.checkpoint
     merkle.check_inclusion(merkle.leaf_hash(found.leaf), found.index, point.size, found.path, point.root)
     act = read_act(found.leaf) or {}
@@ -217,6 +218,20 @@ def _examine(credential: Credential, found: Proof | None, today: LogToday, *, is
     if not is_own:
         return not_applicable("registered", _OF_THE_NEWER)
     return passed("registered", _said(credential, found, act, today))
+
+
+def _examine_unproven(credential: Credential, keys: KeyHistory) -> Check:
+    """Return the check of an award without a proof, by what its log says of its key: the DID document is the host's."""
+    if keys.was_lost(credential.method):
+        return _lost()
+    if not keys.was_added(credential.method):
+        # The host's copy of the log may be older by minutes than that of the award: it is no accusation.
+        return could_not_run("registered", "key-not-added", _NO_PROOF_NOR_KEY)
+    return not_applicable("registered", _NO_PROOF)
+
+
+def _lost() -> Check:
+    return failed("registered", "not-registered", f"{_REFUSALS['key-revoked']}: {_UNPROVEN}")
 
 
 def _said(credential: Credential, found: Proof, act: Act, today: LogToday) -> str:

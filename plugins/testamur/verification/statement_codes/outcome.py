@@ -9,9 +9,16 @@ from typing import Any, Literal
 from testamur.credentials import addresses
 from testamur.credentials import did as dids
 from testamur.credentials.statement_codes.statement_code import Statement
+from testamur.verification.verdict import WORDS, Verdict
 
-StatementVerdict = Literal["SIGNED", "INVALID", "UNTRUSTED ISSUER", "INDETERMINATE"]
-_EXIT_CODES: Mapping[StatementVerdict, int] = {"SIGNED": 3, "INVALID": 1, "UNTRUSTED ISSUER": 1, "INDETERMINATE": 3}
+StatementVerdict = Literal["SIGNED", "INVALID", "SUPERSEDED", "UNTRUSTED ISSUER", "INDETERMINATE"]
+_EXIT_CODES: Mapping[StatementVerdict, int] = {
+    "SIGNED": 3,
+    "INVALID": 1,
+    "SUPERSEDED": 1,
+    "UNTRUSTED ISSUER": 1,
+    "INDETERMINATE": 3,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +64,15 @@ class StatementExamination:
     def as_json(self) -> dict[str, Any]:
         """Return the examination as JSON has it."""
         return {"verdict": self.verdict, "code": self.code, "sentence": self.sentence, "facts": dict(self.facts)}
+
+
+def could_not_check(code: str, reason: str) -> StatementExamination:
+    """Return what is found where something that has to be known is not; nothing of the statement is repeated."""
+    return StatementExamination(
+        verdict="INDETERMINATE", code=code, sentence=f"{WORDS[Verdict.INDETERMINATE]}: {reason}."
+    )
+
+
+def refused(code: str, reason: str) -> StatementExamination:
+    """Return what is found of a statement on which nobody may rely; nothing of it is repeated."""
+    return StatementExamination(verdict="INVALID", code=code, sentence=f"{WORDS[Verdict.INVALID]}: {reason}.")

@@ -23,7 +23,7 @@ from testamur.verification.issuer_keys import Keys
 from testamur.verification.reading.instants import is_later, said
 from testamur.verification.resolving import did_documents
 from testamur.verification.resolving.resolver import Resolver, Unavailable
-from testamur.verification.statement_codes.outcome import StatementExamination
+from testamur.verification.statement_codes.outcome import StatementExamination, could_not_check, refused
 from testamur.verification.verdict import WORDS, Verdict
 
 # What shows that nobody may rely on it. Whatever else is unusual about an issuer's keys accuses nobody.
@@ -41,27 +41,20 @@ def examine(
         signed = sign1.read(data)
         statement = statement_code.decode(signed.payload)
     except DocumentError:
-        return _could_not("unreadable", "this is no statement code, or it was altered")
+        return could_not_check("unreadable", "this is no statement code, or it was altered")
     try:
         keys = _keys_of(statement.issuer, resolver)
         name = _check_signature(signed, statement, keys)
     except Unavailable as error:
-        return _could_not("issuer-unreachable", f"the issuer's keys could not be read: {error}")
+        return could_not_check("issuer-unreachable", f"the issuer's keys could not be read: {error}")
     except VerificationError as error:
         if error.code not in _ACCUSING:
-            return _could_not(error.code, error.reason)
-        return StatementExamination(
-            verdict="INVALID", code=error.code, sentence=f"{WORDS[Verdict.INVALID]}: {error.reason}."
-        )
+            return could_not_check(error.code, error.reason)
+        return refused(error.code, error.reason)
     if is_later(statement.signed_at, now):
         reason = f"it says that it was signed at {said(statement.signed_at)}, and it is {said(now)}"
-        return _could_not("clock", reason)
+        return could_not_check("clock", reason)
     return _standing(statement, name, now, trusted)
-
-
-def _could_not(code: str, reason: str) -> StatementExamination:
-    sentence = f"{WORDS[Verdict.INDETERMINATE]}: {reason}."
-    return StatementExamination(verdict="INDETERMINATE", code=code, sentence=sentence)
 
 
 def _keys_of(issuer: str, resolver: Resolver) -> Keys:

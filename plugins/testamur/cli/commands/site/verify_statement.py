@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,8 @@ from testamur.verification.check import Check
 from testamur.verification.examination import Examination
 from testamur.verification.reading import award_links, baked
 from testamur.verification.resolving.resolver import Unavailable
-from testamur.verification.statement_codes import statement_examination
+from testamur.verification.statement_codes import published_award, statement_examination
 from testamur.verification.statement_codes.outcome import StatementExamination
-from testamur.verification.verdict import WORDS, Verdict
 
 _LONGEST_ADDRESS = 2000  # letters of a statement code's address, however it is broken over lines
 
@@ -31,31 +31,18 @@ class Stated:
     today: Examination | None = None
 
     @property
-    def _is_of_another_copy(self) -> bool:
-        """Say whether the award's page has, and vouches for, another copy than the one that the code was made of."""
-        stated, today = self.examination.statement, self.today
-        if stated is None or today is None:
-            return False
-        passed = {check.name for check in today.checks if check.outcome == "passed"}
-        return {"proof", "issuer"} <= passed and today.digest != stated.digest
-
-    @property
     def verdict(self) -> str:
         """SIGNED at best: how the award stands, its own page says."""
-        return Verdict.SUPERSEDED if self._is_of_another_copy else self.examination.verdict
+        return self.examination.verdict
 
     @property
     def sentence(self) -> str:
         """What the signature says, and what it does not."""
-        if self._is_of_another_copy:
-            return f"{WORDS[Verdict.SUPERSEDED]}: the award's page has another copy than this code was made of."
         return self.examination.sentence
 
     @property
     def exit_code(self) -> int:
-        """Where the award was examined, that decides; but another copy is a definite no."""
-        if self._is_of_another_copy:
-            return 1
+        """Where the award was examined, that decides, as long as the code is of that award."""
         return 0 if self.today is not None and self.verdict == "SIGNED" else self.examination.exit_code
 
     @property
@@ -70,8 +57,7 @@ class Stated:
 
     def as_json(self) -> dict[str, Any]:
         """Return it for machines."""
-        found = {**self.examination.as_json(), "verdict": self.verdict, "sentence": self.sentence}
-        return {"subject": self.subject, **found, "checks": []}
+        return {"subject": self.subject, **self.examination.as_json(), "checks": []}
 
 
 def statement_in(data: bytes) -> bytes | None:
@@ -98,9 +84,8 @@ def results(
     stated = statement_examination.examine(signed, resolver=context.resolver, now=now, trusted=context.trusted)
     if stated.verdict != "SIGNED":
         return [Stated(name, stated)]
-    try:
-        data = context.resolver.fetch(f"{stated.address}credential.json", limit=baked.MOST_BYTES)
-    except Unavailable:
-        return [Stated(name, stated)]
-    today = ask(data, stated.address)
-    return [Stated(name, stated, today), Examined(stated.address, today)]
+    today = None
+    with contextlib.suppress(Unavailable):
+        today = ask(context.resolver.fetch(f"{stated.address}credential.json", limit=baked.MOST_BYTES), stated.address)
+    found = Stated(name, published_award.hold_against(stated, today, resolver=context.resolver), today)
+    return [found] if today is None else [found, Examined(stated.address, today)]
