@@ -15,20 +15,19 @@ from typing import Any
 from testamur.credentials import addresses
 from testamur.credentials import did as dids
 from testamur.errors import LogError, VerificationError
-from testamur.log import checkpoint, merkle, note, proof
+from testamur.log import checkpoint, merkle, note
 from testamur.log.proof import Proof
 from testamur.verification.check import Check, could_not_run, failed, not_applicable, passed
 from testamur.verification.credential import Credential
 from testamur.verification.issuer_keys import Keys
 from testamur.verification.reading.instants import is_day, read_instant
 from testamur.verification.reading.shapes import text_of
-from testamur.verification.registration import log_today, logged_lists, published_log
+from testamur.verification.registration import award_proofs, log_today, logged_lists, published_log
 from testamur.verification.registration.key_history import Act, KeyHistory, read_act
 from testamur.verification.registration.log_today import Fork, LogToday, Older
 from testamur.verification.registration.logged_lists import SignedList
 from testamur.verification.registration.published_log import PublishedLog
-from testamur.verification.resolving import sealed_awards
-from testamur.verification.resolving.resolver import LeftOut, NotFound, Resolver, Unavailable
+from testamur.verification.resolving.resolver import NotFound, Resolver, Unavailable
 
 _EDITIONS = frozenset({"issue", "reissue"})
 _LATE = datetime.timedelta(days=31)  # between the day on the award and that of its entry, before words are made of it
@@ -150,7 +149,7 @@ def _check(
     base, is_cut_off = dids.base_of(credential.issuer), keys.is_cut_off(credential.method)
     by_name = {one.name: one for one in checks}
     is_replaced = by_name["edition"].code == "replaced"
-    found = _fetch_proof(base, credential, log.resolver, needed=is_cut_off)
+    found = award_proofs.fetch(base, credential, log.resolver, needed=is_cut_off)
     if found is None and is_cut_off:
         return Registration(_lost())
     if found is not None and is_replaced and not is_cut_off and not _is_of(found, credential):
@@ -168,22 +167,6 @@ def _check(
         root=str(log.keys.root).encode(),
         status=logged_lists.check(by_name["status"], lists, base, today.tail),
     )
-
-
-def _fetch_proof(base: str, credential: Credential, resolver: Resolver, *, needed: bool) -> Proof | None:
-    """Return the proof of an award, None where none is published; Unavailable where none can say, and it is needed."""
-    award_id = addresses.award_id_of(base, credential.address)
-    try:
-        return proof.read(resolver.fetch(addresses.award_proof(base, award_id), limit=proof.MAX_BYTES))
-    except LeftOut:
-        # Of an award by a lost key all rests on the proof: that a copy was made without it accuses nobody.
-        if needed:
-            raise
-        return None
-    except NotFound:
-        if needed and sealed_awards.is_sealed(addresses.award(base, award_id), resolver):
-            raise Unavailable(sealed_awards.NEEDS_KEY) from None
-        return None
 
 
 def _is_of(found: Proof, credential: Credential) -> bool:
