@@ -15,7 +15,7 @@ from typing import Any
 from testamur.credentials import addresses
 from testamur.credentials import did as dids
 from testamur.errors import LogError, VerificationError
-from testamur.log import checkpoint, merkle, note
+from testamur.log import merkle
 from testamur.log.proof import Proof
 from testamur.verification.check import Check, could_not_run, failed, not_applicable, passed
 from testamur.verification.credential import Credential
@@ -27,6 +27,7 @@ from testamur.verification.registration.key_history import Act, KeyHistory, read
 from testamur.verification.registration.log_today import Fork, LogToday, Older
 from testamur.verification.registration.logged_lists import SignedList
 from testamur.verification.registration.published_log import PublishedLog
+from testamur.verification.registration.seen_logs import SeenLogs
 from testamur.verification.resolving.resolver import NotFound, Resolver, Unavailable
 
 _EDITIONS = frozenset({"issue", "reissue"})
@@ -88,7 +89,7 @@ def _check_where_kept(
 ) -> Registration | None:
     if keys is None or not credential.registry or credential.kind != "award":
         return None
-    origin, seen = addresses.log_origin(dids.base_of(credential.issuer)), _Seen({} if logs is None else logs)
+    origin, seen = addresses.log_origin(dids.base_of(credential.issuer)), SeenLogs({} if logs is None else logs)
     if keys.log is None:
         gone = could_not_run("registered", "log-gone", _GONE)
         return Registration(gone) if seen.checkpoint(origin) else None
@@ -109,26 +110,7 @@ def _unread(error: Unavailable | LogError) -> Check:
     return could_not_run("registered", error.code, f"the issuer's log could not be checked: {error.reason}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What was seen here of logs before. What looks each up when it is asked lists none, and is not empty for that."""
-
-    logs: Mapping[str, bytes]
-
-    def checkpoint(self, origin: str) -> bytes:
-        """Return the largest checkpoint of a log, whoever signed it; b"" where none was seen.
-
-        Anything else is damaged, or another program's: it says nothing, and would stand against every award from then
-        on.
-        """
-        remembered = self.logs.get(origin, b"")
-        try:
-            return remembered if checkpoint.read(note.read(remembered).text).origin == origin else b""
-        except LogError:
-            return b""
-
-
-def _log(credential: Credential, service: Mapping[str, Any], seen: _Seen, resolver: Resolver) -> PublishedLog:
+def _log(credential: Credential, service: Mapping[str, Any], seen: SeenLogs, resolver: Resolver) -> PublishedLog:
     """Return the log that an issuer names; LogError where its keys are none, or its root key was another one before."""
     base = dids.base_of(credential.issuer)
     keys = published_log.read_keys(service, base)
