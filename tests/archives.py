@@ -1,11 +1,17 @@
 """Registries that were archived: made once, with canaries in what is private, and files that are no archives."""
 
+import contextlib
+import datetime
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-from issuing import an_id
+import pytest
+
+from issuing import NOW, an_id
 from registries import ISSUER, PASSPHRASE, make_registry, run, secret
 from testamur.proofs import keys
+from testamur.terminal import clock
 
 LISTED, UNLISTED, WITHDRAWN, PRIVATE, SEALED = (an_id(number) for number in (1, 2, 3, 4, 5))
 CANARY = "canary"
@@ -35,6 +41,14 @@ def succeed(folder: Path, *arguments):
     done = run(*arguments, folder=folder, TESTAMUR_SIGNING_KEY=secret(), TESTAMUR_PASSPHRASE=PASSPHRASE)
     assert done.code == 0, done.out + done.err
     return done
+
+
+@contextlib.contextmanager
+def clock_standing(moment: datetime.datetime = NOW) -> Iterator[None]:
+    """Let the command's clock stand still."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "_read", lambda: moment)
+        yield
 
 
 def make_published(folder: Path, *, log: bool = True, files=FILES) -> Path:

@@ -10,7 +10,6 @@ from archives import LISTED
 from built_once import built_once
 from demo_site import open_page
 from issuing import NOW
-from testamur.terminal import clock
 
 SUCCESSOR = "https://badges.newport.example"
 
@@ -20,11 +19,10 @@ def ended(tmp_path_factory):
     """The host of a registry with a log, closed two days after its award was issued."""
 
     def build(folder):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(clock, "_read", lambda: NOW)
+        with archives.clock_standing():
             archives.make_published(folder)
             archives.succeed(folder, "close", "--yes", "--on", "2026-11-02", "--successor", SUCCESSOR)
-            patch.setattr(clock, "_read", lambda: NOW + datetime.timedelta(days=2))
+        with archives.clock_standing(NOW + datetime.timedelta(days=2)):
             archives.succeed(folder, "close", "--last", "--yes", "--root-key", archives.ROOT_KEY)
             archives.succeed(folder, "issue", "--yes", "--log-key", archives.LOG_KEY)
             archives.succeed(folder, "build")

@@ -24,10 +24,7 @@ from vector_making.sample_log import (
     BASE,
     DID,
     LOG,
-    MOMENT,
     NEXT,
-    ORIGIN,
-    ROOT,
     ROOT_SIGNER,
     SEEN,
     WITNESS,
@@ -35,6 +32,7 @@ from vector_making.sample_log import (
     act,
     an_award,
     current_list,
+    genesis,
     issued,
     line,
 )
@@ -46,7 +44,7 @@ AWARD = an_award(NAME)
 DATA = jcs.canonicalize(AWARD)
 EXPECTED = {"now": verifying.case(NAME)[1]["now"], "trusted": [DID]}
 DID_DOCUMENT = f"{BASE}/issuer/did.json"
-GENESIS = {"op": "genesis", "origin": ORIGIN, "root": str(ROOT), "t": MOMENT, "v": 1}
+GENESIS = json.loads(genesis())
 ADDED = json.loads(act("key-add", key=method(KEY, DID)))
 REVOKED = json.loads(act("key-revoke", key=method(KEY, DID), reason="compromised", trusted_below=9))
 REPLACED = json.loads(act("log-key", key=str(LOG), prev=str(NEXT)))

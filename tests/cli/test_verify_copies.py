@@ -29,8 +29,7 @@ def made(tmp_path_factory):
     """A registry with a log, its archive, and a mirror of it."""
 
     def build(folder):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(clock, "_read", lambda: NOW)
+        with archives.clock_standing():
             archives.make_published(folder)
             archives.succeed(folder, "archive")
             given = ("--at", AT, "--keeper", KEEPER, "--output", "mirror")

@@ -31,7 +31,6 @@ from vector_making.sample_log import (
     act,
     an_award,
     issued,
-    line,
     service,
 )
 from vector_making.sample_web import HTML, a_list, did_document, keys_document, list_address
@@ -55,7 +54,7 @@ def add():
 def log_of(*awards, key=KEY, signer=None, lost=False):
     """A log in which the keys were added, and then the awards; the key is retired, or lost, after them."""
     log = SampleLog()
-    log.add(line({"op": "genesis", "origin": ORIGIN, "root": str(ROOT), "t": sample_log.MOMENT, "v": 1}))
+    log.add(sample_log.genesis())
     for one in (KEY, OLD_KEY, LOST_KEY):
         log.add(act("key-add", **({"signer": signer} if signer else {}), key=method(one, DID)))
     for number, award in enumerate(awards):
@@ -459,7 +458,7 @@ class EvilLog:
     def files(self, award, listed):
         root = VerifierKey(f"{ORIGIN}/root", SIGNATURE, self.root.public_key)
         log = SampleLog()
-        log.add(line({"op": "genesis", "origin": ORIGIN, "root": str(root), "t": sample_log.MOMENT, "v": 1}))
+        log.add(sample_log.genesis(root))
         log.add(act("key-add", signer=self.root, key=method(EVIL_KEY, DID)))
         at = log.add(issued(award, EVIL_KEY))
         log = with_list(log, listed)

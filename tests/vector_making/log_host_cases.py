@@ -12,7 +12,6 @@ from vector_making.sample_log import (
     DID,
     LOG,
     MIDDLE,
-    MOMENT,
     NEXT,
     NEXT_SIGNER,
     ORIGIN,
@@ -22,8 +21,8 @@ from vector_making.sample_log import (
     act,
     an_award,
     current_list,
+    genesis,
     issued,
-    line,
     publish_proof,
     service,
 )
@@ -73,7 +72,7 @@ def add_begun_again(log):
     forged = an_award(name)
     grown = SampleLog(log.leaves)
     grown.places = log.places
-    grown.add(line({"op": "genesis", "origin": ORIGIN, "root": str(OTHER_ROOT), "t": MOMENT, "v": 1}))
+    grown.add(genesis(OTHER_ROOT))
     grown.add(act("key-add", signer=OTHER_SIGNER, key=method(KEY, DID)))
     grown.add(act("log-key", signer=OTHER_SIGNER, key=str(NEXT), prev=str(LOG)))
     at = grown.add(issued(forged))

@@ -145,7 +145,7 @@ def grown(awards):
         entry = entries.key_entry(operation="key-add", verification_method=method(key, DID), moment=sample_log.MOMENT)
         log.add(line(entry))
     enter("registered-before-the-log-was")
-    log.add(line({"op": "genesis", "origin": ORIGIN, "root": str(ROOT), "t": sample_log.MOMENT, "v": 1}))
+    log.add(sample_log.genesis())
     for key in (KEY, OLD_KEY):
         log.add(act("key-add", key=method(key, DID)))
     enter("registered-before-its-key-was-added")

@@ -54,6 +54,11 @@ def line(entry):
     return entries.write([entry])[:-1]
 
 
+def genesis(root=ROOT):
+    """The first entry of what the log says of itself: its name, and its root key."""
+    return line({"op": "genesis", "origin": ORIGIN, "root": str(root), "t": MOMENT, "v": 1})
+
+
 def current_list():
     return a_list(base=BASE, by=method(KEY, DID))
 

@@ -18,8 +18,7 @@ def published(tmp_path_factory):
     """The registry's folder, with its archive."""
 
     def build(folder):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(clock, "_read", lambda: NOW)
+        with archives.clock_standing():
             archives.make_published(folder)
             archives.succeed(folder, "archive")
 

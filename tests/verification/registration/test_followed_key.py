@@ -13,7 +13,6 @@ from testamur.verification.registration.published_log import LogKeys, PublishedL
 from vector_making.sample_log import (
     BASE,
     LOG,
-    MOMENT,
     NEXT,
     NEXT_SIGNER,
     ORIGIN,
@@ -21,7 +20,7 @@ from vector_making.sample_log import (
     ROOT,
     SampleLog,
     act,
-    line,
+    genesis,
 )
 
 BY_NEXT = {"signer": NEXT_SIGNER, "key": NEXT}
@@ -29,10 +28,6 @@ SEEN = 20
 THIEF = keys.from_seed(bytes([99] * 32))
 THIEFS_ROOT = VerifierKey(f"{ORIGIN}/root", 1, THIEF.public_key)
 REPLACED = {"key": str(NEXT), "prev": str(LOG)}
-
-
-def genesis(root=ROOT):
-    return line({"op": "genesis", "origin": ORIGIN, "root": str(root), "t": MOMENT, "v": 1})
 
 
 @pytest.fixture

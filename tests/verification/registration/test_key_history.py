@@ -6,11 +6,11 @@ from testamur.credentials import did
 from testamur.errors import LogError
 from testamur.verification.registration.key_history import KeyHistory
 from vector_making.sample_credentials import KEY, LOST_KEY, method
-from vector_making.sample_log import BASE, LOG, MOMENT, NEXT, ORIGIN, OTHER_SIGNER, ROOT, act, line
+from vector_making.sample_log import BASE, LOG, MOMENT, NEXT, ORIGIN, OTHER_SIGNER, ROOT, act, genesis, line
 
 DID = did.from_base(BASE)
 OURS, OTHERS = method(KEY, DID), method(LOST_KEY, DID)
-GENESIS = line({"op": "genesis", "origin": ORIGIN, "root": str(ROOT), "t": MOMENT, "v": 1})
+GENESIS = genesis()
 ADDED = act("key-add", key=OURS)
 ADDED_AT, ENDED_AT = 10, 20  # where the key was added, and where something was said of it
 CUT_OFF = 15

@@ -22,15 +22,12 @@ from vector_making.sample_log import (
     SampleLog,
     act,
     current_list,
+    genesis,
     line,
 )
 
 DID = did.from_base(BASE)
 OTHER = NEXT._replace(public=OTHER_SIGNER.public_key)
-
-
-def genesis(root=ROOT):
-    return line({"op": "genesis", "origin": ORIGIN, "root": str(root), "t": MOMENT, "v": 1})
 
 
 def early(key=KEY):
