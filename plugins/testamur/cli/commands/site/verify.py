@@ -145,8 +145,7 @@ def examine(
         bundled = verify_bundle.examine(data, ask, context, memory=memory, now=now, asked=asked)
         if bundled is not None:
             return [examined(subject.name, bundled)]
-    wrapped = (
-        wrapper.examine(
+        wrapped = wrapper.examine(
             data,
             resolver=resolver,
             now=now,
@@ -155,17 +154,14 @@ def examine(
             asked=asked,
             known=context.known,
         )
-        if subject.address is None
-        else None
-    )
-    if wrapped is None:
-        return [examined(subject.name, ask(data))]
-    number = len(wrapped.credentials)
-    inner = [
-        examined(f"{subject.name} ({at} of {number})", ask(credential))
-        for at, credential in enumerate(wrapped.credentials, 1)
-    ]
-    return [Wrapped(subject.name, wrapped), *inner]
+        if wrapped is not None:
+            number = len(wrapped.credentials)
+            inner = [
+                examined(f"{subject.name} ({at} of {number})", ask(credential))
+                for at, credential in enumerate(wrapped.credentials, 1)
+            ]
+            return [Wrapped(subject.name, wrapped), *inner]
+    return [examined(subject.name, ask(data))]
 
 
 def _remember(memory: LogMemory, registration: Registration, resolver: Resolver) -> None:
